@@ -1,0 +1,167 @@
+// Every fault of our own has a code: who must act, how, and whether trying again helps.
+// What a site does is data, and what a bundle fails is data: neither is an error.
+
+interface CodeFacts {
+  /** Exit code of the command line. */
+  readonly exit: 1 | 2 | 4;
+  /** HTTP status of the problem document (RFC 9457). */
+  readonly http: number;
+  readonly retry: 'never' | 'later';
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+export const ERROR_CODES = {
+  INPUT_INVALID: {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    hint: 'Correct the input and run it again.',
+  },
+  URL_INVALID: {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    hint: 'Give a full http:// or https:// address, as in a browser.',
+  },
+  URL_PRIVATE: {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    hint: 'For a site on your own machine or network set egress.allowPrivateAddresses to true in config/local.yaml.',
+  },
+  IMPORT_INVALID: {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    hint: 'Correct the lines named and import the file again; nothing of it was stored.',
+  },
+  FILE_NOT_FOUND: { exit: 2, http: 400, retry: 'never', hint: 'Check the path of the file.' },
+  CONFIG_INVALID: {
+    exit: 2,
+    http: 500,
+    retry: 'never',
+    hint: 'Correct the configuration; config/default.yaml explains every option.',
+  },
+  NOT_YET: {
+    exit: 2,
+    http: 501,
+    retry: 'never',
+    hint: 'This command is planned and does nothing yet.',
+  },
+  WATCH_NOT_FOUND: {
+    exit: 4,
+    http: 404,
+    retry: 'never',
+    hint: '`vestige watch list` shows the watches.',
+  },
+  CAPTURE_NOT_FOUND: {
+    exit: 4,
+    http: 404,
+    retry: 'never',
+    hint: '`vestige captures WATCH` shows the captures of a watch.',
+  },
+  FLAG_NOT_FOUND: { exit: 4, http: 404, retry: 'never', hint: '`vestige flags` shows the flags.' },
+  CASE_NOT_FOUND: {
+    exit: 4,
+    http: 404,
+    retry: 'never',
+    hint: '`vestige watch list` shows the cases of all watches.',
+  },
+  BROWSER_MISSING: {
+    exit: 1,
+    http: 503,
+    retry: 'later',
+    hint: 'Run `npm run setup`, or install Chromium; nothing was lost.',
+  },
+  BROWSER_FAILED: {
+    exit: 1,
+    http: 503,
+    retry: 'later',
+    hint: 'Run `vestige doctor`; the attempt is on record and will be made again.',
+  },
+  STORE_DIGEST_MISMATCH: {
+    exit: 1,
+    http: 500,
+    retry: 'never',
+    hint: 'Run `vestige audit`; the damaged bytes are kept in quarantine/.',
+  },
+  STORE_BLOB_MISSING: {
+    exit: 1,
+    http: 500,
+    retry: 'never',
+    hint: 'Run `vestige audit`, and restore the file from a backup.',
+  },
+  STORE_DISK_FULL: {
+    exit: 1,
+    http: 507,
+    retry: 'later',
+    hint: 'Free disk space; what was announced is safe, and the attempt will be made again.',
+  },
+  STORE_FAILED: {
+    exit: 1,
+    http: 500,
+    retry: 'later',
+    hint: 'Check the permissions and the disk of the archive; what was announced is safe.',
+  },
+  CATALOGUE_NEWER: {
+    exit: 1,
+    http: 500,
+    retry: 'never',
+    hint: 'The archive was written by a newer Vestige; use that version.',
+  },
+  CATALOGUE_FAILED: {
+    exit: 1,
+    http: 500,
+    retry: 'later',
+    hint: 'Run `vestige audit`; what was announced is safe.',
+  },
+  STATE_CONFLICT: {
+    exit: 1,
+    http: 409,
+    retry: 'later',
+    hint: 'Another process wrote at the same time; try again.',
+  },
+  KEY_INVALID: {
+    exit: 1,
+    http: 500,
+    retry: 'never',
+    hint: 'Restore the key file from a backup, or give its passphrase in VESTIGE_KEY_PASSPHRASE.',
+  },
+  PORT_IN_USE: {
+    exit: 1,
+    http: 500,
+    retry: 'later',
+    hint: 'Another program listens there: stop it, or set server.port in config/local.yaml.',
+  },
+  INTERNAL: {
+    exit: 1,
+    http: 500,
+    retry: 'never',
+    hint: 'This is a fault of Vestige; please report it. What was announced is safe.',
+  },
+} as const satisfies Record<string, CodeFacts>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** A fault of our own, or a wrong input. */
+export class VestigeError extends Error {
+  override readonly name = 'VestigeError';
+  readonly code: ErrorCode;
+  /** Machine-readable particulars, such as the bad lines of an import. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; details?: Readonly<Record<string, unknown>> } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  get facts(): CodeFacts {
+    return ERROR_CODES[this.code];
+  }
+}

@@ -1,0 +1,160 @@
+// A snapshot: the immutable files of one capture, named by the digest of their manifest.
+import type { Digest } from './digest.js';
+import type { Exchange } from './exchange.js';
+import type { CaptureId, WatchId } from './id.js';
+import type { Instant } from './instant.js';
+import type { PageReading } from './reading.js';
+
+/** What went wrong between us and an answer, in the words of the network observation classes. */
+export type TransportFailure =
+  | 'nxdomain'
+  | 'dns-fail'
+  | 'dns-bogon'
+  | 'refused'
+  | 'timeout'
+  | 'reset'
+  | 'tls-error'
+  | 'truncated';
+
+/** Why a visit says nothing about the site: our own fault or our own choice. */
+export type OwnFault =
+  | 'browser-failed'
+  | 'vantage-down'
+  | 'attempt-lost'
+  | 'address-refused'
+  | 'disk-full'
+  | 'monitor-offline'
+  | 'internal';
+
+/** How the visit of the main document ended. */
+export type VisitOutcome =
+  | { readonly kind: 'answered'; readonly status: number }
+  | {
+      readonly kind: 'failed';
+      /** The step that failed. */
+      readonly step: 'dns' | 'tcp' | 'tls' | 'http';
+      readonly failure: TransportFailure;
+      /** For people: what exactly was seen. */
+      readonly detail: string;
+      /** Chromium's error name, such as `ERR_CERT_DATE_INVALID`, or null. */
+      readonly netError: string | null;
+    }
+  | { readonly kind: 'not-made'; readonly fault: OwnFault; readonly detail: string };
+
+export interface Redirect {
+  readonly url: string;
+  /** HTTP status; 0 for a redirect made by meta refresh or script. */
+  readonly status: number;
+  /** Absolute URL it led to. */
+  readonly location: string;
+}
+
+/** What a name resolved to through the vantage. */
+export interface DnsAnswer {
+  readonly host: string;
+  readonly at: Instant;
+  /** Where the answer came from: `config` (egress.resolve), `system`, or the vantage's proxy. */
+  readonly source: 'config' | 'system' | 'proxy';
+  readonly addresses: readonly string[];
+  /** Resolver error code such as `ENOTFOUND`, or null. */
+  readonly error: string | null;
+}
+
+/** Something the gateway did not let through. */
+export interface Refusal {
+  readonly at: Instant;
+  readonly host: string;
+  readonly port: number;
+  readonly reason: 'private-address' | 'not-the-page' | 'bytes-limit' | 'bad-request';
+  readonly detail: string;
+}
+
+/** Something the page has that this snapshot does not, with the reason. */
+export interface NotCaptured {
+  readonly url: string;
+  readonly reason: string;
+}
+
+export type FileRole =
+  /** Full-page picture, PNG. */
+  | 'screenshot'
+  /** JPEG, at most 640 × 360. */
+  | 'thumbnail'
+  /** The first screenful, PNG. */
+  | 'view'
+  /** The rendered DOM, serialised, UTF-8. */
+  | 'dom'
+  /** The visible text, one block a line, UTF-8. */
+  | 'text'
+  /** PageReading as canonical JSON. */
+  | 'reading';
+
+export interface SnapshotFile {
+  readonly role: FileRole;
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+}
+
+/** How the capture was made (Berkeley Protocol ¶155 g; SWGDE 21-F-001 §7.5). */
+export interface Provenance {
+  readonly software: string;
+  readonly node: string;
+  readonly os: string;
+  /** Product and version, such as `Chromium 156.0.8078.79`. */
+  readonly browser: string;
+  readonly browserArguments: readonly string[];
+  readonly sandbox: boolean;
+  readonly userAgent: string;
+  readonly acceptLanguage: string;
+  readonly viewport: { readonly widthPx: number; readonly heightPx: number };
+  readonly timezone: string;
+  readonly settings: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Something we did to the page, in order. */
+export interface Interaction {
+  readonly atMs: number;
+  readonly what: string;
+}
+
+/**
+ * The canonical list of everything one capture kept. Its RFC 8785 bytes are a blob, and their
+ * digest is the snapshot's name.
+ */
+export interface Manifest {
+  readonly v: 1;
+  readonly capture: CaptureId;
+  readonly watch: WatchId;
+  /** The address visited, as typed. */
+  readonly url: string;
+  readonly finalUrl: string | null;
+  readonly vantage: string;
+  readonly scheduledAt: Instant;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  /** 1 for the first try at this due time. */
+  readonly attempt: number;
+  readonly outcome: VisitOutcome;
+  readonly redirects: readonly Redirect[];
+  /** Index into `exchanges` of the main document's last response, or null. */
+  readonly mainExchange: number | null;
+  readonly exchanges: readonly Exchange[];
+  readonly files: readonly SnapshotFile[];
+  readonly title: string | null;
+  readonly dns: readonly DnsAnswer[];
+  readonly refused: readonly Refusal[];
+  readonly notCaptured: readonly NotCaptured[];
+  readonly interactions: readonly Interaction[];
+  readonly provenance: Provenance | null;
+  /** 64 hex characters; `target` of the log entry is SHA-256 of these 32 bytes and the URL. */
+  readonly salt: string;
+}
+
+/** A snapshot read back for comparing and judging. */
+export interface Snapshot {
+  readonly digest: Digest;
+  readonly manifest: Manifest;
+  /** Null when nothing was rendered. */
+  readonly reading: PageReading | null;
+}

@@ -1,0 +1,58 @@
+// A visit: what came back from one run of the browser, before anything is stored.
+import type { Digest } from './digest.js';
+import type { Exchange } from './exchange.js';
+import type { Instant } from './instant.js';
+import type { PageReading } from './reading.js';
+import type {
+  DnsAnswer,
+  Interaction,
+  NotCaptured,
+  Provenance,
+  Redirect,
+  Refusal,
+  VisitOutcome,
+} from './snapshot.js';
+
+/** Bytes in a file of the visit's own directory, already hashed; gone once the visit is disposed. */
+export interface SpooledBytes {
+  readonly path: string;
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+export interface VisitRequest {
+  /** As typed. */
+  readonly url: string;
+  readonly vantage: string;
+  /** BCP 47 tag, or null for the browser's own. */
+  readonly language: string | null;
+  readonly ignore: readonly string[];
+  readonly select: readonly string[];
+  readonly timeoutMs: number;
+  readonly settleMs: number;
+  readonly maxBytes: number;
+  readonly userAgent: string | null;
+}
+
+export interface Visit {
+  readonly finalUrl: string | null;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly outcome: VisitOutcome;
+  readonly redirects: readonly Redirect[];
+  readonly mainExchange: number | null;
+  /** Every body and certificate they name is among `spooled`. */
+  readonly exchanges: readonly Exchange[];
+  readonly spooled: readonly SpooledBytes[];
+  /** Null when nothing was rendered (no answer, or not a document). */
+  readonly reading: PageReading | null;
+  /** Serialised DOM after rendering. */
+  readonly dom: string | null;
+  /** Full-page PNG. */
+  readonly screenshot: Uint8Array | null;
+  readonly dns: readonly DnsAnswer[];
+  readonly refused: readonly Refusal[];
+  readonly notCaptured: readonly NotCaptured[];
+  readonly interactions: readonly Interaction[];
+  readonly provenance: Provenance | null;
+}

@@ -1,0 +1,163 @@
+// What is known: watches, captures, states, flags, the queue and the log. Methods are whole transactions.
+import type { Capture } from '../model/capture.js';
+import type { Change } from '../model/change.js';
+import type { ClaimSighting } from '../model/claim.js';
+import type { Digest } from '../model/digest.js';
+import type { Flag, FlagKind } from '../model/flag.js';
+import type { CaptureId, FlagId, WatchId } from '../model/id.js';
+import type { Instant } from '../model/instant.js';
+import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../model/job.js';
+import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../model/log.js';
+import type { PageState, PageStateName } from '../model/state.js';
+import type { Watch, WatchDraft, WatchPatch } from '../model/watch.js';
+
+export interface WatchFilter {
+  readonly caseName?: string;
+  readonly state?: PageStateName;
+  readonly label?: string;
+  /** Also those no longer watched. */
+  readonly removed?: boolean;
+}
+
+export interface FlagFilter {
+  readonly open?: boolean;
+  readonly caseName?: string;
+  readonly watchId?: WatchId;
+  readonly kind?: FlagKind;
+  readonly since?: Instant;
+}
+
+/** What happens to a flag together with a capture. */
+export type FlagMove =
+  | { readonly move: 'open'; readonly flag: Omit<Flag, 'closedAt' | 'acknowledged' | 'note'> }
+  | {
+      readonly move: 'update';
+      readonly id: FlagId;
+      readonly level: Flag['level'];
+      readonly severity: Flag['severity'];
+      readonly class: string;
+      readonly summary: string;
+      readonly changes: readonly Change[];
+    }
+  | { readonly move: 'close'; readonly id: FlagId; readonly at: Instant };
+
+/** Everything one capture changes, to be written at once. */
+export interface CaptureRecord {
+  /** `logIndex` is given by the log. */
+  readonly capture: Omit<Capture, 'logIndex'>;
+  readonly entry: LogEntryDraft;
+  /** The watch's state before; STATE_CONFLICT when it is no longer that version. */
+  readonly expectedVersion: number;
+  readonly page: PageState;
+  readonly claims: readonly ClaimSighting[];
+  readonly flags: readonly FlagMove[];
+  /** Further looks asked for. */
+  readonly rechecks: readonly JobDraft[];
+  /** Null for a capture made up for a lost attempt: its job has gone on. */
+  readonly job: { readonly id: number; readonly owner: string } | null;
+}
+
+/** A watch whose time has come, and what shall be done about it. */
+export interface DuePlan {
+  readonly watchId: WatchId;
+  /** The `nextDueAt` the plan was made for; when it has moved on, another process was faster. */
+  readonly dueAt: Instant;
+  readonly jobs: readonly JobDraft[];
+  readonly gap: (Gap & { readonly entry: LogEntryDraft }) | null;
+  readonly nextDueAt: Instant | null;
+}
+
+/**
+ * Contract: when a method resolves, what it wrote survives a power cut. Each method is one
+ * transaction: all or nothing. Several processes may use one catalogue at once. Log entries are
+ * never changed or removed.
+ * Trust: not trusted for evidence (the log's signed tree heads and the blobs' digests are), trusted
+ * for the schedule.
+ * @throws CATALOGUE_NEWER, CATALOGUE_FAILED, STORE_DISK_FULL
+ */
+export interface Catalogue {
+  /**
+   * Registers drafts, all or none; one already there (same case, same `urlKey`, not removed) is
+   * returned with `existing`. `nextDueAt` belongs to the draft at the same index. Each new watch
+   * gets its log entry.
+   */
+  addWatches(
+    drafts: readonly { draft: WatchDraft; nextDueAt: Instant | null; entry: LogEntryDraft }[],
+    at: Instant,
+  ): Promise<readonly { watch: Watch; existing: boolean }[]>;
+  findWatch(id: string): Promise<Watch | null>;
+  findWatchByUrl(caseName: string | null, urlKey: string): Promise<Watch | null>;
+  listWatches(filter: WatchFilter): Promise<readonly Watch[]>;
+  /** Claims are matched by text: one that stays keeps its id and state. @throws WATCH_NOT_FOUND */
+  updateWatch(id: WatchId, patch: WatchPatch, nextDueAt: Instant | null): Promise<Watch>;
+  /** Stops watching; drops its queued jobs; keeps all history. @throws WATCH_NOT_FOUND */
+  removeWatch(id: WatchId, at: Instant, entry: LogEntryDraft): Promise<Watch>;
+
+  /** Watches with `nextDueAt` ≤ now, neither paused nor removed, the most overdue first. */
+  listDue(now: Instant, limit: number): Promise<readonly Watch[]>;
+  /** Carries plans out; a plan whose `dueAt` has moved on is left alone. How many were carried out. */
+  enqueueDue(plans: readonly DuePlan[]): Promise<number>;
+  /** Queues jobs; a queued or running job for the same watch and vantage serves instead. Job ids, in order. */
+  enqueue(jobs: readonly JobDraft[], now: Instant): Promise<readonly number[]>;
+  /**
+   * Takes the next job that may start now, and keeps `perHostGapMs` between starts on one host
+   * (not for manual jobs). The attempt, with its capture id, is on record when it returns.
+   * `among` limits it to those jobs.
+   */
+  lease(request: {
+    owner: string;
+    now: Instant;
+    leaseMs: number;
+    perHostGapMs: number;
+    among?: readonly number[];
+  }): Promise<LeasedJob | null>;
+  /** Lengthens a lease; false when it was lost. */
+  heartbeat(jobId: number, owner: string, leaseUntil: Instant): Promise<boolean>;
+  /** Gives a job back without an attempt having been made (shutting down). */
+  release(jobId: number, owner: string): Promise<void>;
+  /** Requeues jobs whose lease has ended; their attempts become lost. How many. */
+  requeueExpired(now: Instant): Promise<number>;
+  /** Attempts that are lost and still without a capture. */
+  listLostAttempts(): Promise<readonly LostAttempt[]>;
+  /** For each job: `queued`, `running`, or the capture it ended with. */
+  jobResults(
+    ids: readonly number[],
+  ): Promise<
+    readonly { id: number; state: 'queued' | 'running' | 'done'; capture: CaptureId | null }[]
+  >;
+  /** Jobs not yet done, and when the next may start. */
+  queueDepth(): Promise<{ queued: number; running: number; nextAt: Instant | null }>;
+
+  /** @throws STATE_CONFLICT, and then nothing was written. */
+  recordCapture(record: CaptureRecord): Promise<Capture>;
+  findCapture(id: string): Promise<Capture | null>;
+  /** Newest first. */
+  listCaptures(filter: {
+    watchId?: WatchId;
+    caseName?: string;
+    limit?: number;
+  }): Promise<readonly Capture[]>;
+  /** Captures of other watches of the host that ended within the window: for whole-site events. */
+  listRecentOfHost(host: string, since: Instant): Promise<readonly Capture[]>;
+  listGaps(watchId: WatchId): Promise<readonly Gap[]>;
+
+  listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
+  findFlag(id: string): Promise<Flag | null>;
+  /** @throws FLAG_NOT_FOUND */
+  acknowledgeFlag(id: FlagId, note: string, at: Instant): Promise<Flag>;
+
+  /** Entries from `from` (inclusive), oldest first. */
+  listLog(from: number, limit: number): Promise<readonly LogEntry[]>;
+  treeHead(): Promise<TreeHead>;
+  /** @throws RangeError when `seq` ≥ `size` or `size` is larger than the log. */
+  proveEntry(seq: number, size: number): Promise<ProvenEntry>;
+  /** Keeps a signed checkpoint (C2SP note text). */
+  saveCheckpoint(size: number, note: string, at: Instant): Promise<void>;
+  latestCheckpoint(): Promise<{ size: number; note: string } | null>;
+
+  /** SQLite's own integrity check and the log's hashes: what is wrong, in words. */
+  checkIntegrity(): Promise<readonly string[]>;
+  /** Every manifest a capture names, with the capture, oldest first. */
+  listManifests(): AsyncIterable<{ capture: CaptureId; manifest: Digest; logIndex: number }>;
+  close(): Promise<void>;
+}
