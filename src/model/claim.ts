@@ -21,6 +21,6 @@ export interface ClaimSighting {
   readonly found: string | null;
   /** CSS path or URL of where it was found. */
   readonly where: string | null;
-  /** True when it stands in the page but is not visible. */
+  /** True when it stands in the page but is not visible; the state is then `absent`. */
   readonly hidden: boolean;
 }

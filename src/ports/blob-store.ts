@@ -5,7 +5,7 @@ import type { Digest } from '../model/digest.js';
  * Immutable bytes under the SHA-256 of those bytes.
  *
  * Contract: when a `put` resolves, the bytes survive a power cut. Putting the same bytes twice
- * succeeds and stores them once. `get` and `open` re-hash and throw STORE_DIGEST_MISMATCH rather
+ * succeeds and stores them once. `get` re-hashes and throws STORE_DIGEST_MISMATCH rather
  * than give wrong bytes (the bytes go to quarantine, never away). Safe to call concurrently, from
  * several processes.
  * Trust: not trusted. Whoever controls it can lose evidence, never alter it unnoticed.

@@ -15,6 +15,8 @@ export interface WatchFilter {
   readonly caseName?: string;
   readonly state?: PageStateName;
   readonly label?: string;
+  /** Host with port, as in `Watch.host`. */
+  readonly host?: string;
   /** Also those no longer watched. */
   readonly removed?: boolean;
 }
@@ -151,6 +153,8 @@ export interface Catalogue {
   treeHead(): Promise<TreeHead>;
   /** @throws RangeError when `seq` ≥ `size` or `size` is larger than the log. */
   proveEntry(seq: number, size: number): Promise<ProvenEntry>;
+  /** Proof that the tree of `oldSize` entries is the beginning of that of `newSize`. @throws RangeError */
+  proveConsistency(oldSize: number, newSize: number): Promise<readonly Uint8Array[]>;
   /** Keeps a signed checkpoint (C2SP note text). */
   saveCheckpoint(size: number, note: string, at: Instant): Promise<void>;
   latestCheckpoint(): Promise<{ size: number; note: string } | null>;

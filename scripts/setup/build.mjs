@@ -1,0 +1,63 @@
+// src/ -> dist/: TypeScript compiled, every other file copied, put in place in one move.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { lastLines, run, SetupError, say } from './process.mjs';
+import { hashFiles, listFiles } from './stamps.mjs';
+
+const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const STAMP = '.built-from';
+
+/** Digest of everything the build depends on, or null where only the result was shipped. */
+function digestOfSources(root) {
+  const files = listFiles(root, 'src');
+  return files.length === 0 ? null : hashFiles(root, [...files, ...SETTINGS]);
+}
+
+export const build = {
+  isDone({ root }) {
+    const digest = digestOfSources(root);
+    if (digest === null) return existsSync(path.join(root, 'dist'));
+    try {
+      return readFileSync(path.join(root, 'dist', STAMP), 'utf8') === digest;
+    } catch {
+      return false;
+    }
+  },
+  async run({ root }) {
+    const at = (name) => path.join(root, name);
+    // Read first: a source that changes during the build is built again next time.
+    const digest = digestOfSources(root);
+    if (digest === null) {
+      throw new SetupError('There is neither src/ nor dist/.', 'Clone the repository again.');
+    }
+    rmSync(at('dist-next'), { recursive: true, force: true });
+    mkdirSync(at('dist-next'));
+    const tsc = at('node_modules/typescript/bin/tsc');
+    const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', 'dist-next'];
+    const { code, output } = await run(process.execPath, args, { cwd: root });
+    if (code !== 0) {
+      rmSync(at('dist-next'), { recursive: true, force: true });
+      throw new SetupError(
+        `The build failed:\n${lastLines(output, 20)}`,
+        'Correct the source; what was built before stays in dist/.',
+      );
+    }
+    for (const file of listFiles(root, 'src').filter((name) => !name.endsWith('.ts'))) {
+      cpSync(at(file), path.join(at('dist-next'), path.relative('src', file)));
+    }
+    writeFileSync(path.join(at('dist-next'), STAMP), digest);
+    rmSync(at('dist-last'), { recursive: true, force: true });
+    if (existsSync(at('dist'))) renameSync(at('dist'), at('dist-last'));
+    renameSync(at('dist-next'), at('dist'));
+    rmSync(at('dist-last'), { recursive: true, force: true });
+    say('build: done');
+  },
+};

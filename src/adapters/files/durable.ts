@@ -1,0 +1,76 @@
+// Bytes -> files that survive a power cut: write aside, fsync, rename, fsync the directory.
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { VestigeError } from '../../errors.js';
+
+/**
+ * Writes a new file and fsyncs its content; its name is durable only once its directory is synced.
+ * Nothing is left at `path` when writing fails.
+ */
+export async function writeSynced(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (error) {
+    await file.close();
+    await rm(path, { force: true });
+    throw error;
+  }
+  await file.close();
+}
+
+/** Fsyncs the content of a file that is already written. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the names in a directory durable. */
+export async function syncDirectory(path: string): Promise<void> {
+  try {
+    await syncFile(path);
+  } catch (error) {
+    // Some network and FUSE file systems cannot sync directories; they order names themselves.
+    if (!['EINVAL', 'ENOTSUP', 'EROFS'].includes(errnoOf(error))) throw error;
+  }
+}
+
+/** Makes a directory and its parents; every name made is durable when this resolves. */
+export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode });
+  if (first === undefined) return;
+  const above = dirname(first);
+  for (let made = path; made !== above; made = dirname(made)) await syncDirectory(made);
+  await syncDirectory(above);
+}
+
+/** Renames within one file system; durable when this resolves. */
+export async function moveDurably(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncDirectory(dirname(to));
+}
+
+/** `ENOENT`, `ENOSPC` … or the empty string. */
+export function errnoOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+// EFBIG is what a limit on file sizes (ulimit -f, FAT) answers.
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** The error of ours for one of the file system's; `doing` completes "Could not …". */
+export function storeError(error: unknown, doing: string): VestigeError {
+  if (error instanceof VestigeError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (FULL.includes(errnoOf(error))) {
+    return new VestigeError('STORE_DISK_FULL', `Could not ${doing}: the disk is full.`, {
+      cause: error,
+    });
+  }
+  return new VestigeError('STORE_FAILED', `Could not ${doing}: ${reason}`, { cause: error });
+}

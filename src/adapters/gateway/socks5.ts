@@ -1,0 +1,125 @@
+// SOCKS Protocol Version 5 (RFC 1928; passwords: RFC 1929), both ends of it.
+import type { Socket } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { canonicalAddress, isAddress } from './address-policy.js';
+import { readExactly } from './read-exactly.js';
+
+const VERSION = 5;
+const CONNECT = 1;
+const NO_AUTHENTICATION = 0;
+const USERNAME_PASSWORD = 2;
+const NONE_ACCEPTABLE = 0xff;
+const IPV4 = 1;
+const NAME = 3;
+const IPV6 = 4;
+
+/** Reply codes (RFC 1928 §6). */
+export const REPLY = {
+  succeeded: 0,
+  generalFailure: 1,
+  notAllowed: 2,
+  hostUnreachable: 4,
+  refused: 5,
+  commandNotSupported: 7,
+} as const;
+
+export interface SocksTarget {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type SocksRequest =
+  | { readonly ok: true; readonly target: SocksTarget }
+  | { readonly ok: false; readonly detail: string };
+
+/** The server's side up to the request: what the browser wants to be connected to. */
+export async function acceptRequest(socket: Socket): Promise<SocksRequest> {
+  const bad = (detail: string): SocksRequest => ({ ok: false, detail });
+  const greeting = await readExactly(socket, 2);
+  if (greeting?.[0] !== VERSION) return bad('not SOCKS version 5');
+  const methods = await readExactly(socket, greeting[1] ?? 0);
+  if (methods === null) return bad('the greeting was cut off');
+  if (!methods.includes(NO_AUTHENTICATION)) {
+    socket.end(Buffer.from([VERSION, NONE_ACCEPTABLE]));
+    return bad('no acceptable authentication method');
+  }
+  socket.write(Buffer.from([VERSION, NO_AUTHENTICATION]));
+  const request = await readExactly(socket, 4);
+  if (request?.[0] !== VERSION) return bad('the request was cut off');
+  const host = await readAddress(socket, request[3] ?? 0);
+  const port = await readExactly(socket, 2);
+  if (host === null || port === null) return bad('the address was cut off');
+  if (request[1] !== CONNECT) {
+    reply(socket, REPLY.commandNotSupported);
+    return bad(`command ${request[1]} is not CONNECT`);
+  }
+  return { ok: true, target: { host, port: port.readUInt16BE(0) } };
+}
+
+/** Answers a request; anything but success ends the connection (RFC 1928 §6). */
+export function reply(socket: Socket, code: number): void {
+  const bytes = Buffer.from([VERSION, code, 0, IPV4, 0, 0, 0, 0, 0, 0]);
+  if (code === REPLY.succeeded) socket.write(bytes);
+  else socket.end(bytes);
+}
+
+/** The client's side, towards an upstream proxy: null when connected, else what went wrong. */
+export async function requestConnect(
+  socket: Socket,
+  target: SocksTarget,
+  credentials: { readonly username: string; readonly password: string } | null,
+): Promise<{ readonly code: number | null; readonly detail: string } | null> {
+  const broken = { code: null, detail: 'the proxy closed the connection during the handshake' };
+  const method = credentials === null ? NO_AUTHENTICATION : USERNAME_PASSWORD;
+  socket.write(Buffer.from([VERSION, 1, method]));
+  const chosen = await readExactly(socket, 2);
+  if (chosen === null) return broken;
+  if (chosen[0] !== VERSION || chosen[1] !== method) {
+    return { code: null, detail: 'the proxy does not accept this way of signing in' };
+  }
+  if (credentials !== null) {
+    const name = Buffer.from(credentials.username);
+    const password = Buffer.from(credentials.password);
+    // RFC 1929 §2
+    socket.write(
+      Buffer.concat([
+        Buffer.from([1, name.length]),
+        name,
+        Buffer.from([password.length]),
+        password,
+      ]),
+    );
+    const verdict = await readExactly(socket, 2);
+    if (verdict === null) return broken;
+    if (verdict[1] !== 0) return { code: null, detail: 'the proxy refused the credentials' };
+  }
+  socket.write(Buffer.concat([Buffer.from([VERSION, CONNECT, 0]), encodeTarget(target)]));
+  const answer = await readExactly(socket, 4);
+  if (answer === null) return broken;
+  const code = answer[1] ?? REPLY.generalFailure;
+  if (code !== REPLY.succeeded) return { code, detail: `the proxy answered with code ${code}` };
+  const bound = await readAddress(socket, answer[3] ?? 0);
+  const port = await readExactly(socket, 2);
+  return bound === null || port === null ? broken : null;
+}
+
+async function readAddress(socket: Socket, type: number): Promise<string | null> {
+  if (type === IPV4 || type === IPV6) {
+    const bytes = await readExactly(socket, type === IPV4 ? 4 : 16);
+    return bytes === null ? null : ipaddr.fromByteArray([...bytes]).toString();
+  }
+  if (type !== NAME) return null;
+  const length = await readExactly(socket, 1);
+  const name = length === null ? null : await readExactly(socket, length[0] ?? 0);
+  return name === null ? null : name.toString('latin1');
+}
+
+function encodeTarget(target: SocksTarget): Buffer {
+  const port = Buffer.from([target.port >> 8, target.port & 0xff]);
+  if (isAddress(target.host)) {
+    const bytes = ipaddr.parse(canonicalAddress(target.host)).toByteArray();
+    return Buffer.concat([Buffer.from([bytes.length === 4 ? IPV4 : IPV6, ...bytes]), port]);
+  }
+  const name = Buffer.from(target.host, 'latin1');
+  return Buffer.concat([Buffer.from([NAME, name.length]), name, port]);
+}

@@ -1,0 +1,140 @@
+// Rows of the tables capture and gap <-> captures and gaps.
+import type { Capture } from '../../model/capture.js';
+import type { Digest } from '../../model/digest.js';
+import type { CaptureId, WatchId } from '../../model/id.js';
+import type { Instant } from '../../model/instant.js';
+import type { Gap } from '../../model/job.js';
+import type { Watch } from '../../model/watch.js';
+import type { Connection } from './connection.js';
+
+interface CaptureRow {
+  readonly log_seq: number;
+  readonly body: string;
+}
+
+interface ManifestRow {
+  readonly num: number;
+  readonly id: string;
+  readonly manifest: string;
+  readonly log_seq: number;
+}
+
+export interface NamedManifest {
+  readonly capture: CaptureId;
+  readonly manifest: Digest;
+  readonly logIndex: number;
+}
+
+export interface CaptureFilter {
+  readonly watchId?: WatchId;
+  readonly caseName?: string;
+  readonly limit?: number;
+}
+
+/** The tables capture and gap; to be called inside transactions. */
+export class CaptureTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  add(capture: Omit<Capture, 'logIndex'>, watch: Watch, logIndex: number): Capture {
+    this.#connection
+      .sql(
+        `INSERT INTO capture (id, watch_id, host, finished_at, manifest, log_seq, body)
+          VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        capture.id,
+        capture.watchId,
+        watch.host,
+        capture.finishedAt,
+        capture.manifest,
+        logIndex,
+        JSON.stringify(capture),
+      );
+    return { ...capture, logIndex };
+  }
+
+  find(id: string): Capture | null {
+    const row = this.#connection.sql('SELECT log_seq, body FROM capture WHERE id = ?').get(id) as
+      | CaptureRow
+      | undefined;
+    return row === undefined ? null : fromRow(row);
+  }
+
+  /** Newest first. The numbers are sorted before any body is read. */
+  list({ watchId, caseName, limit }: CaptureFilter): readonly Capture[] {
+    const rows = this.#connection
+      .sql(
+        `SELECT log_seq, body FROM capture WHERE num IN (${this.#numbers(watchId, caseName)})
+          ORDER BY num DESC`,
+      )
+      .all({
+        ...(watchId === undefined ? {} : { watchId }),
+        ...(caseName === undefined ? {} : { caseName }),
+        limit: limit ?? -1,
+      }) as CaptureRow[];
+    return rows.map(fromRow);
+  }
+
+  #numbers(watchId: WatchId | undefined, caseName: string | undefined): string {
+    const conditions = [
+      ...(watchId === undefined ? [] : ['capture.watch_id = @watchId']),
+      ...(caseName === undefined ? [] : ['watch.case_name = @caseName']),
+    ];
+    // CROSS JOIN fixes the order (SQLite): a small case is not looked for among all captures.
+    const from =
+      caseName === undefined
+        ? 'capture'
+        : 'watch CROSS JOIN capture ON capture.watch_id = watch.id';
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    return `SELECT capture.num FROM ${from} ${where} ORDER BY capture.num DESC LIMIT @limit`;
+  }
+
+  listOfHost(host: string, since: Instant): readonly Capture[] {
+    const rows = this.#connection
+      .sql(
+        `SELECT log_seq, body FROM capture WHERE host = ? AND finished_at >= ?
+          ORDER BY finished_at DESC, num DESC`,
+      )
+      .all(host, since) as CaptureRow[];
+    return rows.map(fromRow);
+  }
+
+  /** The next manifests in order of recording, behind row `after`. */
+  manifestsAfter(after: number, limit: number): readonly (NamedManifest & { num: number })[] {
+    const rows = this.#connection
+      .sql('SELECT num, id, manifest, log_seq FROM capture WHERE num > ? ORDER BY num LIMIT ?')
+      .all(after, limit) as ManifestRow[];
+    return rows.map((row) => ({
+      num: row.num,
+      capture: row.id as CaptureId,
+      manifest: row.manifest as Digest,
+      logIndex: row.log_seq,
+    }));
+  }
+
+  addGap(gap: Gap, logIndex: number): void {
+    this.#connection
+      .sql(
+        `INSERT INTO gap (watch_id, from_at, to_at, missed, reason, log_seq)
+          VALUES (?, ?, ?, ?, ?, ?)`,
+      )
+      .run(gap.watchId, gap.from, gap.to, gap.missed, gap.reason, logIndex);
+  }
+
+  listGaps(watchId: WatchId): readonly Gap[] {
+    return this.#connection
+      .sql(
+        `SELECT watch_id AS watchId, from_at AS "from", to_at AS "to", missed, reason
+          FROM gap WHERE watch_id = ? ORDER BY num`,
+      )
+      .all(watchId) as Gap[];
+  }
+}
+
+function fromRow({ body, log_seq }: CaptureRow): Capture {
+  return { ...(JSON.parse(body) as Omit<Capture, 'logIndex'>), logIndex: log_seq };
+}

@@ -1,0 +1,262 @@
+// The port catalogue over one SQLite file: every method is one transaction, durable when it resolves.
+import { VestigeError } from '../../errors.js';
+import type { Capture } from '../../model/capture.js';
+import type { Flag } from '../../model/flag.js';
+import type { FlagId, WatchId } from '../../model/id.js';
+import type { Instant } from '../../model/instant.js';
+import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../../model/job.js';
+import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../../model/log.js';
+import type { Watch, WatchDraft, WatchPatch } from '../../model/watch.js';
+import type {
+  CaptureRecord,
+  Catalogue,
+  DuePlan,
+  FlagFilter,
+  WatchFilter,
+} from '../../ports/catalogue.js';
+import { type CaptureFilter, CaptureTable, type NamedManifest } from './captures.js';
+import { Connection } from './connection.js';
+import { FlagTable } from './flags.js';
+import { findDamage } from './integrity.js';
+import { LogTable } from './log.js';
+import { migrate } from './migrate.js';
+import { type JobResult, type LeaseRequest, QueueTables } from './queue.js';
+import { WatchTable } from './watches.js';
+
+/** Manifests read at a stretch. */
+const PAGE = 1000;
+
+/**
+ * Opens the catalogue at `path`, making or migrating it where needed.
+ * @throws CATALOGUE_NEWER, CATALOGUE_FAILED, STORE_DISK_FULL
+ */
+export async function openCatalogue(path: string): Promise<SqliteCatalogue> {
+  const connection = new Connection(path);
+  try {
+    migrate(connection, path);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return new SqliteCatalogue(connection);
+}
+
+/** The catalogue, and the consistency proofs that signing a checkpoint needs. */
+export class SqliteCatalogue implements Catalogue {
+  readonly #connection: Connection;
+  readonly #watches: WatchTable;
+  readonly #queue: QueueTables;
+  readonly #captures: CaptureTable;
+  readonly #flags: FlagTable;
+  readonly #log: LogTable;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#watches = new WatchTable(connection);
+    this.#queue = new QueueTables(connection);
+    this.#captures = new CaptureTable(connection);
+    this.#flags = new FlagTable(connection);
+    this.#log = new LogTable(connection);
+  }
+
+  async addWatches(
+    drafts: readonly { draft: WatchDraft; nextDueAt: Instant | null; entry: LogEntryDraft }[],
+    at: Instant,
+  ): Promise<readonly { watch: Watch; existing: boolean }[]> {
+    return this.#connection.write(() =>
+      drafts.map(({ draft, nextDueAt, entry }) => {
+        const added = this.#watches.add(draft, nextDueAt, at);
+        if (added !== null) {
+          this.#log.append(entry, added.id);
+          return { watch: added, existing: false };
+        }
+        const watch = this.#watches.findByUrl(draft.caseName, draft.urlKey);
+        if (watch === null) throw new VestigeError('INTERNAL', `${draft.url} is not there.`);
+        return { watch, existing: true };
+      }),
+    );
+  }
+
+  async findWatch(id: string): Promise<Watch | null> {
+    return this.#connection.read(() => this.#watches.find(id));
+  }
+
+  async findWatchByUrl(caseName: string | null, urlKey: string): Promise<Watch | null> {
+    return this.#connection.read(() => this.#watches.findByUrl(caseName, urlKey));
+  }
+
+  async listWatches(filter: WatchFilter): Promise<readonly Watch[]> {
+    return this.#connection.read(() => this.#watches.list(filter));
+  }
+
+  async updateWatch(id: WatchId, patch: WatchPatch, nextDueAt: Instant | null): Promise<Watch> {
+    return this.#connection.write(() => {
+      const watch = this.#watches.update(id, patch, nextDueAt);
+      // A paused page is left alone, but for what a person asks for by hand.
+      if (watch.paused) this.#queue.drop(id, true);
+      return watch;
+    });
+  }
+
+  async removeWatch(id: WatchId, at: Instant, entry: LogEntryDraft): Promise<Watch> {
+    return this.#connection.write(() => {
+      const before = this.#watches.require(id);
+      if (before.removedAt !== null) return before;
+      this.#queue.drop(id, false);
+      this.#log.append(entry, id);
+      return this.#watches.remove(id, at);
+    });
+  }
+
+  async listDue(now: Instant, limit: number): Promise<readonly Watch[]> {
+    return this.#connection.read(() => this.#watches.listDue(now, limit));
+  }
+
+  async enqueueDue(plans: readonly DuePlan[]): Promise<number> {
+    return this.#connection.write(() => {
+      let carriedOut = 0;
+      for (const { watchId, dueAt, nextDueAt, gap, jobs } of plans) {
+        if (!this.#watches.advance(watchId, dueAt, nextDueAt)) continue;
+        if (gap !== null) this.#captures.addGap(gap, this.#log.append(gap.entry, watchId));
+        for (const job of jobs) this.#queue.add(job);
+        carriedOut += 1;
+      }
+      return carriedOut;
+    });
+  }
+
+  async enqueue(jobs: readonly JobDraft[], _now: Instant): Promise<readonly number[]> {
+    return this.#connection.write(() => jobs.map((job) => this.#queue.add(job)));
+  }
+
+  async lease(request: LeaseRequest): Promise<LeasedJob | null> {
+    return this.#connection.write(() => this.#queue.lease(request));
+  }
+
+  async heartbeat(jobId: number, owner: string, leaseUntil: Instant): Promise<boolean> {
+    return this.#connection.write(() => this.#queue.heartbeat(jobId, owner, leaseUntil));
+  }
+
+  async release(jobId: number, owner: string): Promise<void> {
+    this.#connection.write(() => this.#queue.release(jobId, owner));
+  }
+
+  async requeueExpired(now: Instant): Promise<number> {
+    return this.#connection.write(() => this.#queue.requeueExpired(now));
+  }
+
+  async listLostAttempts(): Promise<readonly LostAttempt[]> {
+    return this.#connection.read(() => this.#queue.listLost());
+  }
+
+  async jobResults(ids: readonly number[]): Promise<readonly JobResult[]> {
+    return this.#connection.read(() => this.#queue.results(ids));
+  }
+
+  async queueDepth(): Promise<{ queued: number; running: number; nextAt: Instant | null }> {
+    return this.#connection.read(() => this.#queue.depth());
+  }
+
+  async recordCapture(record: CaptureRecord): Promise<Capture> {
+    return this.#connection.write(() => this.#recordOnce(record));
+  }
+
+  #recordOnce(record: CaptureRecord): Capture {
+    const { capture, job } = record;
+    // Recorded already: the caller tries again without having heard that it had succeeded.
+    const recorded = this.#captures.find(capture.id);
+    if (recorded !== null) return recorded;
+    const watch = this.#watches.require(capture.watchId);
+    if (watch.page.version !== record.expectedVersion) {
+      throw conflict('version', `Another capture of ${capture.url} was recorded meanwhile.`);
+    }
+    if (job !== null && !this.#queue.finish(job.id, job.owner, capture.id, capture.finishedAt)) {
+      throw conflict('lease', `The lease of job ${job.id} was lost before it was done.`);
+    }
+    const stored = this.#captures.add(capture, watch, this.#log.append(record.entry, watch.id));
+    if (job === null) this.#queue.settle(capture.id);
+    const page = { ...record.page, version: record.expectedVersion + 1 };
+    this.#watches.recordPage(watch, page, record.claims, capture.startedAt);
+    for (const move of record.flags) this.#flags.apply(move);
+    // A watch removed while it was visited gets its capture, but no further looks.
+    if (watch.removedAt === null) for (const recheck of record.rechecks) this.#queue.add(recheck);
+    return stored;
+  }
+
+  async findCapture(id: string): Promise<Capture | null> {
+    return this.#connection.read(() => this.#captures.find(id));
+  }
+
+  async listCaptures(filter: CaptureFilter): Promise<readonly Capture[]> {
+    return this.#connection.read(() => this.#captures.list(filter));
+  }
+
+  async listRecentOfHost(host: string, since: Instant): Promise<readonly Capture[]> {
+    return this.#connection.read(() => this.#captures.listOfHost(host, since));
+  }
+
+  async listGaps(watchId: WatchId): Promise<readonly Gap[]> {
+    return this.#connection.read(() => this.#captures.listGaps(watchId));
+  }
+
+  async listFlags(filter: FlagFilter): Promise<readonly Flag[]> {
+    return this.#connection.read(() => this.#flags.list(filter));
+  }
+
+  async findFlag(id: string): Promise<Flag | null> {
+    return this.#connection.read(() => this.#flags.find(id));
+  }
+
+  async acknowledgeFlag(id: FlagId, note: string, at: Instant): Promise<Flag> {
+    return this.#connection.write(() => this.#flags.acknowledge(id, note, at));
+  }
+
+  async listLog(from: number, limit: number): Promise<readonly LogEntry[]> {
+    return this.#connection.read(() => this.#log.list(from, limit));
+  }
+
+  async treeHead(): Promise<TreeHead> {
+    return this.#connection.read(() => this.#log.head());
+  }
+
+  async proveEntry(seq: number, size: number): Promise<ProvenEntry> {
+    return this.#connection.read(() => this.#log.prove(seq, size));
+  }
+
+  /** Proof that the tree of `oldSize` is the beginning of that of `newSize`. @throws RangeError */
+  async proveConsistency(oldSize: number, newSize: number): Promise<readonly Uint8Array[]> {
+    return this.#connection.read(() => this.#log.proveConsistency(oldSize, newSize));
+  }
+
+  async saveCheckpoint(size: number, note: string, at: Instant): Promise<void> {
+    this.#connection.write(() => this.#log.saveCheckpoint(size, note, at));
+  }
+
+  async latestCheckpoint(): Promise<{ size: number; note: string } | null> {
+    return this.#connection.read(() => this.#log.latestCheckpoint());
+  }
+
+  async checkIntegrity(): Promise<readonly string[]> {
+    return await findDamage(this.#connection);
+  }
+
+  async *listManifests(): AsyncIterable<NamedManifest> {
+    let after = 0;
+    for (;;) {
+      const page = this.#connection.read(() => this.#captures.manifestsAfter(after, PAGE));
+      for (const { num, ...manifest } of page) {
+        after = num;
+        yield manifest;
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close();
+  }
+}
+
+function conflict(reason: 'version' | 'lease', message: string): VestigeError {
+  return new VestigeError('STATE_CONFLICT', message, { details: { reason } });
+}

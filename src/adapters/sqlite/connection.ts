@@ -1,0 +1,111 @@
+// One SQLite file -> transactions: WAL, synced at every commit, shared with other processes.
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { VestigeError } from '../../errors.js';
+
+/** `VEST`: tells a catalogue from any other SQLite file (SQLite file format §1.3.13). */
+export const APPLICATION_ID = 0x56455354;
+
+/** How long a writer waits for another process's transaction; ours take milliseconds. */
+const BUSY_TIMEOUT_MS = 30_000;
+
+/** Runs statements in transactions and speaks our errors. */
+export class Connection {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  /** @throws CATALOGUE_FAILED, STORE_DISK_FULL */
+  constructor(path: string) {
+    this.#db = translating(() => openDatabase(path));
+  }
+
+  /** The prepared statement of an SQL text; prepared once. */
+  sql(text: string): Database.Statement {
+    let statement = this.#statements.get(text);
+    if (!statement) {
+      statement = this.#db.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  /** Runs SQL text of several statements. */
+  run(text: string): void {
+    this.#db.exec(text);
+  }
+
+  pragma(text: string): unknown {
+    return this.#db.pragma(text);
+  }
+
+  /** One transaction that writes: all or nothing, durable when it returns. */
+  write<T>(act: () => T): T {
+    return translating(() => this.#db.transaction(act).immediate());
+  }
+
+  /** One transaction that sees one state of the database. */
+  read<T>(act: () => T): T {
+    return translating(() => this.#db.transaction(act).deferred());
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+function openDatabase(path: string): Database.Database {
+  mkdirSync(dirname(path), { recursive: true });
+  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    refuseForeign(db, path);
+    // Readers and one writer at once; FULL: a commit is on disk when it returns.
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    // SQLite syncs the names of its logs, not the name of the database itself.
+    const directory = openSync(dirname(path), 'r');
+    fsyncSync(directory);
+    closeSync(directory);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Before anything is written: a file that is no catalogue stays as it is. */
+function refuseForeign(db: Database.Database, path: string): void {
+  const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  if (!isEmpty && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new VestigeError('CATALOGUE_FAILED', `${path} is an SQLite file, but no catalogue.`);
+  }
+}
+
+/** Runs `act`; what SQLite throws comes out as an error of ours. */
+function translating<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof VestigeError || error instanceof RangeError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = error instanceof Error ? error.message : String(error);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+    const message = 'Could not write the catalogue: the disk is full.';
+    return new VestigeError('STORE_DISK_FULL', message, { cause: error });
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    const message = `Another process has held the catalogue for ${BUSY_TIMEOUT_MS / 1000} s.`;
+    return new VestigeError('CATALOGUE_FAILED', message, { cause: error });
+  }
+  if (code.startsWith('SQLITE') || code.startsWith('E')) {
+    const message = `The catalogue failed: ${reason} (${code}).`;
+    return new VestigeError('CATALOGUE_FAILED', message, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,136 @@
+// Rows of the table flag <-> flags, and what a capture does to them.
+import { VestigeError } from '../../errors.js';
+import type { Change, Severity } from '../../model/change.js';
+import type { Flag, FlagKind } from '../../model/flag.js';
+import type { CaptureId, FlagId, WatchId } from '../../model/id.js';
+import type { Instant } from '../../model/instant.js';
+import type { Level } from '../../model/state.js';
+import type { FlagFilter, FlagMove } from '../../ports/catalogue.js';
+import type { Connection } from './connection.js';
+
+interface FlagRow {
+  readonly id: string;
+  readonly watch_id: string;
+  readonly url: string;
+  readonly kind: string;
+  readonly class: string;
+  readonly level: string;
+  readonly severity: string;
+  readonly summary: string;
+  readonly opened_at: string;
+  readonly closed_at: string | null;
+  readonly capture: string;
+  readonly last_good: string | null;
+  readonly changes: string;
+  readonly acknowledged_at: string | null;
+  readonly note: string;
+}
+
+const CONDITIONS = {
+  caseName: 'watch_id IN (SELECT id FROM watch WHERE case_name = @caseName)',
+  watchId: 'watch_id = @watchId',
+  kind: 'kind = @kind',
+  since: 'opened_at >= @since',
+} as const;
+
+/** The table flag; to be called inside transactions. */
+export class FlagTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** @throws FLAG_NOT_FOUND */
+  apply(move: FlagMove): void {
+    if (move.move === 'open') {
+      this.#open(move.flag);
+      return;
+    }
+    const { changes } =
+      move.move === 'close'
+        ? this.#connection
+            .sql('UPDATE flag SET closed_at = COALESCE(closed_at, ?) WHERE id = ?')
+            .run(move.at, move.id)
+        : this.#connection
+            .sql(
+              `UPDATE flag SET level = ?, severity = ?, class = ?, summary = ?, changes = ?
+                WHERE id = ?`,
+            )
+            .run(
+              move.level,
+              move.severity,
+              move.class,
+              move.summary,
+              JSON.stringify(move.changes),
+              move.id,
+            );
+    if (changes === 0) throw missing(move.id);
+  }
+
+  #open(flag: Extract<FlagMove, { move: 'open' }>['flag']): void {
+    this.#connection
+      .sql(
+        `INSERT INTO flag (id, watch_id, url, kind, class, level, severity, summary, opened_at,
+            capture, last_good, changes)
+          VALUES (@id, @watchId, @url, @kind, @class, @level, @severity, @summary, @openedAt,
+            @capture, @lastGood, @changesText)`,
+      )
+      .run({ ...flag, changesText: JSON.stringify(flag.changes) });
+  }
+
+  find(id: string): Flag | null {
+    const row = this.#connection.sql('SELECT * FROM flag WHERE id = ?').get(id) as
+      | FlagRow
+      | undefined;
+    return row === undefined ? null : fromRow(row);
+  }
+
+  /** Newest first. */
+  list(filter: FlagFilter): readonly Flag[] {
+    const { open, ...values } = filter;
+    const conditions: string[] = Object.entries(CONDITIONS)
+      .filter(([name]) => name in values)
+      .map(([, condition]) => condition);
+    if (open !== undefined) conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const rows = this.#connection
+      .sql(`SELECT * FROM flag ${where} ORDER BY num DESC`)
+      .all(values) as FlagRow[];
+    return rows.map(fromRow);
+  }
+
+  /** @throws FLAG_NOT_FOUND */
+  acknowledge(id: FlagId, note: string, at: Instant): Flag {
+    this.#connection
+      .sql('UPDATE flag SET acknowledged_at = ?, note = ? WHERE id = ?')
+      .run(at, note, id);
+    const flag = this.find(id);
+    if (flag === null) throw missing(id);
+    return flag;
+  }
+}
+
+function missing(id: string): VestigeError {
+  return new VestigeError('FLAG_NOT_FOUND', `There is no flag ${id}.`);
+}
+
+function fromRow(row: FlagRow): Flag {
+  return {
+    id: row.id as FlagId,
+    watchId: row.watch_id as WatchId,
+    url: row.url,
+    kind: row.kind as FlagKind,
+    class: row.class,
+    level: row.level as Level,
+    severity: row.severity as Severity,
+    summary: row.summary,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    capture: row.capture as CaptureId,
+    lastGood: row.last_good as CaptureId | null,
+    changes: JSON.parse(row.changes) as Change[],
+    acknowledged: row.acknowledged_at !== null,
+    note: row.note,
+  };
+}

@@ -1,0 +1,32 @@
+// The use cases: all that the command line, the API and the dashboard may call.
+import { type Capturing, createCapturing } from './archive/capturing.js';
+import type { ArchiveDeps } from './archive/deps.js';
+import { createDiagnosing, type Diagnosing } from './archive/diagnosing.js';
+import { createLooking, type Looking } from './archive/looking.js';
+import { createProving, type Proving } from './archive/proving.js';
+import { createService, type Service } from './archive/service.js';
+import { createWatching, type Watching } from './archive/watching.js';
+
+export type { Comparison } from './archive/looking.js';
+export { verifyFile } from './archive/verifying.js';
+export type { DiffPart } from './compare/text-diff.js';
+export type { WatchInput } from './register/watch-draft.js';
+
+export interface Archive extends Watching, Capturing, Looking, Proving, Diagnosing {
+  /** Starts the scheduler and the capture workers. */
+  startService(): Promise<Service>;
+  close(): Promise<void>;
+}
+
+/** The use cases over the given parts. */
+export function createArchive(deps: ArchiveDeps): Archive {
+  return {
+    ...createWatching(deps),
+    ...createCapturing(deps),
+    ...createLooking(deps),
+    ...createProving(deps),
+    ...createDiagnosing(deps),
+    startService: () => createService(deps),
+    close: deps.close,
+  };
+}

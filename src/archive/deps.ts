@@ -1,0 +1,45 @@
+// What the use cases work with: the parts that compose.ts has put together.
+import type { KeyObject } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { PipelineDeps } from '../pipeline.js';
+import type { BlobStore } from '../ports/blob-store.js';
+import type { Browser } from '../ports/browser.js';
+import type { Catalogue } from '../ports/catalogue.js';
+import type { Clock } from '../ports/clock.js';
+
+export interface ArchiveKeys {
+  /** EC P-384, signs bundles. */
+  readonly signer: KeyObject;
+  /** Ed25519, signs checkpoints. */
+  readonly log: KeyObject;
+  /** The log's name in its checkpoints (C2SP origin). */
+  readonly origin: string;
+}
+
+export interface ArchiveDeps {
+  readonly config: Config;
+  /** Absolute path of the archive's directory. */
+  readonly dir: string;
+  readonly catalogue: Catalogue;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly keys: ArchiveKeys;
+  /** Starts the browser at the first call. */
+  readonly browser: () => Promise<Browser>;
+  /** Signs the log's present tree, once it is proved consistent with the last one signed. */
+  readonly signCheckpoint: () => Promise<{ size: number; root: string; note: string }>;
+  /** The last checkpoint signed, as it is kept apart from the catalogue. */
+  readonly newestCheckpoint: () => Promise<string | null>;
+  readonly publicKeys: {
+    readonly signer: { readonly pem: string; readonly fingerprint: string };
+    readonly log: { readonly vkey: string };
+  };
+  readonly pipeline: PipelineDeps;
+  /** Name of this process in leases. */
+  readonly owner: string;
+  /** `Vestige/1.2.3`. */
+  readonly software: string;
+  close(): Promise<void>;
+}

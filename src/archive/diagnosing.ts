@@ -1,0 +1,149 @@
+// Use case of the doctor: does everything the service needs work, and how to mend what does not.
+import { execFile } from 'node:child_process';
+import { access, constants, statfs } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { VestigeError } from '../errors.js';
+import type { ArchiveDeps } from './deps.js';
+
+export interface Ailment {
+  readonly id: string;
+  readonly status: 'ok' | 'warning' | 'failed' | 'off';
+  readonly detail: string;
+}
+
+export interface Diagnosis {
+  /** False when any check failed. */
+  readonly ok: boolean;
+  readonly checks: readonly Ailment[];
+}
+
+export interface Diagnosing {
+  diagnose(): Promise<Diagnosis>;
+}
+
+const LEAST_FREE_BYTES = 2 * 1024 ** 3;
+/** No honest clock is before this program was written. */
+const EARLIEST_MS = Date.UTC(2026, 10, 1);
+
+/** The doctor over `deps`. */
+export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
+  return {
+    async diagnose() {
+      const checks = await Promise.all([
+        checkBrowser(deps),
+        checkDisk(deps),
+        checkCatalogue(deps),
+        checkClock(deps),
+        checkFonts(),
+        checkVantages(deps),
+        off(
+          'notaries',
+          deps.config.notaries,
+          'no notary is configured: bundles prove no outside time',
+        ),
+        off('notifiers', deps.config.notify, 'no notifier is configured: look at `vestige flags`'),
+      ]);
+      return { ok: checks.every((check) => check.status !== 'failed'), checks };
+    },
+  };
+}
+
+async function checkBrowser(deps: ArchiveDeps): Promise<Ailment> {
+  try {
+    const browser = await deps.browser();
+    return { id: 'browser', status: 'ok', detail: await browser.version() };
+  } catch (error) {
+    const hint = error instanceof VestigeError ? error.facts.hint : '';
+    return { id: 'browser', status: 'failed', detail: `${messageOf(error)} ${hint}`.trim() };
+  }
+}
+
+async function checkDisk({ dir }: ArchiveDeps): Promise<Ailment> {
+  try {
+    await access(dir, constants.W_OK);
+    const { bavail, bsize } = await statfs(dir);
+    const freeGiB = ((bavail * bsize) / 1024 ** 3).toFixed(1);
+    return bavail * bsize < LEAST_FREE_BYTES
+      ? {
+          id: 'disk',
+          status: 'failed',
+          detail: `only ${freeGiB} GiB free at ${dir}: free some space`,
+        }
+      : { id: 'disk', status: 'ok', detail: `${freeGiB} GiB free at ${dir}` };
+  } catch (error) {
+    return { id: 'disk', status: 'failed', detail: `${messageOf(error)}: make ${dir} writable` };
+  }
+}
+
+async function checkCatalogue({ catalogue }: ArchiveDeps): Promise<Ailment> {
+  const problems = await catalogue.checkIntegrity();
+  return problems.length === 0
+    ? { id: 'catalogue', status: 'ok', detail: 'SQLite and the log’s hashes are sound' }
+    : {
+        id: 'catalogue',
+        status: 'failed',
+        detail: `${problems.join('; ')}: run \`vestige audit\``,
+      };
+}
+
+async function checkClock({ clock, catalogue }: ArchiveDeps): Promise<Ailment> {
+  const { size } = await catalogue.treeHead();
+  const [last] = size === 0 ? [] : await catalogue.listLog(size - 1, 1);
+  const nowMs = clock.nowMs();
+  if (nowMs < EARLIEST_MS || (last !== undefined && Date.parse(last.at) > nowMs)) {
+    return {
+      id: 'clock',
+      status: 'failed',
+      detail: `the clock says ${new Date(nowMs).toISOString()}, earlier than it has been: set it, and use NTP`,
+    };
+  }
+  return { id: 'clock', status: 'ok', detail: new Date(nowMs).toISOString() };
+}
+
+async function checkFonts(): Promise<Ailment> {
+  const missing: string[] = [];
+  for (const language of ['zh', 'ar']) {
+    if ((await fontsFor(language)) === '') missing.push(language);
+  }
+  return missing.length === 0
+    ? { id: 'fonts', status: 'ok', detail: 'Chinese and Arabic have fonts' }
+    : {
+        id: 'fonts',
+        status: 'warning',
+        detail: `no font for ${missing.join(', ')}: pictures will show boxes; run \`npm run setup\``,
+      };
+}
+
+async function fontsFor(language: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)('fc-list', [`:lang=${language}`, 'family']);
+    return stdout.trim();
+  } catch {
+    return '';
+  }
+}
+
+async function checkVantages({ config }: ArchiveDeps): Promise<Ailment> {
+  const names = Object.keys(config.egress.vantages);
+  return names.length < config.confirmation.vantages
+    ? {
+        id: 'vantages',
+        status: 'warning',
+        detail: `${names.length} configured (${names.join(', ')}), ${config.confirmation.vantages} wanted to confirm: a single vantage cannot tell a takedown from a local block`,
+      }
+    : { id: 'vantages', status: 'ok', detail: names.join(', ') };
+}
+
+async function off(id: string, configured: readonly unknown[], detail: string): Promise<Ailment> {
+  return configured.length === 0
+    ? { id, status: 'off', detail }
+    : {
+        id,
+        status: 'warning',
+        detail: `${configured.length} configured, but this version does not use them yet`,
+      };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

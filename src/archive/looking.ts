@@ -1,0 +1,95 @@
+// Use cases of looking: captures, flags, comparisons, the log.
+import { compareInWorker, diffInWorker } from '../compare/in-worker.js';
+import type { TextDiff } from '../compare/text-diff.js';
+import { VestigeError } from '../errors.js';
+import type { Capture } from '../model/capture.js';
+import type { Change } from '../model/change.js';
+import type { Flag } from '../model/flag.js';
+import { instantOf } from '../model/instant.js';
+import type { Gap } from '../model/job.js';
+import type { LogEntry } from '../model/log.js';
+import { visibleText } from '../model/reading.js';
+import type { Manifest } from '../model/snapshot.js';
+import type { FlagFilter } from '../ports/catalogue.js';
+import { loadSnapshot } from '../store/seal.js';
+import type { ArchiveDeps } from './deps.js';
+import { requireWatch } from './watching.js';
+
+export interface Comparison {
+  readonly from: Capture;
+  readonly to: Capture;
+  /** Null when comparing did not finish in time. */
+  readonly changes: readonly Change[] | null;
+  readonly text: TextDiff;
+}
+
+export interface Looking {
+  /** Newest first. @throws WATCH_NOT_FOUND */
+  listCaptures(watchId: string): Promise<{ captures: readonly Capture[]; gaps: readonly Gap[] }>;
+  /** @throws CAPTURE_NOT_FOUND */
+  getCapture(id: string): Promise<{ capture: Capture; manifest: Manifest }>;
+  /** @throws CAPTURE_NOT_FOUND */
+  compareCaptures(from: string, to: string): Promise<Comparison>;
+  listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
+  /** @throws FLAG_NOT_FOUND */
+  acknowledgeFlag(id: string, note: string): Promise<Flag>;
+  listLog(from: number, limit: number): Promise<readonly LogEntry[]>;
+  queueDepth: ArchiveDeps['catalogue']['queueDepth'];
+  /** Bytes of a file the archive keeps. @throws STORE_BLOB_MISSING */
+  readBlob: ArchiveDeps['blobs']['get'];
+}
+
+/** The use cases of looking over `deps`. */
+export function createLooking(deps: ArchiveDeps): Looking {
+  const { catalogue, blobs, clock } = deps;
+  return {
+    async listCaptures(watchId) {
+      const watch = await requireWatch(deps, watchId);
+      const captures = await catalogue.listCaptures({ watchId: watch.id });
+      return { captures, gaps: await catalogue.listGaps(watch.id) };
+    },
+    async getCapture(id) {
+      const capture = await requireCapture(deps, id);
+      const { manifest } = await loadSnapshot(deps, capture.manifest);
+      return { capture, manifest };
+    },
+    async compareCaptures(fromId, toId) {
+      const from = await requireCapture(deps, fromId);
+      const to = await requireCapture(deps, toId);
+      const watch = await requireWatch(deps, to.watchId);
+      const before = await loadSnapshot(deps, from.manifest);
+      const after = await loadSnapshot(deps, to.manifest);
+      const changes = await compareInWorker(before, after, {
+        claims: to.claims,
+        terms: watch.terms,
+      });
+      const text = await diffInWorker(
+        before.reading === null ? '' : visibleText(before.reading),
+        after.reading === null ? '' : visibleText(after.reading),
+      );
+      return { from, to, changes, text };
+    },
+    listFlags: (filter) => catalogue.listFlags(filter),
+    async acknowledgeFlag(id, note) {
+      const flag = await requireFlag(deps, id);
+      return catalogue.acknowledgeFlag(flag.id, note, instantOf(clock.nowMs()));
+    },
+    listLog: (from, limit) => catalogue.listLog(from, limit),
+    queueDepth: () => catalogue.queueDepth(),
+    readBlob: (digest) => blobs.get(digest),
+  };
+}
+
+/** @throws CAPTURE_NOT_FOUND */
+export async function requireCapture(deps: ArchiveDeps, id: string): Promise<Capture> {
+  const capture = await deps.catalogue.findCapture(id);
+  if (capture === null) throw new VestigeError('CAPTURE_NOT_FOUND', `There is no capture ${id}.`);
+  return capture;
+}
+
+/** @throws FLAG_NOT_FOUND */
+export async function requireFlag(deps: ArchiveDeps, id: string): Promise<Flag> {
+  const flag = await deps.catalogue.findFlag(id);
+  if (flag === null) throw new VestigeError('FLAG_NOT_FOUND', `There is no flag ${id}.`);
+  return flag;
+}

@@ -1,0 +1,139 @@
+// Use cases of proof: checkpoints, bundles, audit, public keys.
+import { VestigeError } from '../errors.js';
+import type { Capture } from '../model/capture.js';
+import type { Digest } from '../model/digest.js';
+import { instantOf } from '../model/instant.js';
+import type { AuditReport } from '../model/problem.js';
+import { exportBundle } from '../prove/export-bundle.js';
+import { auditArchive } from '../store/audit.js';
+import { loadSnapshot } from '../store/seal.js';
+import type { ArchiveDeps } from './deps.js';
+import { requireCapture, requireFlag } from './looking.js';
+import { requireWatch } from './watching.js';
+
+export interface ExportChoice {
+  readonly captureIds: readonly string[];
+  readonly watchId?: string;
+  readonly flagId?: string;
+  readonly caseName?: string;
+  readonly language: 'en' | 'zh' | 'ar';
+  readonly outFile: string;
+}
+
+export interface ExportResult {
+  readonly file: string;
+  readonly sha256: Digest;
+  readonly bytes: number;
+  readonly captures: number;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Proving {
+  /** Writes a proof bundle; a failed export leaves nothing behind. */
+  exportBundle(choice: ExportChoice, onProgress: (p: Progress) => void): Promise<ExportResult>;
+  /** Re-hashes everything stored and checks catalogue, log and manifests against one another. */
+  audit(onProgress: (p: Progress) => void): Promise<AuditReport>;
+  /** Signs the log's present tree. */
+  checkpoint: ArchiveDeps['signCheckpoint'];
+  publicKeys(): ArchiveDeps['publicKeys'];
+}
+
+/** The use cases of proof over `deps`. */
+export function createProving(deps: ArchiveDeps): Proving {
+  return {
+    exportBundle: (choice, onProgress) => writeBundle(deps, choice, onProgress),
+    audit: (onProgress) =>
+      auditArchive(
+        {
+          blobs: deps.blobs,
+          catalogue: deps.catalogue,
+          logVkey: deps.publicKeys.log.vkey,
+          kept: { newest: deps.newestCheckpoint },
+        },
+        onProgress,
+      ),
+    checkpoint: () => deps.signCheckpoint(),
+    publicKeys: () => deps.publicKeys,
+  };
+}
+
+async function writeBundle(
+  deps: ArchiveDeps,
+  choice: ExportChoice,
+  onProgress: (p: Progress) => void,
+): Promise<ExportResult> {
+  const chosen = await chooseCaptures(deps, choice);
+  const checkpoint = await deps.signCheckpoint();
+  const captures = await Promise.all(
+    chosen.map(async (capture) => ({
+      capture,
+      manifest: (await loadSnapshot(deps, capture.manifest)).manifest,
+      url: capture.url,
+      entry: await deps.catalogue.proveEntry(capture.logIndex, checkpoint.size),
+    })),
+  );
+  return exportBundle(
+    { blobs: deps.blobs, clock: deps.clock, signer: deps.keys.signer, software: deps.software },
+    {
+      captures,
+      checkpointNote: checkpoint.note,
+      logVkey: deps.publicKeys.log.vkey,
+      title: titleOf(choice, chosen),
+      description: '',
+      language: choice.language,
+      createdAt: instantOf(deps.clock.nowMs()),
+    },
+    choice.outFile,
+    onProgress,
+  );
+}
+
+/** The captures of a choice, oldest first, each once. */
+async function chooseCaptures(
+  deps: ArchiveDeps,
+  { captureIds, watchId, flagId, caseName }: ExportChoice,
+): Promise<readonly Capture[]> {
+  const { catalogue } = deps;
+  const chosen: Capture[] = [];
+  for (const id of captureIds) chosen.push(await requireCapture(deps, id));
+  if (watchId !== undefined) {
+    const watch = await requireWatch(deps, watchId);
+    chosen.push(...(await catalogue.listCaptures({ watchId: watch.id })));
+  }
+  if (flagId !== undefined) chosen.push(...(await capturesOfFlag(deps, flagId)));
+  if (caseName !== undefined) {
+    if ((await catalogue.listWatches({ caseName, removed: true })).length === 0) {
+      throw new VestigeError('CASE_NOT_FOUND', `There is no watch in a case named ${caseName}.`);
+    }
+    chosen.push(...(await catalogue.listCaptures({ caseName })));
+  }
+  if (chosen.length === 0) {
+    throw new VestigeError('INPUT_INVALID', 'There is no capture to export yet.');
+  }
+  const byId = new Map(chosen.map((capture) => [capture.id, capture]));
+  return [...byId.values()].sort((a, b) => a.logIndex - b.logIndex);
+}
+
+/** The last good capture, and every one from there to the flag's end. */
+async function capturesOfFlag(deps: ArchiveDeps, flagId: string): Promise<readonly Capture[]> {
+  const flag = await requireFlag(deps, flagId);
+  const first = flag.lastGood ?? flag.capture;
+  const { logIndex } = await requireCapture(deps, first);
+  const captures = await deps.catalogue.listCaptures({ watchId: flag.watchId });
+  return captures.filter(
+    (capture) =>
+      capture.logIndex >= logIndex &&
+      (flag.closedAt === null ||
+        capture.finishedAt <= flag.closedAt ||
+        capture.id === flag.capture),
+  );
+}
+
+function titleOf(choice: ExportChoice, captures: readonly Capture[]): string {
+  if (choice.caseName !== undefined) return choice.caseName;
+  return captures[captures.length - 1]?.url ?? 'Vestige';
+}

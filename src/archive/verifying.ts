@@ -1,0 +1,64 @@
+// Use case of checking a bundle: needs neither an archive nor a network.
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { VestigeError } from '../errors.js';
+import type { Report } from '../model/check.js';
+import { verifyBundle } from '../verify/verify-bundle.js';
+
+export interface VerifyChoice {
+  /** PEM files. */
+  readonly trust: readonly string[];
+  /** PEM files of public keys. */
+  readonly signerKeys: readonly string[];
+  /** C2SP vkeys, as text or as files that hold one a line. */
+  readonly checkpointKeys: readonly string[];
+  /** File of an older checkpoint the checker holds. */
+  readonly checkpoint: string | null;
+  /** File of the consistency proof from it. */
+  readonly consistency: string | null;
+}
+
+/** Checks a bundle with the checker's own keys. @throws FILE_NOT_FOUND, INPUT_INVALID */
+export async function verifyFile(file: string, choice: VerifyChoice): Promise<Report> {
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new VestigeError('FILE_NOT_FOUND', `There is no file ${file}.`);
+  }
+  return verifyBundle(file, {
+    trustPems: choice.trust.map(readText),
+    signerKeys: choice.signerKeys.map(readPublicKey),
+    checkpointKeys: choice.checkpointKeys.flatMap(readVkeys),
+    checkpoint: choice.checkpoint === null ? null : readText(choice.checkpoint),
+    consistency: choice.consistency === null ? null : readText(choice.consistency),
+  });
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new VestigeError('FILE_NOT_FOUND', `The file ${file} cannot be read.`, { cause });
+  }
+}
+
+function readPublicKey(file: string): KeyObject {
+  try {
+    return createPublicKey(readText(file));
+  } catch (cause) {
+    if (cause instanceof VestigeError) throw cause;
+    throw new VestigeError('INPUT_INVALID', `${file} holds no public key in PEM form.`, { cause });
+  }
+}
+
+const VKEY = /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/;
+
+function readVkeys(textOrFile: string): string[] {
+  if (VKEY.test(textOrFile)) return [textOrFile];
+  const keys = readText(textOrFile)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => VKEY.test(line));
+  if (keys.length === 0) {
+    throw new VestigeError('INPUT_INVALID', `${textOrFile} holds no key of a log (C2SP vkey).`);
+  }
+  return keys;
+}

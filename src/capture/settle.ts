@@ -1,0 +1,89 @@
+// When is a page done loading? Requests in flight -> silence; fonts and pictures -> drawn.
+import type { Clock } from '../ports/clock.js';
+import { expressionOf } from './in-page.js';
+
+/** Requests under way, and the wait until there have been none for a while. */
+export interface RequestsInFlight {
+  started(request: object): void;
+  ended(request: object): void;
+  /** Resolves true after `settleMs` without a request in flight, false when `maxMs` passed first. */
+  quiet(settleMs: number, maxMs: number): Promise<boolean>;
+}
+
+/** Counts requests by identity, so that an end reported twice does no harm. */
+export function trackRequests(clock: Clock): RequestsInFlight {
+  const inFlight = new Set<object>();
+  let changed = new AbortController();
+  const change = (): void => {
+    changed.abort();
+    changed = new AbortController();
+  };
+  return {
+    started(request) {
+      inFlight.add(request);
+      change();
+    },
+    ended(request) {
+      if (inFlight.delete(request)) change();
+    },
+    async quiet(settleMs, maxMs) {
+      const limit = new AbortController();
+      let isOver = false;
+      const timer = clock.sleep(maxMs, limit.signal).then(() => {
+        isOver = true;
+        change();
+      });
+      try {
+        while (!isOver) {
+          const { signal } = changed;
+          await clock.sleep(inFlight.size === 0 ? settleMs : maxMs, signal);
+          if (!signal.aborted && inFlight.size === 0) return true;
+        }
+        return false;
+      } finally {
+        limit.abort();
+        await timer;
+      }
+    },
+  };
+}
+
+/** The expression that resolves once fonts and pictures are in and two frames were drawn. */
+export function drawnExpression(maxMs: number): string {
+  return expressionOf([waitUntilDrawn], waitUntilDrawn.name, maxMs);
+}
+
+async function waitUntilDrawn(maxMs: number): Promise<void> {
+  const pictures = Array.from(document.images).filter((image) => image.loading !== 'lazy');
+  const drawn = Promise.all([
+    document.fonts.ready,
+    ...pictures.map((image) =>
+      image.complete
+        ? null
+        : new Promise((resolve) => {
+            image.addEventListener('load', resolve, { once: true });
+            image.addEventListener('error', resolve, { once: true });
+          }),
+    ),
+  ]).then(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, maxMs))]);
+}
+
+/** The expression that gives the delay of a pending `<meta http-equiv=refresh>` that leads elsewhere, in ms, or null. */
+export function pendingRefreshExpression(): string {
+  return expressionOf([pendingRefreshMs], pendingRefreshMs.name, null);
+}
+
+// HTML "shared declarative refresh steps": seconds, then `;` or `,`, then the address.
+function pendingRefreshMs(): number | null {
+  const meta = document.querySelector('meta[http-equiv="refresh" i]');
+  const content = meta?.getAttribute('content') ?? '';
+  const match = /^\s*([0-9]+)[0-9.]*\s*[;,]\s*(.*)$/s.exec(content);
+  const named = /^(?:url\s*=\s*)?(?:'([^']*)|"([^"]*)|(.*))/is.exec(match?.[2] ?? '');
+  const address = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').trim();
+  if (match === null || address === '') return null;
+  const target = new URL(address, document.baseURI);
+  return target.href === location.href ? null : Number(match[1]) * 1000;
+}

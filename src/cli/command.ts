@@ -1,0 +1,30 @@
+// What every command of the command line works with.
+import { InvalidArgumentError } from 'commander';
+import type { Logger } from 'pino';
+import type { Archive } from '../archive.js';
+import type { Config } from '../config.js';
+import type { Output } from './output.js';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly output: Output;
+  readonly config: () => Config;
+  readonly log: Logger;
+  /** Opens the archive, and closes it once `work` is done. */
+  withArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T>;
+}
+
+/** A command's work; a number it returns is the exit code, 0 otherwise. */
+export type Action = (context: CommandContext) => Promise<number | undefined>;
+
+/** Runs an action for a command, with the global options of the program. */
+export type Run = (action: Action) => Promise<void>;
+
+/** A whole number ≥ 1. */
+export function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError('It must be a whole number of 1 or more.');
+  }
+  return number;
+}

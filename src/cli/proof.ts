@@ -1,0 +1,205 @@
+// `vestige export`, `verify`, `audit`, `log`, `keys`, and the commands of proof still to come.
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { verifyFile } from '../archive.js';
+import { VestigeError } from '../errors.js';
+import { positiveInteger, type Run } from './command.js';
+import { reportText } from './text.js';
+
+interface ExportOptions {
+  capture?: string[];
+  watch?: string;
+  flag?: string;
+  case?: string;
+  out?: string;
+  lang: 'en' | 'zh' | 'ar';
+}
+
+/** Adds the commands of proof to the program. */
+export function addProofCommands(program: Command, run: Run): void {
+  addExport(program, run);
+  addVerify(program, run);
+  addAudit(program, run);
+  addLog(program, run);
+  program
+    .command('keys')
+    .description('show the public keys of this archive, to be published elsewhere')
+    .action(() =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const keys = archive.publicKeys();
+          output.result(
+            keys,
+            `Signs bundles (fingerprint ${keys.signer.fingerprint}):\n${keys.signer.pem.trim()}\n\nSigns checkpoints of the log:\n${keys.log.vkey}`,
+          );
+          return 0;
+        }),
+      ),
+    );
+  addNotYet(program, run);
+}
+
+function addExport(program: Command, run: Run): void {
+  program
+    .command('export')
+    .description('write a proof bundle (.wacz) that anybody can check')
+    .option('--capture <id...>', 'these captures')
+    .option('--watch <id>', 'every capture of a watch')
+    .option('--flag <id>', 'what led to a flag: last good capture, and every look since')
+    .option('--case <name>', 'every capture of a case')
+    .option('--out <file>', 'where to write it')
+    .addOption(
+      new Option('--lang <language>', 'language of the report')
+        .choices(['en', 'zh', 'ar'])
+        .default('en'),
+    )
+    .addHelpText('after', '\nExample:\n  vestige export --watch w_01J… --out proof.wacz')
+    .action((options: ExportOptions) =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const showProgress = output.progress('writing');
+          const result = await archive.exportBundle(choiceOf(options), ({ done, total }) =>
+            showProgress(done, total),
+          );
+          output.result(
+            result,
+            `${result.file}\n${result.sha256}\n${result.bytes} bytes, ${result.captures} captures. Check it with: vestige verify ${result.file}`,
+          );
+          return 0;
+        }),
+      ),
+    );
+}
+
+function choiceOf({ capture, watch, flag, case: caseName, out, lang }: ExportOptions) {
+  const subject = capture?.[0] ?? watch ?? flag ?? caseName;
+  if (subject === undefined) {
+    throw new VestigeError(
+      'INPUT_INVALID',
+      'Say what to export: --capture, --watch, --flag or --case.',
+    );
+  }
+  return {
+    captureIds: capture ?? [],
+    ...(watch === undefined ? {} : { watchId: watch }),
+    ...(flag === undefined ? {} : { flagId: flag }),
+    ...(caseName === undefined ? {} : { caseName }),
+    language: lang,
+    outFile: out ?? `vestige-${subject.replace(/[^\p{L}\p{N}_-]+/gu, '-')}.wacz`,
+  };
+}
+
+interface VerifyOptions {
+  trust?: string[];
+  signerKey?: string[];
+  checkpointKey?: string[];
+  checkpoint?: string;
+  consistency?: string;
+}
+
+function addVerify(program: Command, run: Run): void {
+  program
+    .command('verify')
+    .description('check a proof bundle, with no network and no archive')
+    .argument('<file>')
+    .option('--trust <pem...>', 'roots of time-stamping and domain authorities you trust')
+    .option('--signer-key <pem...>', 'keys you trust to sign bundles')
+    .option('--checkpoint-key <vkey...>', 'keys you trust to sign the log: text or file')
+    .option('--checkpoint <note>', 'an older checkpoint you hold')
+    .option('--consistency <file>', 'the proof from it to the bundle’s checkpoint')
+    .action((file: string, options: VerifyOptions) =>
+      run(async ({ output }) => {
+        const report = await verifyFile(file, {
+          trust: options.trust ?? [],
+          signerKeys: options.signerKey ?? [],
+          checkpointKeys: options.checkpointKey ?? [],
+          checkpoint: options.checkpoint ?? null,
+          consistency: options.consistency ?? null,
+        });
+        output.result(report, reportText(report));
+        return report.ok ? 0 : 3;
+      }),
+    );
+}
+
+function addAudit(program: Command, run: Run): void {
+  program
+    .command('audit')
+    .description(
+      're-hash everything stored and check catalogue, log and snapshots against one another',
+    )
+    .action(() =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const showProgress = output.progress('auditing');
+          const report = await archive.audit(({ done, total }) => showProgress(done, total));
+          const problems = report.problems.map(
+            (problem) => `${problem.code}  ${problem.subject}  ${problem.detail}`,
+          );
+          const text = report.ok
+            ? `Everything is as it was stored: ${report.blobs} blobs, ${report.bytes} bytes.`
+            : `${problems.length} problems among ${report.blobs} blobs:\n${problems.join('\n')}`;
+          output.result(report, text);
+          return report.ok ? 0 : 3;
+        }),
+      ),
+    );
+}
+
+function addLog(program: Command, run: Run): void {
+  const log = program.command('log').description('the append-only log of all captures');
+  log
+    .command('show')
+    .description('list the entries')
+    .option('--from <seq>', 'first entry', Number, 0)
+    .option('--limit <n>', 'at most so many', positiveInteger, 1000)
+    .action(({ from, limit }: { from: number; limit: number }) =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const entries = await archive.listLog(from, limit);
+          const lines = entries.map(
+            (entry) =>
+              `${entry.seq}  ${entry.at}  ${entry.type}  ${entry.outcome}  ${entry.manifest ?? ''}`,
+          );
+          output.result({ entries }, lines.join('\n') || 'The log is empty.');
+          return 0;
+        }),
+      ),
+    );
+  log
+    .command('checkpoint')
+    .description('sign the present tree of the log')
+    .action(() =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const checkpoint = await archive.checkpoint();
+          output.result(checkpoint, checkpoint.note.trimEnd());
+          return 0;
+        }),
+      ),
+    );
+  log
+    .command('prove')
+    .description('not yet: inclusion and consistency proofs')
+    .argument('[capture]')
+    .option('--from <size>')
+    .action(() => run(() => notYet('log prove')));
+}
+
+function addNotYet(program: Command, run: Run): void {
+  const commands = [
+    ['notarize', '', 'ask the configured notaries for evidence over the newest checkpoint'],
+    ['import', '[what...]', 'take in history that someone else archived'],
+    ['backup', '[dir]', 'copy the archive while it is in use'],
+    ['restore', '[dir]', 'restore a backup'],
+  ] as const;
+  for (const [name, argument, description] of commands) {
+    const command = program.command(name).description(`not yet: ${description}`);
+    if (argument !== '') command.argument(argument);
+    command.action(() => run(() => notYet(name)));
+  }
+}
+
+async function notYet(name: string): Promise<never> {
+  throw new VestigeError('NOT_YET', `\`vestige ${name}\` is not there yet; nothing was done.`);
+}

@@ -1,0 +1,50 @@
+// Text -> the ways to reach someone that stand in it: e-mail, telephone, WeChat, QQ, WhatsApp.
+
+/** A contact with its place in the text. */
+export interface Contact {
+  readonly start: number;
+  readonly end: number;
+  /** One spelling: `tel:02188881234`, `mailto:a@b.cn`, `wechat:donghai_yy`. */
+  readonly value: string;
+}
+
+const EMAIL = /[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
+const ACCOUNT =
+  /(微信(?:公众)?号?|wechat(?: id)?|qq号?|whatsapp)[:\s]*(?=[a-z0-9_+])([a-z0-9_+][a-z0-9_-]{4,19})/g;
+const TELEPHONES = [
+  // International, then Chinese mobile, service (400/800) and landline numbers.
+  /(?<![\d+])\+\d{1,3}[ -]?(?:\(?\d{1,4}\)?[ -]?){2,5}\d{2,4}(?!\d)/g,
+  /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g,
+  /(?<!\d)[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g,
+  /(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?:-\d{1,5})?(?!\d)/g,
+  // After a word that announces a number, any shape will do.
+  /(?:电话|热线|手机|传真|tel|phone|hotline|fax|هاتف|جوال)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
+];
+
+/** Every contact in `text` (as `mapText` gives it), without overlap. */
+export function findContacts(text: string): readonly Contact[] {
+  const found: Contact[] = [];
+  const add = (start: number, end: number, value: string): void => {
+    if (!found.some((one) => start < one.end && one.start < end)) found.push({ start, end, value });
+  };
+  for (const match of text.matchAll(EMAIL)) {
+    add(match.index, match.index + match[0].length, `mailto:${match[0]}`);
+  }
+  for (const match of text.matchAll(ACCOUNT)) {
+    const kind = /qq/.test(match[1] ?? '')
+      ? 'qq'
+      : /whats/.test(match[1] ?? '')
+        ? 'whatsapp'
+        : 'wechat';
+    add(match.index, match.index + match[0].length, `${kind}:${match[2] ?? ''}`);
+  }
+  for (const pattern of TELEPHONES) {
+    for (const match of text.matchAll(pattern)) {
+      const number = match[1] ?? match[0];
+      const digits = number.replace(/\D/g, '');
+      const end = match.index + match[0].length;
+      if (digits.length >= 7) add(end - number.length, end, `tel:${digits}`);
+    }
+  }
+  return found;
+}

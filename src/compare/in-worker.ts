@@ -1,0 +1,81 @@
+// A comparison -> the same in a worker thread with a time limit, so that a slow one never holds up
+// a capture; what did not finish is said (null, or the coarser comparison).
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { VestigeError } from '../errors.js';
+import type { Change } from '../model/change.js';
+import type { Snapshot } from '../model/snapshot.js';
+import type { CompareOptions } from './compare.js';
+import { coarseDiff, type TextDiff } from './text-diff.js';
+import type { Answer, Task } from './worker.js';
+
+/** Time for a text; starting the thread is not counted. */
+const TEXT_LIMIT_MS = 2000;
+/** A lost comparison of snapshots is a change not told, and nobody waits for it: so it has longer. */
+const SNAPSHOT_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 20_000;
+
+/** `compareSnapshots` within `limitMs`; null when it did not finish. */
+export async function compareInWorker(
+  before: Snapshot,
+  after: Snapshot,
+  options: CompareOptions,
+  limitMs: number = SNAPSHOT_LIMIT_MS,
+): Promise<readonly Change[] | null> {
+  const answer = await run({ kind: 'snapshots', before, after, options }, limitMs);
+  return answer?.kind === 'snapshots' ? answer.changes : null;
+}
+
+/** `diffTexts` within `limitMs`; the coarser comparison, which says so, when it did not finish. */
+export async function diffInWorker(
+  before: string,
+  after: string,
+  limitMs: number = TEXT_LIMIT_MS,
+): Promise<TextDiff> {
+  const answer = await run({ kind: 'texts', before, after }, limitMs);
+  return answer?.kind === 'texts' ? answer.diff : coarseDiff(before, after);
+}
+
+function run(task: Task, limitMs: number): Promise<Answer | null> {
+  const worker = start();
+  return new Promise((resolve, reject) => {
+    let timer = setTimeout(() => end(() => resolve(null)), START_LIMIT_MS);
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      void worker.terminate();
+      settle();
+    };
+    worker.on('message', (message: Answer) => {
+      if (message.kind !== 'ready') return end(() => resolve(message));
+      clearTimeout(timer);
+      timer = setTimeout(() => end(() => resolve(null)), limitMs);
+      worker.postMessage(task);
+    });
+    worker.on('error', (cause: Error) => {
+      // Out of memory is too much work, like out of time.
+      if ('code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        return end(() => resolve(null));
+      }
+      end(() =>
+        reject(new VestigeError('INTERNAL', `Comparing failed: ${cause.message}`, { cause })),
+      );
+    });
+  });
+}
+
+function start(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: 512 };
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./worker.js', import.meta.url), { resourceLimits });
+  }
+  // Run from its sources (tests), the thread needs the loader of TypeScript first: on Node 20 a
+  // thread's own `--import` comes too late for its first file.
+  const api = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs');
+  const loader = pathToFileURL(api).href;
+  const file = new URL('./worker.ts', import.meta.url).href;
+  const code = `import('${loader}').then((tsx) => (tsx.register(), import('${file}')))`;
+  return new Worker(code, { eval: true, resourceLimits });
+}

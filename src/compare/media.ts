@@ -1,0 +1,156 @@
+// Images, videos and files of two snapshots -> removed, or replaced under the same address. What
+// the bytes are decides (payload digest), not what the address is.
+import type { Change } from '../model/change.js';
+import type { Digest } from '../model/digest.js';
+import type { ReadImage } from '../model/reading.js';
+import type { Manifest, Snapshot } from '../model/snapshot.js';
+import { changeOf, quoted } from './change.js';
+import { FILE_NAME } from './links.js';
+import { steadyResource, steadyUrl } from './noise.js';
+import { inScope, placeOf, weighed } from './scope.js';
+
+/** Smaller pictures are bullets, icons and trackers. */
+const SMALLEST_PX = 48;
+
+interface Picture {
+  readonly image: ReadImage;
+  readonly digest: Digest | null;
+  readonly source: string;
+}
+
+/** Images gone or replaced. */
+export function changesOfImages(before: Snapshot, after: Snapshot): readonly Change[] {
+  const old = picturesOf(before);
+  const fresh = picturesOf(after);
+  const digests = new Set(fresh.map((one) => one.digest));
+  const sources = new Set(fresh.map((one) => one.source));
+  const known = new Set(old.flatMap((one) => [one.digest ?? one.source, one.source]));
+  const taken = new Set<Picture>();
+  return old.flatMap((one) => {
+    if (one.digest !== null && digests.has(one.digest)) return [];
+    const sameSource = fresh.find((other) => other.source === one.source);
+    if (sameSource !== undefined) {
+      // Not loaded this time, or never: nothing can be said about its bytes.
+      if (one.digest === null || sameSource.digest === null) return [];
+      return [replaced(one, sameSource)];
+    }
+    if (sources.has(one.source)) return [];
+    const partner = fresh.find(
+      (other) =>
+        !taken.has(other) &&
+        !known.has(other.digest ?? other.source) &&
+        (other.image.path === one.image.path ||
+          (one.image.alt !== '' && other.image.alt === one.image.alt)),
+    );
+    if (partner === undefined) return [removed(one)];
+    taken.add(partner);
+    return [replaced(one, partner)];
+  });
+}
+
+/** Videos, sound and embedded objects gone. */
+export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Change[] {
+  if (before.reading === null || after.reading === null) return [];
+  const inside = inScope(before.reading);
+  const now = new Set(after.reading.media.map((one) => steadyResource(one.src)));
+  return before.reading.media
+    .filter((one) => inside(one.path) && !now.has(steadyResource(one.src)))
+    .map((one) =>
+      changeOf(
+        'video-removed',
+        `The ${one.tag} ${one.src} is no longer on the page.`,
+        { before: one.src, after: null },
+        one.path,
+      ),
+    );
+}
+
+/** Documents that the same address now answers with other bytes, or no longer answers. */
+export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Change[] {
+  const now = bodiesOf(after.manifest);
+  return [...bodiesOf(before.manifest)].flatMap(([url, old]) => {
+    const fresh = now.get(url);
+    const isFile = old.isFile || FILE_NAME.test(url.replace(/[?#].*$/, ''));
+    if (!isFile || fresh === undefined || old.digest === null) return [];
+    if (fresh.status === 404 || fresh.status === 410) {
+      const summary = `The file ${url} now answers with status ${fresh.status}.`;
+      return [changeOf('file-removed', summary, { before: old.digest, after: null }, url)];
+    }
+    if (fresh.digest === null || fresh.digest === old.digest) return [];
+    const summary = `The file ${url} has other content: ${old.sizeBytes} bytes before, ${fresh.sizeBytes} bytes now.`;
+    const sides = { before: old.digest, after: fresh.digest };
+    return [changeOf('file-replaced', summary, sides, url)];
+  });
+}
+
+function removed({ image, digest }: Picture): Change {
+  const name = image.alt === '' ? image.src : image.alt;
+  return changeOf(
+    'image-removed',
+    `The image ${quoted(name)} is no longer on the page.`,
+    { before: digest === null ? image.src : `${image.src} (${digest})`, after: null },
+    placeOf(image),
+    weighed('high', zoneOfPath(image.path)),
+  );
+}
+
+function replaced(one: Picture, other: Picture): Change {
+  const name = one.image.alt === '' ? one.image.src : one.image.alt;
+  return changeOf(
+    'image-replaced',
+    `Another image stands where ${quoted(name)} stood.`,
+    {
+      before: one.digest === null ? one.image.src : `${one.image.src} (${one.digest})`,
+      after: other.digest === null ? other.image.src : `${other.image.src} (${other.digest})`,
+    },
+    placeOf(other.image),
+    weighed('high', zoneOfPath(other.image.path)),
+  );
+}
+
+// Images carry no zone; the element names in their path say as much.
+function zoneOfPath(path: string): 'footer' | 'aside' | null {
+  const match = /(?:^|[\s>])(footer|aside)\b/.exec(path);
+  return match === null ? null : (match[1] as 'footer' | 'aside');
+}
+
+function picturesOf(snapshot: Snapshot): readonly Picture[] {
+  const { reading } = snapshot;
+  if (reading === null) return [];
+  const inside = inScope(reading);
+  const digests = new Map<string, Digest>();
+  for (const exchange of snapshot.manifest.exchanges) {
+    if (exchange.responseBody !== null && exchange.status === 200) {
+      digests.set(exchange.url, exchange.responseBody.digest);
+    }
+  }
+  return reading.images
+    .filter((image) => image.visible && inside(image.path))
+    .filter((image) => image.widthPx >= SMALLEST_PX && image.heightPx >= SMALLEST_PX)
+    .map((image) => ({
+      image,
+      digest: digests.get(image.src) ?? null,
+      source: steadyResource(image.src),
+    }));
+}
+
+interface Body {
+  readonly digest: Digest | null;
+  readonly sizeBytes: number;
+  readonly status: number | null;
+  readonly isFile: boolean;
+}
+
+function bodiesOf(manifest: Manifest): ReadonlyMap<string, Body> {
+  const found = new Map<string, Body>();
+  for (const exchange of manifest.exchanges) {
+    const type = /^content-type:\s*([^;\r\n]*)/im.exec(exchange.responseHead ?? '')?.[1] ?? '';
+    found.set(steadyUrl(exchange.url), {
+      digest: exchange.status === 200 ? (exchange.responseBody?.digest ?? null) : null,
+      sizeBytes: exchange.responseBody?.sizeBytes ?? 0,
+      status: exchange.status,
+      isFile: /pdf|msword|officedocument|ms-excel|zip|octet-stream/i.test(type),
+    });
+  }
+  return found;
+}

@@ -1,0 +1,90 @@
+// Text and URLs -> the same without what moves by itself: counters, clocks, today's date, session
+// ids, nonces, cache busters. Only typed tokens: bare numbers are prices, and stay.
+
+const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?`;
+const DATE = String.raw`(?:\d{4} ?[年/.-] ?\d{1,2} ?[月/.-] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z\u0621-\u064a]{3,9},? \d{4})`;
+const WEEKDAY = String.raw`(?:(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:ال)?(?:احد|أحد|اثنين|إثنين|ثلاثاء|اربعاء|أربعاء|خميس|جمعة|سبت))`;
+const NUMBER = String.raw`\d[\d,.]*(?: ?[万萬k])?`;
+
+// Each pattern is matched on text in its comparable form; what it covers becomes one sign.
+const TOKENS: readonly RegExp[] = [
+  new RegExp(
+    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|查看|人气|人氣|播放)(?:次数|次數|人数|人數|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
+    'g',
+  ),
+  new RegExp(
+    `(?:您是|你是)?第? ?${NUMBER} ?(?:位|名|个|個)?(?:访客|訪客|访问者|訪問者|次(?:访问|訪問|浏览|瀏覽))`,
+    'g',
+  ),
+  new RegExp(`(?:当前|當前|目前)?在线(?:人数)?[:：]? ?${NUMBER}(?:人)?`, 'g'),
+  new RegExp(`(?:views?|visits?|visitors?|hits|page views|reads?) ?[:：]? ?${NUMBER}\\b`, 'g'),
+  new RegExp(`\\b${NUMBER} (?:page )?(?:views?|visits?|visitors?|hits|reads|online)\\b`, 'g'),
+  new RegExp(
+    `(?:عدد )?(?:المشاهدات|مشاهدات|الزيارات|زيارات|الزوار|زوار|القراءات|قراءات|مشاهدة|زيارة)(?: الصفحة)? ?[:：]? ?${NUMBER}`,
+    'g',
+  ),
+  new RegExp(`${NUMBER} (?:مشاهدات|مشاهدة|زيارات|زيارة|زائر|قراءة)`, 'g'),
+  new RegExp(
+    `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|now|اليوم|الوقت الآن|التاريخ)[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
+    'g',
+  ),
+  new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
+  new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
+  /\b\d{1,2}:\d{2}:\d{2}\b/g,
+  /(?:页面|頁面|网页|page|processed|generated|executed)[^.。]{0,16}?(?:in |用时|用時|耗时|耗時|执行时间|:)? ?\d+(?:\.\d+)? ?(?:ms|毫秒|秒|seconds?|s)\b/g,
+  /(?:copyright|版权所有|版權所有|©|\(c\)|حقوق[^\d]{0,20})[^\d]{0,20}(?:\d{4} ?- ?)?\d{4}/g,
+  // Temperatures, people waiting and places left: shown to be of the moment.
+  /-?\d+(?:\.\d+)? ?(?:~ ?-?\d+ ?)?°c/g,
+  /(?:候诊|排队|等候|就诊中|剩余号|余号|剩余)(?:人数|号源|数)?[:为是]? ?\d+ ?(?:人|号|个)?/g,
+  /\b\d+ (?:seconds?|minutes?|hours?|days?) ago\b/g,
+  /\d+ ?(?:秒|分钟|分鐘|小时|小時|天)前/g,
+  /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,
+];
+
+/** A text in comparable form without its counters and clocks, each a sign `¤`. */
+export function withoutNoise(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return TOKENS.reduce((quiet, pattern) => quiet.replace(pattern, '¤'), text);
+}
+
+/** `withoutNoise` that keeps the text's length, so that places in it still hold. */
+export function blankNoise(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return TOKENS.reduce(
+    (quiet, pattern) => quiet.replace(pattern, (noise) => '¤'.repeat(noise.length)),
+    text,
+  );
+}
+
+const PASSING_PARAMETERS =
+  /^(?:utm_\w+|spm|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|sid|sessionid|session_id|phpsessid|jsessionid|token|csrf|nonce|fbclid|gclid|_t|_v)$/i;
+
+/** A URL without session ids and cache busters, for telling whether two links are one. */
+export function steadyUrl(href: string, options: { readonly keepVersion?: boolean } = {}): string {
+  let url: URL;
+  try {
+    url = new URL(href);
+  } catch {
+    return href;
+  }
+  url.hash = url.hash.startsWith('#/') || url.hash.startsWith('#!') ? url.hash : '';
+  for (const name of [...url.searchParams.keys()]) {
+    // ?t=3 may be a topic; ?t=1732190000 is a clock.
+    const value = url.searchParams.get(name) ?? '';
+    if (!PASSING_PARAMETERS.test(name)) continue;
+    if (name.length <= 2 && value.length < 6 && options.keepVersion !== false) continue;
+    url.searchParams.delete(name);
+  }
+  url.pathname = url.pathname
+    .replace(/;(?:jsessionid|sid)=[^/]*/i, '')
+    .replace(/\/\((?:S|X)\([^)]*\)\)/i, '');
+  return url.href.replace(/^http:/, 'https:').replace(/\?$/, '');
+}
+
+/** A resource's URL without query and content hash in its name. */
+export function steadyResource(href: string): string {
+  if (href.startsWith('data:')) return href;
+  return steadyUrl(href, { keepVersion: false })
+    .replace(/\?.*$/, '')
+    .replace(/[.-](?=[0-9a-f]*\d)[0-9a-f]{8,}(?=\.\w+$)/i, '');
+}

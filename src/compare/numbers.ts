@@ -1,0 +1,211 @@
+// Text -> the dates, times, contacts and quantities in it, as values: 六十五万, 65万 and 650,000 are
+// one number; 两周, 14天 and "two weeks" are one duration.
+import { mapText } from '../formats/normal-text.js';
+import { findContacts } from './contacts.js';
+import { blankNoise } from './noise.js';
+import { parseEnglishNumber, parseHanNumber } from './numerals.js';
+import { CURRENCY_BEFORE, MULTIPLIERS, UNITS } from './units.js';
+
+export type TokenKind = 'quantity' | 'date' | 'time' | 'contact';
+
+/** A value in a text, with its place in the text. */
+export interface Token {
+  readonly kind: TokenKind;
+  readonly start: number;
+  readonly end: number;
+  /** The value in its one spelling: `650000CNY`, `14d`, `2006-07-14`, `08:30`. */
+  readonly value: string;
+  /** Unit of a quantity, such as `CNY`, `d`, `%`, or empty. */
+  readonly unit: string;
+}
+
+/** A quantity with the words that say what it is of. */
+export interface Labelled {
+  readonly label: string;
+  readonly value: string;
+  readonly unit: string;
+  /** As the page words it. */
+  readonly raw: string;
+}
+
+const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+const HAN = '[半]|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+';
+const ENGLISH_WORD =
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million';
+const ENGLISH = String.raw`\b(?:${ENGLISH_WORD})(?:[ -](?:and )?(?:${ENGLISH_WORD}))*\b`;
+const NUMBER = new RegExp(
+  `(?<before>${CURRENCY_BEFORE})? ?(?:(?<digits>(?<![a-z\\d.]|[a-z]-)(?:${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH}))`,
+  'g',
+);
+// Arabic has a dual: one word says "two weeks".
+const DUALS: readonly (readonly [RegExp, string, string])[] = [
+  [/اسبوع(?:ين|ان)/g, '14d', 'd'],
+  [/يوم(?:ين|ان)/g, '2d', 'd'],
+  [/شهر(?:ين|ان)/g, '2mo', 'mo'],
+  [/(?:سنت|عام)(?:ين|ان)/g, '2y', 'y'],
+  [/ساعت(?:ين|ان)/g, '2h', 'h'],
+];
+const MONTHS =
+  /(?:(?<d1>\d{1,2})(?:st|nd|rd|th)? )?\b(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:(?<d2>\d{1,2})(?:st|nd|rd|th)?,? )?(?<y>\d{4})\b/g;
+const MONTH_NAMES = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const ARABIC_MONTHS =
+  'يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر'.split('|');
+const ARABIC_DATE = new RegExp(`(\\d{1,2}) (${ARABIC_MONTHS.join('|')}),? (\\d{4})`, 'g');
+const NUMERIC_DATE =
+  /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
+const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
+const YEAR = /(?<!\d)((?:19|20)\d{2}) ?年(?! ?\d)/g;
+const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/g;
+
+/** Every value in `text`, which is in the form `mapText` gives, in order and without overlap. */
+export function findTokens(text: string): readonly Token[] {
+  const found: Token[] = [];
+  const add = (token: Token): void => {
+    if (!found.some((other) => token.start < other.end && other.start < token.end)) {
+      found.push(token);
+    }
+  };
+  if (!/[\d半零〇一-九十百千万亿两壹贰叁肆伍陆柒捌玖拾@]|[a-z]{3}|[\u0600-\u06ff]{3}/.test(text))
+    return found;
+  for (const date of findDates(text)) add(date);
+  for (const contact of findContacts(text)) {
+    add({ ...contact, kind: 'contact', unit: '' });
+  }
+  for (const match of text.matchAll(REGISTRATION)) add(token('contact', match, match[0]));
+  for (const match of text.matchAll(TIME)) {
+    add(token('time', match, `${match[1]?.padStart(2, '0')}:${match[2]}`));
+  }
+  for (const quantity of findQuantities(text)) add(quantity);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** The labelled quantities of one block, in order. */
+export function labelledQuantities(original: string): readonly Labelled[] {
+  const mapped = mapText(original);
+  const tokens = findTokens(blankNoise(mapped.text));
+  return tokens.flatMap((one, index) => {
+    if (one.kind !== 'quantity') return [];
+    const from = tokens[index - 1]?.end ?? 0;
+    const before = lastWords(mapped.text.slice(from, one.start));
+    const label =
+      before === '' ? firstWords(mapped.text.slice(one.end, tokens[index + 1]?.start)) : before;
+    const raw = original.slice(mapped.starts[one.start], mapped.starts[one.end]).trim();
+    return [{ label, value: one.value, unit: one.unit, raw }];
+  });
+}
+
+/** Every displayed date of one block, as values. */
+export function datesIn(original: string): readonly string[] {
+  return findTokens(blankNoise(mapText(original).text))
+    .filter((one) => one.kind === 'date')
+    .map((one) => one.value);
+}
+
+/** `text` with every value replaced by `#`: equal for sentences that differ in their values only. */
+export function withoutValues(text: string, tokens: readonly Token[] = findTokens(text)): string {
+  let out = '';
+  let at = 0;
+  for (const one of tokens) {
+    out += `${text.slice(at, one.start)}#`;
+    at = one.end;
+  }
+  return out + text.slice(at);
+}
+
+function findQuantities(text: string): Token[] {
+  const found: Token[] = [];
+  for (const [pattern, value, unit] of DUALS) {
+    for (const match of text.matchAll(pattern))
+      found.push({ ...token('quantity', match, value), unit });
+  }
+  for (const match of text.matchAll(NUMBER)) {
+    const one = quantityAt(text, match);
+    if (one !== null) found.push(one);
+  }
+  return found;
+}
+
+function quantityAt(text: string, match: RegExpExecArray): Token | null {
+  const { before, digits, han, english } = match.groups ?? {};
+  const base =
+    digits !== undefined
+      ? Number(digits.replaceAll(',', ''))
+      : han !== undefined
+        ? parseHanNumber(han)
+        : parseEnglishNumber(english ?? '');
+  if (base === null || !Number.isFinite(base)) return null;
+  const start = match.index + (/^ /.test(match[0]) ? 1 : 0);
+  let end = match.index + match[0].length;
+  let value = base;
+  const multiplier = MULTIPLIERS.find(([pattern]) => pattern.test(text.slice(end, end + 12)));
+  if (multiplier !== undefined && (digits !== undefined || english !== undefined)) {
+    end += multiplier[0].exec(text.slice(end, end + 12))?.[0].length ?? 0;
+    value *= multiplier[1];
+  }
+  let unit = before === undefined ? '' : currencyOf(before);
+  const after = UNITS.find(([pattern]) => pattern.test(text.slice(end, end + 16)));
+  if (after !== undefined) {
+    end += after[0].exec(text.slice(end, end + 16))?.[0].length ?? 0;
+    if (unit === '') unit = after[1];
+    value *= after[2];
+  }
+  // 一 and 十分 are mostly no numbers: a Chinese numeral counts with a unit or from three characters.
+  if (han !== undefined && unit === '' && han.length < 3) return null;
+  if (english !== undefined && unit === '' && value < 10) return null;
+  return { kind: 'quantity', start, end, value: `${plain(value)}${unit}`, unit };
+}
+
+function currencyOf(before: string): string {
+  if (/[¥]|rmb|cny|人民币/.test(before)) return 'CNY';
+  if (/€|eur/.test(before)) return 'EUR';
+  if (/£|gbp/.test(before)) return 'GBP';
+  if (/hk/.test(before)) return 'HKD';
+  if (/nt/.test(before)) return 'TWD';
+  return /sar/.test(before) ? 'SAR' : 'USD';
+}
+
+function plain(value: number): string {
+  return String(Number(value.toFixed(6)));
+}
+
+function findDates(text: string): Token[] {
+  const found: Token[] = [];
+  for (const match of text.matchAll(NUMERIC_DATE)) {
+    if (Number(match[2]) < 1 || Number(match[2]) > 12 || Number(match[3] ?? 1) > 31) continue;
+    found.push(token('date', match, dateOf(match[1], match[2], match[3])));
+  }
+  for (const match of text.matchAll(YEAR)) found.push(token('date', match, match[1] ?? ''));
+  for (const match of text.matchAll(MONTHS)) {
+    const { d1, d2, m, y } = match.groups ?? {};
+    const month = MONTH_NAMES.indexOf(m ?? '') + 1;
+    found.push(token('date', match, dateOf(y, String(month), d1 ?? d2)));
+  }
+  for (const match of text.matchAll(ARABIC_DATE)) {
+    const month = ARABIC_MONTHS.indexOf(match[2] ?? '') + 1;
+    found.push(token('date', match, dateOf(match[3], String(month), match[1])));
+  }
+  return found;
+}
+
+function dateOf(year = '', month = '', day?: string): string {
+  const start = `${year}-${month.padStart(2, '0')}`;
+  return day === undefined ? start : `${start}-${day.padStart(2, '0')}`;
+}
+
+function token(kind: TokenKind, match: RegExpExecArray, value: string): Token {
+  return { kind, start: match.index, end: match.index + match[0].length, value, unit: '' };
+}
+
+// A label is what stands between the value and the sentence mark before it.
+function lastWords(text: string): string {
+  const last = text.split(/[,.;!?。、；！？|()[\]\n]/).findLast((part) => /[\p{L}]/u.test(part));
+  return (last ?? '')
+    .replace(/[:\s]+$/, '')
+    .trim()
+    .slice(-40);
+}
+
+function firstWords(text: string): string {
+  const first = text.split(/[,.;!?。、；！？|()[\]\n]/).find((part) => /[\p{L}]/u.test(part));
+  return (first ?? '').trim().slice(0, 40);
+}

@@ -1,0 +1,110 @@
+// What stands once on a page -> changes: title, description, robots, contacts, registration numbers.
+import { comparable, mapText } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { PageReading } from '../model/reading.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { changeOf, quoted } from './change.js';
+import { findContacts } from './contacts.js';
+import { withoutNoise } from './noise.js';
+import { comparedBlocks, comparedLinks } from './scope.js';
+
+const TOLD_METAS = /^(?:description|keywords|og:title|og:description)$/;
+const ICP = /[\u4e00-\u9fff]?(?:icp备(?:案)?(?:证)?|公网安备|icp證|icp证) ?\d{5,14} ?号?(?:-\d+)?/g;
+
+/** Title, description and what search engines and archives are told. */
+export function changesOfHead(before: Snapshot, after: Snapshot): readonly Change[] {
+  const [old, fresh] = [before.reading, after.reading];
+  if (old === null || fresh === null) return [];
+  const changes: Change[] = [];
+  const title = (reading: PageReading): string =>
+    withoutNoise(comparable(reading.title.replace(/^\(\d+\)\s*/, '')));
+  if (title(old) !== title(fresh)) {
+    const summary = `The title changed from ${quoted(old.title)} to ${quoted(fresh.title)}.`;
+    const sides = { before: old.title, after: fresh.title };
+    changes.push(changeOf('title-changed', summary, sides, 'title'));
+  }
+  for (const { name, content } of old.metas) {
+    const now = fresh.metas.find((meta) => meta.name === name)?.content ?? null;
+    if (!TOLD_METAS.test(name) || comparable(content) === comparable(now ?? '')) continue;
+    const summary = `The page's ${name} changed from ${quoted(content)} to ${now === null ? 'nothing' : quoted(now)}.`;
+    const sides = { before: content, after: now };
+    changes.push(changeOf('title-changed', summary, sides, `meta[name=${name}]`, 'low'));
+  }
+  const [was, is] = [robotsOf(before), robotsOf(after)];
+  const added = [...is].filter((word) => !was.has(word));
+  if (added.length > 0) {
+    const summary = `The page now tells search engines and archives: ${added.join(', ')}.`;
+    const sides = { before: [...was].join(', '), after: [...is].join(', ') };
+    changes.push(changeOf('noindex-added', summary, sides, 'meta[name=robots]'));
+  }
+  return changes;
+}
+
+/** Ways to reach someone that no longer stand anywhere on the page. */
+export function changesOfContacts(before: PageReading, after: PageReading): readonly Change[] {
+  const now = contactsOf(after);
+  const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
+  return [...contactsOf(before)]
+    .filter(([value]) => !now.has(value))
+    .map(([value, where]) => {
+      const kind = value.slice(0, value.indexOf(':') + 1);
+      const fresh = came.find((other) => other.startsWith(kind)) ?? null;
+      const shown = value.replace(/^(?:tel|mailto):/, '');
+      const rest = fresh === null ? '' : `; ${fresh.replace(/^(?:tel|mailto):/, '')} is new`;
+      const summary = `The contact ${shown} is no longer on the page${rest}.`;
+      return changeOf('contact-removed', summary, { before: shown, after: fresh }, where);
+    });
+}
+
+/** Registration numbers (ICP, public security) that changed or vanished. */
+export function changesOfRegistration(before: PageReading, after: PageReading): readonly Change[] {
+  const now = registrationsOf(after);
+  const lost = [...registrationsOf(before)].filter((number) => !now.has(number));
+  return lost.map((number) => {
+    const other = [...now].find((one) => one.includes('icp') === number.includes('icp')) ?? null;
+    const summary =
+      other === null
+        ? `The registration number ${quoted(number)} is no longer on the page.`
+        : `The registration number ${quoted(number)} is now ${quoted(other)}.`;
+    return changeOf('icp-number-changed', summary, { before: number, after: other }, 'footer');
+  });
+}
+
+function contactsOf(reading: PageReading): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const block of comparedBlocks(reading)) {
+    if (!/[\d@]|微信|wechat|qq/i.test(block.text)) continue;
+    for (const { value } of findContacts(mapText(block.text).text)) found.set(value, block.path);
+  }
+  for (const link of comparedLinks(reading)) {
+    const match = /^(mailto|tel):([^?]+)/i.exec(link.href);
+    if (match === null) continue;
+    const rest = decodeURIComponent(match[2] ?? '').toLowerCase();
+    const kind = (match[1] ?? '').toLowerCase();
+    found.set(`${kind}:${kind === 'tel' ? rest.replace(/\D/g, '') : rest}`, link.path);
+  }
+  return found;
+}
+
+function registrationsOf(reading: PageReading): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const block of reading.blocks) {
+    if (!block.visible || !/备|備/.test(block.text)) continue;
+    for (const match of mapText(block.text).text.matchAll(ICP)) {
+      found.add(match[0].replaceAll(' ', ''));
+    }
+  }
+  return found;
+}
+
+function robotsOf({ manifest, reading }: Snapshot): ReadonlySet<string> {
+  const head = manifest.exchanges[manifest.mainExchange ?? -1]?.responseHead ?? '';
+  const values = [
+    ...(reading?.metas ?? [])
+      .filter((meta) => /^(?:robots|googlebot|baiduspider)$/.test(meta.name))
+      .map((meta) => meta.content),
+    ...[...head.matchAll(/^x-robots-tag:\s*([^\r\n]*)/gim)].map((match) => match[1] ?? ''),
+  ];
+  const words = values.flatMap((value) => value.toLowerCase().split(/[\s,;:]+/));
+  return new Set(words.filter((word) => /^(?:noindex|noarchive|none|nosnippet)$/.test(word)));
+}

@@ -1,0 +1,54 @@
+// A page's reading -> the part of it that is compared: shown, not ignored, within what was selected.
+
+import type { Severity } from '../model/change.js';
+import type { PageReading, ReadLink, ReadTable, TextBlock, Zone } from '../model/reading.js';
+
+/** Asked of each thing on the page: is it compared? */
+export function inScope(reading: PageReading): (path: string) => boolean {
+  return (path) =>
+    !reading.ignored.some((prefix) => isWithin(path, prefix)) &&
+    (reading.selected.length === 0 || reading.selected.some((prefix) => isWithin(path, prefix)));
+}
+
+/** True when `path` is the element `prefix` or stands inside it. */
+export function isWithin(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix} `) || path.startsWith(`${prefix}>`);
+}
+
+/** The blocks that are compared. */
+export function comparedBlocks(reading: PageReading): readonly TextBlock[] {
+  const inside = inScope(reading);
+  return reading.blocks.filter((block) => block.visible && inside(block.path));
+}
+
+/** The links that are compared. */
+export function comparedLinks(reading: PageReading): readonly ReadLink[] {
+  const inside = inScope(reading);
+  return reading.links.filter((link) => link.visible && inside(link.path));
+}
+
+/** Tables of data, not of layout: several rows of the same width with short cells. */
+export function comparedTables(reading: PageReading): readonly ReadTable[] {
+  const inside = inScope(reading);
+  return reading.tables.filter((table) => inside(table.path) && holdsData(table));
+}
+
+/** Loss in the footer or an aside weighs less; nothing there is left out. */
+export function weighed(severity: Severity, zone: Zone): Severity {
+  if (severity === 'high' && (zone === 'footer' || zone === 'aside')) return 'medium';
+  return severity;
+}
+
+/** Where a thing stands, for `Change.where`. */
+export function placeOf(thing: { readonly path: string; readonly frame: string | null }): string {
+  return thing.frame === null ? thing.path : `${thing.frame} ${thing.path}`;
+}
+
+function holdsData(table: ReadTable): boolean {
+  const widths = table.rows.map((row) => row.length).filter((width) => width > 0);
+  if (widths.length < 2) return false;
+  const usual = widths.filter((width) => width === widths[1]).length;
+  const cells = table.rows.flat();
+  const longest = Math.max(0, ...cells.map((cell) => cell.length));
+  return (widths[1] ?? 0) >= 2 && usual / widths.length >= 0.6 && longest <= 400;
+}

@@ -1,0 +1,96 @@
+// Two tables of data -> rows gone, values changed, by the key each row has: a price list, a roster.
+import { comparable, foldChinese } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { ReadTable } from '../model/reading.js';
+import { changeOf, quoted } from './change.js';
+import { changedNumbers } from './edits.js';
+import { withoutNoise } from './noise.js';
+import { placeOf } from './scope.js';
+
+/** Tables found on both sides, as pairs: by place, else by the rows they share. */
+export function matchTables(
+  before: readonly ReadTable[],
+  after: readonly ReadTable[],
+): readonly (readonly [ReadTable, ReadTable])[] {
+  const left = new Set(after);
+  return before.flatMap((table) => {
+    const keys = new Set(keyed(table).keys());
+    const ranked = [...left]
+      .map((other) => ({ other, shared: sharedRatio(keys, new Set(keyed(other).keys())) }))
+      .filter(({ other, shared }) => shared >= 0.3 || (other.path === table.path && shared > 0))
+      .sort((a, b) => b.shared - a.shared);
+    const best = ranked[0]?.other;
+    if (best === undefined) return [];
+    left.delete(best);
+    return [[table, best] as const];
+  });
+}
+
+/** What changed between two states of one table. */
+export function changesOfTable(before: ReadTable, after: ReadTable): readonly Change[] {
+  const old = keyed(before);
+  const fresh = keyed(after);
+  const where = placeOf(after);
+  const header = before.hasHeader ? (before.rows[0] ?? []) : [];
+  const changes: Change[] = [];
+  for (const [key, row] of old) {
+    const now = fresh.get(key);
+    if (now === undefined) {
+      const line = row.join(' | ');
+      const summary = `A table row is no longer there: ${quoted(line)}.`;
+      changes.push(changeOf('table-row-removed', summary, { before: line, after: null }, where));
+    } else changes.push(...changesOfRow(row, now, header, where));
+  }
+  for (const [key, row] of fresh) {
+    if (old.has(key)) continue;
+    const line = row.join(' | ');
+    const summary = `A table row was added: ${quoted(line)}.`;
+    changes.push(changeOf('block-added', summary, { before: null, after: line }, where));
+  }
+  return changes;
+}
+
+function changesOfRow(
+  before: readonly string[],
+  after: readonly string[],
+  header: readonly string[],
+  where: string,
+): readonly Change[] {
+  return before.flatMap((cell, column) => {
+    const now = after[column] ?? '';
+    if (plain(cell) === plain(now)) return [];
+    const name = [before[0], header[column]].filter((word) => word && word !== cell).join(' / ');
+    const numbers = changedNumbers(cell, now, where, name);
+    if (numbers.length > 0) return numbers;
+    const summary = `A table cell${name === '' ? '' : ` (${name})`} changed from ${quoted(cell)} to ${quoted(now)}.`;
+    return [changeOf('block-edited', summary, { before: cell, after: now }, where)];
+  });
+}
+
+/** Rows by what names them: the first cell that is not just a running number. */
+function keyed(table: ReadTable): ReadonlyMap<string, readonly string[]> {
+  const rows = table.hasHeader ? table.rows.slice(1) : table.rows;
+  const numbered =
+    rows.length > 1 && rows.every((row) => /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? ''));
+  const found = new Map<string, readonly string[]>();
+  for (const row of rows) {
+    const cells = numbered ? row.slice(1) : row;
+    const name = plain(cells[0] ?? '');
+    if (cells.every((cell) => plain(cell) === '')) continue;
+    // A name that comes twice is told apart by its second cell, and that failing by its count.
+    let key = name;
+    if (found.has(key)) key = `${name}|${plain(cells[1] ?? '')}`;
+    for (let count = 2; found.has(key); count += 1) key = `${name}|${count}`;
+    found.set(key, numbered ? cells : row);
+  }
+  return found;
+}
+
+function plain(text: string): string {
+  return foldChinese(withoutNoise(comparable(text)));
+}
+
+function sharedRatio(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((key) => b.has(key)).length;
+  return both / Math.max(1, Math.min(a.size, b.size));
+}

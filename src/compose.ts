@@ -1,0 +1,80 @@
+// Config -> adapters -> archive: the only importer of adapters.
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { openBlobStore } from './adapters/files/blob-store.js';
+import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
+import { loadKeys, publicKeys } from './adapters/files/keys.js';
+import { openEgress } from './adapters/gateway/egress.js';
+import { openCatalogue } from './adapters/sqlite/catalogue.js';
+import { createSystemClock } from './adapters/system/clock.js';
+import { type Archive, createArchive } from './archive.js';
+import type { Config } from './config.js';
+import { loadRules } from './judge/rules.js';
+import type { Browser } from './ports/browser.js';
+import { software } from './software.js';
+import { signCheckpoint } from './store/sign-checkpoint.js';
+
+/** Opens the archive the config names, making it where there is none. The browser starts when first needed. */
+export async function openArchive({
+  config,
+  log,
+}: {
+  readonly config: Config;
+  readonly log: Logger;
+}): Promise<Archive> {
+  const dir = resolve(config.archive);
+  const clock = createSystemClock();
+  const rules = await loadRules(join(software().dir, 'config', 'rules'));
+  const blobs = await openBlobStore(dir);
+  const keys = await loadKeys(join(dir, 'keys'), {
+    passphrase: process.env.VESTIGE_KEY_PASSPHRASE ?? null,
+    // A random name: the log may be published, and must not name the machine or its people.
+    originName: `vestige.invalid/${randomBytes(8).toString('hex')}`,
+  });
+  const checkpoints = openCheckpointFiles(join(dir, 'log'));
+  const catalogue = await openCatalogue(join(dir, 'vestige.db'));
+
+  let started: Promise<Browser> | null = null;
+  const start = async () => {
+    // Playwright is a large import that most commands do without.
+    const { createBrowser } = await import('./adapters/playwright/browser.js');
+    const settings = { ...config.capture, packageDir: software().dir, tmpDir: join(dir, 'tmp') };
+    return createBrowser(settings, openEgress(config.egress, clock), clock, log);
+  };
+  const browser = () => {
+    started ??= start();
+    return started;
+  };
+  return createArchive({
+    config,
+    dir,
+    catalogue,
+    blobs,
+    clock,
+    log,
+    keys,
+    browser,
+    signCheckpoint: () =>
+      signCheckpoint({ catalogue, kept: checkpoints, clock, key: keys.log, origin: keys.origin }),
+    newestCheckpoint: () => checkpoints.newest(),
+    publicKeys: publicKeys(keys),
+    pipeline: {
+      browser,
+      blobs,
+      catalogue,
+      clock,
+      log,
+      rules,
+      confirmation: config.confirmation,
+      visit: config.capture,
+    },
+    owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
+    software: software().name,
+    async close() {
+      if (started !== null) await (await started).close();
+      await catalogue.close();
+    },
+  });
+}

@@ -1,0 +1,168 @@
+// The shape of the configuration: every option with its type, its range and the words for both.
+import { isIP, isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { checkEvery } from './formats/cron.js';
+
+const MAX_MS = 30 * 86_400_000;
+
+function whole(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+function truth() {
+  return z.boolean({ error: 'true or false' });
+}
+
+function text(allowed: string, isAllowed: (value: string) => boolean) {
+  return z.string({ error: allowed }).refine(isAllowed, { error: allowed });
+}
+
+function map<S extends z.ZodRawShape>(shape: S) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'invalid_type' ? `a map with ${keys}` : undefined),
+  });
+}
+
+/** `address` or `address:port`, an IPv6 address in brackets when a port follows. */
+function isAddress(value: string): boolean {
+  if (isIP(value) !== 0) return true;
+  const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/.exec(value) ?? [];
+  const isHost = bracketed === undefined ? isIP(plain ?? '') === 4 : isIPv6(bracketed);
+  return isHost && Number(port) > 0 && Number(port) < 65_536;
+}
+
+/** Without credentials: those come from the environment. */
+function isProxy(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isKnown = url?.protocol === 'http:' || url?.protocol === 'socks5:';
+  const isBare = url !== null && /^\/?$/.test(url.pathname + url.search + url.hash);
+  return isKnown && isBare && url.hostname !== '' && url.username === '' && url.password === '';
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isTimezone(value: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function isLanguage(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+const HOST_NAME =
+  /^(?=.{1,253}$)[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?)*$/u;
+const VANTAGE_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+const httpUrl = text('an http:// or https:// address', isHttpUrl);
+
+const capture = map({
+  concurrency: whole(1, 64),
+  timeoutMs: whole(1_000, 600_000),
+  settleMs: whole(0, 60_000),
+  maxBytes: whole(65_536, 10_737_418_240),
+  userAgent: text('one line of text, or null', (v) => /^[\x20-\x7e]{1,512}$/.test(v)).nullable(),
+  language: text('a language tag such as zh-CN, or null', isLanguage).nullable(),
+  viewport: map({ widthPx: whole(240, 7_680), heightPx: whole(240, 4_320) }),
+}).refine((value) => value.settleMs < value.timeoutMs, {
+  error: 'less than capture.timeoutMs',
+  path: ['settleMs'],
+});
+
+const vantages = z.record(
+  z.string().regex(VANTAGE_NAME),
+  map({
+    proxy: text('null, or http://host:port or socks5://host:port', isProxy).nullable(),
+  }),
+  {
+    error: (issue) =>
+      issue.code === 'invalid_key'
+        ? 'a name of small letters, digits and `-`, at most 32'
+        : 'a map of names, each with a proxy',
+  },
+);
+
+const notary = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('rfc3161'), url: httpUrl }),
+    z.strictObject({
+      kind: z.literal('opentimestamps'),
+      calendars: z.array(httpUrl, { error: 'a list of https:// addresses' }),
+    }),
+  ],
+  { error: '{ kind: rfc3161, url } or { kind: opentimestamps, calendars }' },
+);
+
+const notifier = z.looseObject(
+  { kind: z.enum(['email', 'webhook', 'telegram'], { error: 'email, webhook or telegram' }) },
+  { error: '{ kind: email | webhook | telegram, … }' },
+);
+
+export const configSchema = map({
+  archive: text('a path (~ is not expanded)', (v) => v.trim() !== '' && !v.startsWith('~')),
+  server: map({
+    host: text('an address or a name of this machine', (v) => isIP(v) !== 0 || HOST_NAME.test(v)),
+    port: whole(0, 65_535),
+  }),
+  capture,
+  schedule: map({
+    every: z
+      .string({ error: 'a cron expression, or hourly, daily, weekly, manual' })
+      .check((ctx) => {
+        const wrong = checkEvery(ctx.value);
+        const message = `a cron expression, or hourly, daily, weekly, manual (${wrong})`;
+        if (wrong !== null) ctx.issues.push({ code: 'custom', input: ctx.value, message });
+      }),
+    timezone: text('an IANA time zone such as Asia/Shanghai, or null', isTimezone).nullable(),
+    perHostGapMs: whole(0, 86_400_000),
+    jitter: z
+      .number({ error: 'a number from 0 to 0.5' })
+      .min(0, { error: 'a number from 0 to 0.5' })
+      .max(0.5, { error: 'a number from 0 to 0.5' }),
+    leaseMs: whole(5_000, 3_600_000),
+  }),
+  egress: map({
+    allowPrivateAddresses: truth(),
+    resolve: z.record(
+      z.string().regex(HOST_NAME),
+      text('address or address:port, such as 127.0.0.1:8099 or [::1]:8099', isAddress),
+      {
+        error: (issue) =>
+          issue.code === 'invalid_key' ? 'a host name' : 'a map of host names to addresses',
+      },
+    ),
+    vantages,
+  }),
+  confirmation: map({
+    observations: whole(1, 100),
+    vantages: whole(1, 100),
+    minSpanMs: whole(0, MAX_MS),
+    recheckMs: z
+      .array(whole(0, MAX_MS), { error: 'a list of milliseconds' })
+      .max(16, { error: 'at most 16 milliseconds values' }),
+  }),
+  notaries: z.array(notary, { error: 'a list' }),
+  notify: z.array(notifier, { error: 'a list' }),
+});
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+type Checked = z.infer<typeof configSchema>;
+
+/** Every option, checked and frozen; names and units as in config/default.yaml. */
+export type Config = DeepReadonly<
+  Omit<Checked, 'schedule'> & {
+    schedule: Omit<Checked['schedule'], 'timezone'> & { timezone: string };
+  }
+>;

@@ -1,0 +1,185 @@
+// The bytes of a manifest or of a log entry -> values whose every member has its shape.
+import type { Digest } from '../model/digest.js';
+import type { BlobRef, Exchange, ExchangeTls } from '../model/exchange.js';
+import type { CaptureId, WatchId } from '../model/id.js';
+import type { Instant } from '../model/instant.js';
+import type { LogEntry } from '../model/log.js';
+import type {
+  DnsAnswer,
+  Manifest,
+  Provenance,
+  Redirect,
+  SnapshotFile,
+  VisitOutcome,
+} from '../model/snapshot.js';
+import { canonicalBytes, parseStrictJson } from './canonical-json.js';
+import {
+  count,
+  flag,
+  listOf,
+  matching,
+  number,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  text,
+} from './shape.js';
+
+const digest = matching<Digest>(/^sha256:[0-9a-f]{64}$/, 'a SHA-256 digest');
+const instant = matching<Instant>(
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  'a UTC time with milliseconds',
+);
+const captureId = matching<CaptureId>(/^c_[0-9A-Za-z]+$/, 'the id of a capture');
+const watchId = matching<WatchId>(/^w_[0-9A-Za-z]+$/, 'the id of a watch');
+/** Nothing that could end a line or a header. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+const line = matching<string>(/^[^\u0000-\u001f\u007f]*$/, 'a text without control characters');
+const blob = object<BlobRef>({ digest, sizeBytes: count });
+const header = matching<string>(/^[^\u0100-\uffff]*\r\n\r\n$/, 'a header block');
+
+const tls = object<ExchangeTls>({
+  version: orNull(line),
+  cipherSuite: orNull(line),
+  certificates: listOf(digest),
+});
+
+const exchange = object<Exchange>({
+  url: line,
+  method: line,
+  startedAt: instant,
+  durationMs: orNull(number),
+  resourceType: oneOf('document', 'frame', 'subresource', 'preflight', 'favicon', 'other'),
+  protocol: orNull(oneOf('http/1.0', 'http/1.1', 'h2')),
+  remoteAddress: orNull(line),
+  tls: orNull(tls),
+  requestHead: orNull(header),
+  requestBody: orNull(blob),
+  responseHead: orNull(header),
+  status: orNull(count),
+  responseBody: orNull(blob),
+  error: orNull(line),
+  truncated: orNull(oneOf('length', 'time', 'disconnect', 'unspecified')),
+  redirectsTo: orNull(line),
+});
+
+const kind = object<{ kind: string }>({ kind: oneOf('answered', 'failed', 'not-made') });
+
+const outcome: Shape<VisitOutcome> = (value, path) => {
+  switch (kind(value, path).kind) {
+    case 'answered':
+      object({ status: count })(value, path);
+      break;
+    case 'failed':
+      object({ step: text, failure: text, detail: text, netError: orNull(text) })(value, path);
+      break;
+    default:
+      object({ fault: text, detail: text })(value, path);
+  }
+  return value as VisitOutcome;
+};
+
+const file = object<SnapshotFile>({
+  role: oneOf('screenshot', 'thumbnail', 'view', 'dom', 'text', 'reading'),
+  digest,
+  sizeBytes: count,
+  mediaType: line,
+});
+
+const dnsAnswer = object<DnsAnswer>({
+  host: line,
+  at: instant,
+  source: oneOf('config', 'system', 'proxy'),
+  addresses: listOf(line),
+  error: orNull(line),
+});
+
+const provenance = object<Provenance>({
+  software: text,
+  node: text,
+  os: text,
+  browser: text,
+  browserArguments: listOf(text),
+  sandbox: flag,
+  userAgent: text,
+  acceptLanguage: text,
+  viewport: object({ widthPx: count, heightPx: count }),
+  timezone: text,
+  settings: object<Provenance['settings']>({}),
+});
+
+const manifest = object<Manifest>({
+  v: oneOf(1),
+  capture: captureId,
+  watch: watchId,
+  url: line,
+  finalUrl: orNull(line),
+  vantage: line,
+  scheduledAt: instant,
+  startedAt: instant,
+  finishedAt: instant,
+  attempt: count,
+  outcome,
+  redirects: listOf(object<Redirect>({ url: line, status: count, location: line })),
+  mainExchange: orNull(count),
+  exchanges: listOf(exchange),
+  files: listOf(file),
+  title: orNull(text),
+  dns: listOf(dnsAnswer),
+  refused: listOf(
+    object({ at: instant, host: text, port: count, reason: text, detail: text }),
+  ) as Shape<Manifest['refused']>,
+  notCaptured: listOf(object({ url: text, reason: text })),
+  interactions: listOf(object({ atMs: number, what: text })),
+  provenance: orNull(provenance),
+  salt: matching(/^[0-9a-f]{64}$/, '32 bytes as hex'),
+});
+
+const entryType = oneOf(
+  ...(['capture', 'failure', 'gap', 'watch-added', 'watch-removed', 'policy', 'key'] as const),
+);
+
+const logEntry = object<LogEntry>({
+  v: oneOf(1),
+  type: entryType,
+  seq: count,
+  at: instant,
+  target: orNull(digest),
+  manifest: orNull(digest),
+  previous: orNull(digest),
+  outcome: text,
+});
+
+/**
+ * Reads a manifest.
+ * @throws SyntaxError when it is not one, or not in its one canonical form
+ */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const value = manifest(parseCanonical(bytes), 'manifest');
+  const { mainExchange, exchanges } = value;
+  if (mainExchange !== null && mainExchange >= exchanges.length) {
+    throw new SyntaxError('manifest.mainExchange points at no exchange');
+  }
+  return value;
+}
+
+/**
+ * Reads a log entry.
+ * @throws SyntaxError when it is not one, or not in its one canonical form
+ */
+export function parseLogEntry(bytes: Uint8Array): LogEntry {
+  return logEntry(parseCanonical(bytes), 'entry');
+}
+
+/**
+ * A value from its RFC 8785 bytes.
+ * @throws SyntaxError when they are not canonical
+ */
+export function parseCanonical(bytes: Uint8Array): unknown {
+  const value = parseStrictJson(bytes);
+  if (!Buffer.from(canonicalBytes(value)).equals(bytes)) {
+    throw new SyntaxError('it is not in canonical form (RFC 8785)');
+  }
+  return value;
+}

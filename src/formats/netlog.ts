@@ -1,0 +1,108 @@
+// Chromium NetLog (--log-net-log, capture mode Everything), line by line -> HTTP exchanges with
+// their exact header blocks; bodies and certificates go to a sink as they come, so that a log of
+// any size is read in constant memory. A log cut off by a crash is read as far as it goes.
+import type { Digest } from '../model/digest.js';
+import type { NetlogHop } from './netlog/hop.js';
+import { LogReader } from './netlog/log-reader.js';
+import type { NetlogSink } from './netlog/sink.js';
+
+/** One request with what came back, as the log tells it. */
+export interface NetlogExchange {
+  /** Same for all hops of one redirect chain. */
+  readonly chain: number;
+  readonly url: string;
+  readonly method: string;
+  readonly startedAtMs: number;
+  /** Null when it never ended. */
+  readonly endedAtMs: number | null;
+  readonly requestType: string;
+  /** False for what the browser asked of its own accord: updates, accounts, connectivity checks. */
+  readonly isOfPage: boolean;
+  readonly annotation: number | null;
+  readonly localPort: number | null;
+  readonly protocol: NetlogHop['protocol'];
+  /** Null without TLS; `isEstablished` is false when the handshake failed. */
+  readonly tls: {
+    readonly isEstablished: boolean;
+    readonly version: string | null;
+    readonly cipherSuite: string | null;
+    readonly certificates: readonly Digest[];
+  } | null;
+  readonly requestHead: string | null;
+  readonly requestBodyId: number | null;
+  readonly responseHead: string | null;
+  readonly status: number | null;
+  readonly responseBodyId: number | null;
+  /** True once the last byte of the response was there. */
+  readonly isBodyWhole: boolean;
+  readonly error: string | null;
+  readonly redirectsTo: string | null;
+}
+
+export interface NetlogReading {
+  readonly exchanges: readonly NetlogExchange[];
+  /** Such as `Chromium 156.0.8078.79`; null when not even the first line was whole. */
+  readonly product: string | null;
+}
+
+export interface NetlogReader {
+  line(text: string): void;
+  end(): NetlogReading;
+}
+
+/** Traffic annotations (hashes of their names) of requests made for a page. */
+export const ANNOTATIONS = {
+  navigation_url_loader: 63_171_670,
+  blink_resource_loader: 101_845_102,
+  favicon_loader: 112_189_210,
+} as const;
+
+const NOT_AN_ORIGIN = 'not an origin';
+
+/** A reader for one log; `line` takes its lines in order, without their line ends. */
+export function createNetlogReader(sink: NetlogSink): NetlogReader {
+  const reader = new LogReader(sink);
+  return {
+    line: (text) => reader.line(text),
+    end: () => ({ exchanges: reader.end().map(exchangeOf), product: reader.product }),
+  };
+}
+
+function exchangeOf(hop: NetlogHop): NetlogExchange {
+  const { socket } = hop;
+  return {
+    chain: hop.sourceId,
+    url: hop.url,
+    method: hop.method,
+    startedAtMs: hop.startedAtMs,
+    endedAtMs: hop.endedAtMs,
+    requestType: hop.requestType,
+    isOfPage:
+      hop.requestType !== 'other' ||
+      !(
+        hop.initiator === '' ||
+        hop.initiator === NOT_AN_ORIGIN ||
+        hop.initiator.startsWith('chrome')
+      ),
+    annotation: hop.annotation,
+    localPort: socket?.localPort ?? null,
+    protocol: hop.protocol,
+    tls:
+      socket?.isTls === true
+        ? {
+            isEstablished: socket.isTlsEstablished,
+            version: socket.tlsVersion,
+            cipherSuite: socket.cipherSuite,
+            certificates: socket.certificates,
+          }
+        : null,
+    requestHead: hop.requestHead,
+    requestBodyId: hop.requestBodyId,
+    responseHead: hop.responseHead,
+    status: hop.status,
+    responseBodyId: hop.responseBodyId,
+    isBodyWhole: hop.isBodyWhole,
+    error: hop.error,
+    redirectsTo: hop.redirectsTo,
+  };
+}

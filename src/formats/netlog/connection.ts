@@ -1,0 +1,78 @@
+// Sockets, sessions and jobs of the NetLog -> which connection carried a request. The chain:
+// URL_REQUEST -> HTTP_STREAM_JOB -> (HTTP2_SESSION ->) SOCKET, or a connect job that never made one.
+import type { NetlogEvent } from './event.js';
+import { dependencyOf, textOf } from './event.js';
+import type { NetlogSocket } from './hop.js';
+import { cipherSuiteName, tlsVersionName } from './tls.js';
+
+export class Connections {
+  readonly #sockets = new Map<number, NetlogSocket>();
+  readonly #socketOfConnectJob = new Map<number, number>();
+  readonly #socketOfSession = new Map<number, number>();
+  readonly #socketOfJob = new Map<number, number>();
+
+  socket(id: number): NetlogSocket {
+    const known = this.#sockets.get(id);
+    if (known !== undefined) return known;
+    const socket: NetlogSocket = {
+      localPort: null,
+      isTls: false,
+      isTlsEstablished: false,
+      isHttp2: false,
+      tlsVersion: null,
+      cipherSuite: null,
+      certificates: [],
+      speaking: null,
+      sentFrames: null,
+      streams: new Map(),
+    };
+    this.#sockets.set(id, socket);
+    return socket;
+  }
+
+  socketOfJob(jobId: number | null): NetlogSocket | null {
+    const id = jobId === null ? undefined : this.#socketOfJob.get(jobId);
+    return id === undefined ? null : this.socket(id);
+  }
+
+  /** Takes in what an event says about who is tied to whom. */
+  tie(event: NetlogEvent): void {
+    const dependency = dependencyOf(event.params);
+    if (dependency === null) return;
+    if (event.type === 'SOCKET_POOL_BOUND_TO_SOCKET') {
+      this.#socketOfJob.set(event.sourceId, dependency);
+    } else if (event.type === 'SOCKET_POOL_BOUND_TO_CONNECT_JOB') {
+      const socket = this.#socketOfConnectJob.get(dependency);
+      if (socket !== undefined) this.#socketOfJob.set(event.sourceId, socket);
+    } else if (event.type === 'CONNECT_JOB_SET_SOCKET') {
+      this.#socketOfConnectJob.set(event.sourceId, dependency);
+    } else if (event.type === 'HTTP2_SESSION_INITIALIZED') {
+      this.#socketOfSession.set(event.sourceId, dependency);
+      this.socket(dependency).isHttp2 = true;
+    } else if (event.type.startsWith('HTTP2_SESSION_POOL_')) {
+      const socket = this.#socketOfSession.get(dependency);
+      if (socket !== undefined) this.#socketOfJob.set(event.sourceId, socket);
+    }
+  }
+
+  /** The socket an HTTP/2 session runs on. */
+  socketOfSession(sessionId: number): NetlogSocket | null {
+    const id = this.#socketOfSession.get(sessionId);
+    return id === undefined ? null : this.socket(id);
+  }
+}
+
+/** Takes in the end of a TCP or TLS handshake. */
+export function noteHandshake(socket: NetlogSocket, event: NetlogEvent): void {
+  if (event.type === 'TCP_CONNECT' && event.phase === 'end') {
+    const port = /:([0-9]+)$/.exec(textOf(event.params.local_address) ?? '')?.[1];
+    socket.localPort = port === undefined ? null : Number(port);
+  }
+  if (event.type !== 'SSL_CONNECT') return;
+  socket.isTls = true;
+  if (event.phase !== 'end' || event.params.net_error !== undefined) return;
+  socket.isTlsEstablished = true;
+  socket.tlsVersion = tlsVersionName(event.params.version);
+  socket.cipherSuite = cipherSuiteName(event.params.cipher_suite);
+  socket.isHttp2 = event.params.next_proto === 'h2';
+}

@@ -1,0 +1,235 @@
+// A rule and the facts -> the signals by which it matches, or nothing.
+import type { Signal } from '../model/observation.js';
+import type { VisitOutcome } from '../model/snapshot.js';
+import type { Facts, Said } from './facts.js';
+import type { Condition, Rule, RuleSet } from './rules.js';
+
+/** What a condition is asked about. */
+export interface Asked {
+  readonly facts: Facts;
+  readonly outcome: VisitOutcome;
+  readonly rules: RuleSet;
+}
+
+/** The signals of `rule` where it matches, else null. */
+export function matchRule(rule: Rule, asked: Asked): readonly Signal[] | null {
+  if (rule.unless.some((condition) => holds(condition, asked) !== null)) return null;
+  const met = rule.when.map((condition) => holds(condition, asked));
+  const signals = met.filter((one) => one !== null);
+  if (signals.length < (rule.minSignals ?? rule.when.length)) return null;
+  return signals.flat();
+}
+
+function holds(condition: Condition, asked: Asked): readonly Signal[] | null {
+  const signals: Signal[] = [];
+  const parts = [machineSigns, wordSigns, structureSigns, baselineSigns];
+  for (const part of parts) {
+    for (const sign of part(condition, asked)) {
+      if (sign === null) return null;
+      signals.push(sign);
+    }
+  }
+  return signals.length === 0 ? null : signals;
+}
+
+type Signs = Iterable<Signal | null>;
+
+function* machineSigns(condition: Condition, { facts, outcome }: Asked): Signs {
+  const { status, failure, fault, header, cookie } = condition;
+  if (status !== undefined) yield l1('http.status', isStatus(facts.status, status));
+  if (failure !== undefined) {
+    const seen = outcome.kind === 'failed' && failure.includes(outcome.failure);
+    yield l1('transport.failure', seen ? `${outcome.step}: ${outcome.failure}` : null);
+  }
+  if (fault !== undefined) {
+    yield l1(
+      'own.fault',
+      outcome.kind === 'not-made' && fault.includes(outcome.fault) ? outcome.fault : null,
+    );
+  }
+  if (header !== undefined) yield l1('http.header', findHeader(facts, header));
+  if (cookie !== undefined) {
+    yield l1(
+      'http.cookie',
+      findHeader(
+        facts,
+        cookie.map((name) => `set-cookie: ${name}`),
+      ),
+    );
+  }
+  const leads = condition['leads to'];
+  if (leads !== undefined) yield l1('url.leads-to', findUrl(facts.leadsTo, leads));
+  const loads = condition['loads from'];
+  if (loads !== undefined) yield l1('url.loads-from', findUrl(facts.loadsFrom, loads));
+  const addresses = condition['name resolves to'];
+  if (addresses !== undefined) {
+    yield l1('dns.address', facts.addresses.find((one) => addresses.includes(one)) ?? null);
+  }
+  const { redirected } = condition;
+  if (redirected !== undefined) {
+    const all = redirected.every((shape) => facts.shapes.includes(shape));
+    yield l1('redirect.shape', all ? redirected.join(', ') : null);
+  }
+}
+
+function* wordSigns(condition: Condition, { facts, rules }: Asked): Signs {
+  const everywhere = [...facts.titles, ...facts.headings, ...facts.blocks];
+  const places: readonly (readonly [string, readonly string[] | undefined, readonly Said[]])[] = [
+    ['text.title', condition['title says'], facts.titles],
+    ['text.heading', condition['heading says'], facts.headings],
+    ['text.block', condition['one block says'], facts.blocks],
+    ['text.anywhere', condition['says somewhere'], everywhere],
+  ];
+  for (const [id, groups, texts] of places) {
+    if (groups !== undefined) yield l2(id, findSaid(texts, groups, rules)?.original ?? null);
+  }
+  const whole = condition['title is'];
+  if (whole !== undefined) {
+    yield l2(
+      'text.title',
+      facts.titles.find((one) => isWholly(one, whole, rules))?.original ?? null,
+    );
+  }
+  const often = condition['words found at least'];
+  if (often !== undefined) {
+    const pattern = rules.words.get(often.words);
+    const found = new Set(
+      everywhere.flatMap(({ text }) =>
+        pattern === undefined ? [] : [...text.matchAll(new RegExp(pattern, 'gu'))].map((m) => m[0]),
+      ),
+    );
+    yield l2('text.words', found.size >= often.times ? [...found].slice(0, 5).join(', ') : null);
+  }
+}
+
+function* structureSigns(condition: Condition, { facts }: Asked): Signs {
+  const limits = [
+    ['page.visible-text', condition['visible text at most'], facts.visibleLength],
+    ['page.main-text', condition['main text at most'], facts.mainLength],
+    ['page.links', condition['links at most'], facts.mainLinks],
+    ['page.images', condition['images at most'], facts.visibleImages],
+  ] as const;
+  for (const [id, limit, measured] of limits) {
+    if (limit !== undefined) yield l2(id, measured <= limit ? measured : null);
+  }
+  const read = condition['page was read'];
+  if (read !== undefined) yield l2('page.read', facts.hasReading === read ? read : null);
+  if (condition['password form'] !== undefined) {
+    yield l2('page.password-form', facts.hasPasswordForm ? true : null);
+  }
+}
+
+function* baselineSigns(condition: Condition, { facts }: Asked): Signs {
+  const { kept, alike, lost, claims } = facts;
+  const atMost = (limit: number | undefined, value: number | null): boolean | undefined =>
+    limit === undefined ? undefined : value !== null && value <= limit;
+  const atLeast = (limit: number | undefined, value: number | null): boolean | undefined =>
+    limit === undefined ? undefined : value !== null && value >= limit;
+  const seen = claims.known === 0 ? null : claims.visible / claims.known;
+  const checks = [
+    ['lastgood.kept', atMost(condition['text kept at most'], kept), kept],
+    ['lastgood.kept', atLeast(condition['text kept at least'], kept), kept],
+    ['lastgood.likeness', atMost(condition['likeness at most'], alike), alike],
+    ['lastgood.lost', atLeast(condition['text lost at least'], lost), lost],
+    ['claims.seen', atLeast(condition['claims seen at least'], seen), seen],
+  ] as const;
+  for (const [id, holdsHere, value] of checks) {
+    if (holdsHere !== undefined) yield l2(id, holdsHere && value !== null ? round(value) : null);
+  }
+  const none = condition['claims none of'];
+  if (none !== undefined) {
+    const absent = claims.known >= none && claims.visible === 0;
+    yield l2('claims.visible', absent ? `0/${claims.known}` : null);
+  }
+  const landed = condition['other pages landed here'];
+  if (landed !== undefined) {
+    yield l1('host.same-landing', facts.sharedLanding >= landed ? facts.sharedLanding : null);
+  }
+  const showing = condition['other pages show this text'];
+  if (showing !== undefined) {
+    yield l1('host.same-text', facts.sharedText >= showing ? facts.sharedText : null);
+  }
+  const same = condition['title is the same'];
+  if (same !== undefined) yield l2('lastgood.same-title', facts.sameTitle === same ? same : null);
+}
+
+function isStatus(status: number | null, wanted: readonly (number | string)[]): number | null {
+  if (status === null) return null;
+  const found = wanted.some((one) => {
+    if (typeof one === 'number') return one === status;
+    const [from, to] = one.split('-').map(Number);
+    return status >= (from ?? 0) && status <= (to ?? 0);
+  });
+  return found ? status : null;
+}
+
+/** `name` alone asks for the header, `name: text` for the text in it. */
+function findHeader(facts: Facts, wanted: readonly string[]): string | null {
+  for (const one of wanted) {
+    const colon = one.indexOf(':');
+    const name = (colon < 0 ? one : one.slice(0, colon)).trim().toLowerCase();
+    const part =
+      colon < 0
+        ? ''
+        : one
+            .slice(colon + 1)
+            .trim()
+            .toLowerCase();
+    const found = facts.headers.find(
+      ([header, value]) => header === name && value.toLowerCase().includes(part),
+    );
+    if (found !== undefined) return `${found[0]}: ${found[1]}`.slice(0, 200);
+  }
+  return null;
+}
+
+/** A fragment is `host`, matching it and its subdomains, or `host/path` or `/path`, matching within. */
+function findUrl(urls: readonly string[], fragments: readonly string[]): string | null {
+  for (const url of urls) {
+    if (!URL.canParse(url)) continue;
+    const { host, hostname, pathname, search } = new URL(url);
+    for (const fragment of fragments) {
+      const hit = fragment.includes('/')
+        ? `${host}${pathname}${search}`.toLowerCase().includes(fragment)
+        : hostname === fragment || hostname.endsWith(`.${fragment}`);
+      if (hit) return url;
+    }
+  }
+  return null;
+}
+
+function findSaid(
+  texts: readonly Said[],
+  groups: readonly string[],
+  rules: RuleSet,
+): Said | undefined {
+  return texts.find(({ text }) =>
+    groups.every((group) => rules.words.get(group)?.test(text) ?? false),
+  );
+}
+
+// The title segment must be nothing but the words: "第404医院" is a hospital (trap T-08).
+function isWholly({ text }: Said, groups: readonly string[], rules: RuleSet): boolean {
+  let rest = text;
+  for (const group of groups) {
+    const pattern = rules.words.get(group);
+    if (pattern === undefined || !pattern.test(rest)) return false;
+    rest = rest.replace(new RegExp(pattern, 'gu'), '');
+  }
+  const filler = rules.words.get('filler');
+  if (filler !== undefined) rest = rest.replace(new RegExp(filler, 'gu'), '');
+  return rest.replace(/[^\p{L}\p{N}]/gu, '').length <= 1;
+}
+
+function l1(id: string, value: Signal['value'] | null): Signal | null {
+  return value === null ? null : { id, value, layer: 'L1' };
+}
+
+function l2(id: string, value: Signal['value'] | null): Signal | null {
+  if (value === null) return null;
+  return { id, value: typeof value === 'string' ? value.slice(0, 200) : value, layer: 'L2' };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

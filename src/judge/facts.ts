@@ -1,0 +1,207 @@
+// One snapshot and what is known beside it -> the measured facts the rules ask about.
+import {
+  containment,
+  likenessOf,
+  matchable,
+  type Pairs,
+  wordPairs,
+} from '../formats/normal-text.js';
+import type { ClaimSighting } from '../model/claim.js';
+import type { Exchange } from '../model/exchange.js';
+import type { ObservationClass } from '../model/observation.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { hostOf, type RedirectShape, redirectShapes } from './redirects.js';
+import type { RuleSet } from './rules.js';
+
+/** What judging may look at beside the snapshot. */
+export interface JudgeContext {
+  readonly claims: readonly ClaimSighting[];
+  /** The newest capture that showed the page itself. */
+  readonly lastGood: Snapshot | null;
+  /** Recent captures of other watched URLs of the same host. */
+  readonly hostRecent: readonly {
+    readonly url: string;
+    readonly class: ObservationClass;
+    readonly finalUrl: string | null;
+    readonly textDigest?: string | null;
+  }[];
+  readonly rules: RuleSet;
+  readonly vantage: string;
+}
+
+/** A text with its form for matching. */
+export interface Said {
+  readonly original: string;
+  readonly text: string;
+}
+
+/** What the rules may ask about; each is measured once. */
+export interface Facts {
+  readonly status: number | null;
+  readonly main: Exchange | null;
+  /** Header names and values of the main response, lower-case names. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly hasReading: boolean;
+  /** Segments of the title, and the whole of it. */
+  readonly titles: readonly Said[];
+  readonly headings: readonly Said[];
+  /** Visible blocks of text that are not mere links, whole pages of prose left out. */
+  readonly blocks: readonly Said[];
+  readonly visibleLength: number;
+  /** Visible text without menus, header, footer and lists of links. */
+  readonly mainLength: number;
+  readonly mainLinks: number;
+  readonly visibleImages: number;
+  readonly hasPasswordForm: boolean;
+  /** Every address the visit or the page leads to of itself: hops, the final one, frames. */
+  readonly leadsTo: readonly string[];
+  readonly loadsFrom: readonly string[];
+  readonly addresses: readonly string[];
+  readonly shapes: readonly RedirectShape[];
+  readonly claims: { readonly known: number; readonly visible: number };
+  /** Share of the last good main text that is still there; null without one to compare. */
+  readonly kept: number | null;
+  /** Likeness of the two main texts, 0 to 1; null likewise. */
+  readonly alike: number | null;
+  /** 1 − length now / length of the last good text; null likewise. */
+  readonly lost: number | null;
+  readonly sameTitle: boolean;
+  /** Other watched URLs of the host that ended at this very address, or showed this very text. */
+  readonly sharedLanding: number;
+  readonly sharedText: number;
+}
+
+// A removal notice is a sentence or two; longer blocks are prose about something.
+const LONGEST_NOTICE = 300;
+// Less good text than this cannot be compared with.
+const LEAST_BASELINE = 60;
+
+/** Measures everything once. */
+export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
+  const { manifest, reading } = snapshot;
+  const main = manifest.exchanges[manifest.mainExchange ?? -1] ?? null;
+  const now = textOf(reading);
+  const then = textOf(context.lastGood?.reading ?? null);
+  const mains = then.main.length >= LEAST_BASELINE;
+  const old = mains ? then.main : then.all;
+  const fresh = mains ? now.main : now.all;
+  const comparable = old.length >= LEAST_BASELINE && reading !== null;
+  const [oldPairs, freshPairs]: [Pairs, Pairs] = comparable
+    ? [wordPairs(old), wordPairs(fresh)]
+    : [wordPairs(''), wordPairs('')];
+  const lastTitle = context.lastGood?.reading?.title ?? null;
+  return {
+    status: manifest.outcome.kind === 'answered' ? manifest.outcome.status : null,
+    main,
+    headers: headersOf(main),
+    hasReading: reading !== null,
+    titles: titlesOf(reading),
+    headings: said(now.blocks.filter((block) => /^h[1-3]$/.test(block.tag))),
+    blocks: said(
+      now.blocks.filter(
+        (block) =>
+          block.text.length <= LONGEST_NOTICE && block.linkTextLength < block.text.length * 0.5,
+      ),
+    ),
+    visibleLength: now.all.length,
+    mainLength: now.main.length,
+    mainLinks: reading === null ? 0 : mainLinksOf(reading),
+    visibleImages:
+      reading?.images.filter((image) => image.visible && image.widthPx > 8).length ?? 0,
+    hasPasswordForm: reading?.forms.some((form) => form.hasPassword && form.visible) ?? false,
+    leadsTo: [
+      ...manifest.redirects.map((hop) => hop.location),
+      ...(manifest.finalUrl === null ? [] : [manifest.finalUrl]),
+      ...(reading?.frames.map((frame) => frame.url) ?? []),
+    ],
+    loadsFrom: [
+      ...(reading?.scripts ?? []),
+      ...(reading?.images.map((image) => image.src) ?? []),
+      ...manifest.exchanges.map((exchange) => exchange.url),
+    ],
+    addresses: addressesOf(snapshot),
+    shapes: redirectShapes(manifest, context.lastGood?.manifest.finalUrl ?? null),
+    claims: {
+      known: context.claims.length,
+      visible: context.claims.filter((claim) => claim.state === 'present' && !claim.hidden).length,
+    },
+    kept: comparable ? containment(oldPairs, freshPairs) : null,
+    alike: comparable ? likenessOf(oldPairs, freshPairs) : null,
+    lost: comparable ? 1 - fresh.length / old.length : null,
+    sameTitle: lastTitle !== null && lastTitle === reading?.title,
+    sharedLanding: sharedLanding(snapshot, context),
+    sharedText: sharedText(snapshot, context),
+  };
+}
+
+function textOf(reading: PageReading | null): {
+  readonly blocks: readonly TextBlock[];
+  readonly all: string;
+  readonly main: string;
+} {
+  const blocks = reading?.blocks.filter((block) => block.visible) ?? [];
+  const join = (list: readonly TextBlock[]): string =>
+    matchable(list.map((block) => block.text).join('\n'));
+  return { blocks, all: join(blocks), main: join(blocks.filter(isMain)) };
+}
+
+function isMain(block: TextBlock): boolean {
+  if (block.zone === 'nav' || block.zone === 'header' || block.zone === 'footer') return false;
+  return block.zone !== 'aside' && block.linkTextLength < block.text.length * 0.5;
+}
+
+function mainLinksOf(reading: PageReading): number {
+  return reading.links.filter(
+    (link) =>
+      link.visible && link.zone !== 'nav' && link.zone !== 'header' && link.zone !== 'footer',
+  ).length;
+}
+
+function said(blocks: readonly TextBlock[]): readonly Said[] {
+  return blocks.map((block) => ({ original: block.text, text: matchable(block.text) }));
+}
+
+// EDGI splits titles at " - " and " | " and tests each segment as a whole; here also — _ · – and ：.
+function titlesOf(reading: PageReading | null): readonly Said[] {
+  if (reading === null || reading.title.trim() === '') return [];
+  const parts = reading.title.split(/\s+[-–—|·:]\s+|[|_—｜]|\s*[–]\s*|-{2,}/);
+  const segments = [...new Set([reading.title, ...parts].map((part) => part.trim()))];
+  return segments
+    .filter((part) => part !== '')
+    .map((part) => ({ original: part, text: matchable(part) }));
+}
+
+function headersOf(exchange: Exchange | null): readonly (readonly [string, string])[] {
+  const lines = (exchange?.responseHead ?? '').split('\r\n').slice(1);
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    if (colon < 1) return [];
+    return [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const];
+  });
+}
+
+function addressesOf({ manifest }: Snapshot): readonly string[] {
+  const host = hostOf(manifest.finalUrl ?? manifest.url);
+  return manifest.dns
+    .filter((answer) => answer.source !== 'config' && answer.host === host)
+    .flatMap((answer) => answer.addresses);
+}
+
+function sharedLanding({ manifest }: Snapshot, context: JudgeContext): number {
+  const { finalUrl } = manifest;
+  if (finalUrl === null || finalUrl === manifest.url) return 0;
+  const others = context.hostRecent.filter(
+    (one) => one.url !== manifest.url && one.url !== finalUrl && one.finalUrl === finalUrl,
+  );
+  return new Set(others.map((one) => one.url)).size;
+}
+
+function sharedText({ manifest }: Snapshot, context: JudgeContext): number {
+  const own = manifest.files.find((file) => file.role === 'text')?.digest;
+  if (own === undefined) return 0;
+  const others = context.hostRecent.filter(
+    (one) => one.url !== manifest.url && one.textDigest === own,
+  );
+  return new Set(others.map((one) => one.url)).size;
+}

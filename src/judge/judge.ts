@@ -1,0 +1,112 @@
+// A snapshot and what is known beside it -> what this one capture showed, with the rule that said
+// so. The first rule in the earliest stage decides, every other match is kept (detection.md).
+import { groupOf, type Observation, type RuleMatch, type Signal } from '../model/observation.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { matchRule } from './conditions.js';
+import { type Facts, factsOf, type JudgeContext } from './facts.js';
+import type { Rule } from './rules.js';
+import { needsFor, summaryOf } from './summary.js';
+
+/** Stages that infer; content that is seen overrules all of them (veto V-1). */
+const OVERRULED_STAGES: ReadonlySet<string> = new Set([
+  'S2',
+  'S5',
+  'S6',
+  'S7',
+  'S8',
+  'S9',
+  'S10',
+  'S11',
+  'S12',
+]);
+/** Half of the last good text still there is the page still there (veto V-1). */
+const SURVIVED_FROM = 0.5;
+
+/** Judges one capture on its own. */
+export function judge(snapshot: Snapshot, context: JudgeContext): Observation {
+  const facts = factsOf(snapshot, context);
+  const asked = { facts, outcome: snapshot.manifest.outcome, rules: context.rules };
+  const matches = context.rules.rules.flatMap((rule): RuleMatch[] => {
+    const signals = matchRule(rule, asked);
+    if (signals === null) return [];
+    const { id, stage, gives } = rule;
+    return [{ rule: id, stage, class: gives, signals, vetoedBy: vetoOf(rule, signals, facts) }];
+  });
+  const winner = matches.find((match) => match.vetoedBy === null) ?? otherwise(snapshot, facts);
+  const signals = [...winner.signals, ...contradiction(matches, facts)];
+  const decided = { class: winner.class, rule: winner.rule, stage: winner.stage, signals };
+  return {
+    ...decided,
+    abstain: groupOf(winner.class) === 'abstain',
+    alsoMatched: matches.filter((match) => match !== winner),
+    rules: context.rules.digest,
+    summary: summaryOf(decided, snapshot.manifest, { facts, vantage: context.vantage }),
+    needs: needsFor(decided, facts),
+  };
+}
+
+function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | null {
+  const { gives, stage } = rule;
+  const isMove = gives === 'moved' || gives === 'moved-domain';
+  if (OVERRULED_STAGES.has(stage) && !isMove) {
+    const { claims, kept } = facts;
+    if (claims.visible > 0) return `V-1: ${claims.visible} of ${claims.known} claims visible`;
+    if (kept !== null && kept >= SURVIVED_FROM) {
+      return `V-1: ${Math.round(kept * 100)} % of the last good text is still there`;
+    }
+  }
+  const group = groupOf(gives);
+  const weighty = signals.some((one) => one.layer === 'L1') || signals.length >= 2;
+  return (group === 'gone' || group === 'redirected') && !weighty ? 'too few signals' : null;
+}
+
+function contradiction(matches: readonly RuleMatch[], facts: Facts): readonly Signal[] {
+  const overruled = matches.some((one) => one.stage === 'S6' && one.vetoedBy !== null);
+  if (!overruled || facts.status === null) return [];
+  return [{ id: 'status-contradicts-content', value: facts.status, layer: 'L1' }];
+}
+
+/** S13, and what is left when nothing could be read. */
+function otherwise({ manifest }: Snapshot, facts: Facts): RuleMatch {
+  const base = { stage: 'S13', vetoedBy: null } as const;
+  const status: Signal = { id: 'http.status', value: facts.status ?? 'none', layer: 'L1' };
+  if (!facts.hasReading && (facts.status === null || isHtml(facts))) {
+    const signal: Signal = { id: 'page.read', value: false, layer: 'L1' };
+    return {
+      ...base,
+      stage: 'S0',
+      rule: 'R-S0-UNREAD',
+      class: 'capture-failed',
+      signals: [status, signal],
+    };
+  }
+  const failed = failedParts(manifest);
+  if (facts.main?.truncated !== null && facts.main !== null) {
+    const signal: Signal = { id: 'main.truncated', value: facts.main.truncated, layer: 'L1' };
+    return { ...base, rule: 'R-S13-PARTIAL', class: 'partial', signals: [status, signal] };
+  }
+  if (failed.bad >= 3 && failed.bad / failed.all >= 0.2) {
+    const signal: Signal = { id: 'resources.failed', value: failed.bad, layer: 'L1' };
+    return { ...base, rule: 'R-S13-PARTIAL', class: 'partial', signals: [status, signal] };
+  }
+  return { ...base, rule: 'R-S13-OK', class: 'ok', signals: [status] };
+}
+
+function isHtml(facts: Facts): boolean {
+  const type = facts.headers.find(([name]) => name === 'content-type')?.[1] ?? 'text/html';
+  return /html|xml/i.test(type);
+}
+
+/** Parts of the page from its own host that did not come. */
+function failedParts(manifest: Snapshot['manifest']): {
+  readonly bad: number;
+  readonly all: number;
+} {
+  const host = new URL(manifest.finalUrl ?? manifest.url).host;
+  const parts = manifest.exchanges.filter(
+    (one) =>
+      one.resourceType === 'subresource' && URL.canParse(one.url) && new URL(one.url).host === host,
+  );
+  const bad = parts.filter((one) => one.error !== null || (one.status ?? 0) >= 400);
+  return { bad: bad.length, all: Math.max(1, parts.length) };
+}

@@ -1,0 +1,194 @@
+// config/rules/*.yaml -> one checked set of rules with its digest. words.yaml holds the groups of
+// words, the other files the rules; what each key means stands at the head of the files.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { VestigeError } from '../errors.js';
+import { matchable } from '../formats/normal-text.js';
+import { digestOf } from '../model/digest.js';
+import { OBSERVATION_CLASSES, type ObservationClass, STAGES } from '../model/observation.js';
+import { REDIRECT_SHAPES } from './redirects.js';
+
+const CLASSES = Object.values(OBSERVATION_CLASSES).flat() as readonly ObservationClass[];
+
+const Says = z.array(z.string().min(1)).min(1);
+const ConditionSchema = z
+  .strictObject({
+    status: z.array(z.union([z.int().min(100).max(599), z.string().regex(/^\d{3}-\d{3}$/)])),
+    failure: z.array(z.string()),
+    fault: z.array(z.string()),
+    header: z.array(z.string().min(1)),
+    cookie: z.array(z.string().min(1)),
+    'leads to': z.array(z.string().min(1)),
+    'loads from': z.array(z.string().min(1)),
+    'name resolves to': z.array(z.string()),
+    redirected: z.array(z.enum(REDIRECT_SHAPES)),
+    'title says': Says,
+    'title is': Says,
+    'heading says': Says,
+    'one block says': Says,
+    'says somewhere': Says,
+    'words found at least': z.strictObject({ words: z.string(), times: z.int().min(1) }),
+    'page was read': z.boolean(),
+    'visible text at most': z.number().min(0),
+    'main text at most': z.number().min(0),
+    'links at most': z.number().min(0),
+    'images at most': z.number().min(0),
+    'password form': z.literal(true),
+    'text kept at most': z.number().min(0).max(1),
+    'text kept at least': z.number().min(0).max(1),
+    'likeness at most': z.number().min(0).max(1),
+    'text lost at least': z.number().min(0).max(1),
+    'claims seen at least': z.number().min(0).max(1),
+    'claims none of': z.int().min(1),
+    'other pages landed here': z.int().min(1),
+    'other pages show this text': z.int().min(1),
+    'title is the same': z.boolean(),
+  })
+  .partial();
+
+/** One thing that must be so: all keys of it together. */
+export type Condition = z.infer<typeof ConditionSchema>;
+
+const RuleSchema = z.strictObject({
+  id: z.string().regex(/^R-S\d{1,2}-[A-Z0-9-]+$/),
+  stage: z.enum(STAGES),
+  gives: z.enum(CLASSES as [ObservationClass, ...ObservationClass[]]),
+  when: z.array(ConditionSchema).min(1),
+  unless: z.array(ConditionSchema).default([]),
+  minSignals: z.int().min(1).optional(),
+  source: z.string().min(1),
+  since: z.iso.date(),
+});
+
+/** A rule as written. */
+export type Rule = z.infer<typeof RuleSchema>;
+
+/** All rules in the order of their stages, the words they use, and the digest of all files. */
+export interface RuleSet {
+  readonly digest: string;
+  readonly rules: readonly Rule[];
+  /** One pattern for each group of words, on text in its matchable form. */
+  readonly words: ReadonlyMap<string, RegExp>;
+}
+
+const WordsSchema = z.strictObject({
+  words: z.record(z.string(), z.array(z.string().min(1)).min(1)),
+});
+const RulesSchema = z.strictObject({ rules: z.array(RuleSchema) });
+
+/**
+ * Reads every `*.yaml` of `dir`; `words.yaml` must be among them.
+ * @throws CONFIG_INVALID naming file and line.
+ */
+export async function loadRules(dir: string): Promise<RuleSet> {
+  const names = await namesIn(dir);
+  const rules: Rule[] = [];
+  const words = new Map<string, RegExp>();
+  const texts: string[] = [];
+  const places = new Map<string, string>();
+  for (const name of names) {
+    const file = join(dir, name);
+    const text = await readFile(file, 'utf8');
+    texts.push(`${name}\n${text}`);
+    if (name === 'words.yaml') {
+      const checked = check(WordsSchema, text, file);
+      for (const [group, list] of Object.entries(checked.words)) words.set(group, patternOf(list));
+      continue;
+    }
+    for (const rule of check(RulesSchema, text, file).rules) {
+      const other = places.get(rule.id);
+      if (other !== undefined)
+        throw invalid(`${file}: the rule ${rule.id} already stands in ${other}`);
+      places.set(rule.id, file);
+      rules.push(rule);
+    }
+  }
+  for (const rule of rules) checkWords(rule, words, places.get(rule.id) ?? dir);
+  const ordered = rules.toSorted((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+  return { digest: digestOf(texts.join('\n')), rules: ordered, words };
+}
+
+async function namesIn(dir: string): Promise<readonly string[]> {
+  let all: string[];
+  try {
+    all = await readdir(dir);
+  } catch (cause) {
+    throw new VestigeError('CONFIG_INVALID', `The folder of rules ${dir} cannot be read.`, {
+      cause,
+    });
+  }
+  const names = all.filter((name) => name.endsWith('.yaml')).sort();
+  if (!names.includes('words.yaml')) throw invalid(`${dir}: words.yaml is missing`);
+  return names;
+}
+
+function check<T>(schema: z.ZodType<T>, text: string, file: string): T {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw invalid(`${file}:${lines.linePos(fault.pos[0]).line}: ${fault.message.split('\n')[0]}`);
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path ?? [];
+  let line = 1;
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
+    const range = isScalar(node) || isMap(node) || node !== null ? rangeOf(node) : null;
+    if (range === null) continue;
+    line = lines.linePos(range).line;
+    break;
+  }
+  throw invalid(`${file}:${line}: ${path.join('.')}: ${issue?.message ?? 'not valid'}`);
+}
+
+function rangeOf(node: unknown): number | null {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return null;
+  const { range } = node;
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : null;
+}
+
+function checkWords(rule: Rule, words: ReadonlyMap<string, RegExp>, file: string): void {
+  for (const condition of [...rule.when, ...rule.unless]) {
+    const named = [
+      ...(condition['title says'] ?? []),
+      ...(condition['title is'] ?? []),
+      ...(condition['heading says'] ?? []),
+      ...(condition['one block says'] ?? []),
+      ...(condition['says somewhere'] ?? []),
+      ...(condition['words found at least'] === undefined
+        ? []
+        : [condition['words found at least'].words]),
+    ];
+    for (const group of named) {
+      if (!words.has(group))
+        throw invalid(`${file}: ${rule.id}: words.yaml has no group "${group}"`);
+    }
+  }
+}
+
+function invalid(message: string): VestigeError {
+  return new VestigeError('CONFIG_INVALID', message);
+}
+
+/** Words as one pattern: `*` stands for up to 12 characters; Latin words match whole words only. */
+function patternOf(list: readonly string[]): RegExp {
+  const parts = list.map((word) => {
+    const body = matchable(word)
+      .split('*')
+      .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.{0,12}?');
+    const start = /^[\p{sc=Latin}\p{sc=Cyrillic}\d]/u.test(body)
+      ? '(?<![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
+      : '';
+    const end = /[\p{sc=Latin}\p{sc=Cyrillic}\d]$/u.test(body)
+      ? '(?![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
+      : '';
+    return `${start}${body}${end}`;
+  });
+  return new RegExp(parts.join('|'), 'u');
+}

@@ -1,0 +1,344 @@
+// START HERE: the life of one capture. A job becomes a visit, a snapshot, changes, an observation,
+// a state and flags, written to the catalogue in one transaction; stages meet here and nowhere else.
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { sightClaims } from './compare/claims.js';
+import { compareInWorker } from './compare/in-worker.js';
+import { VestigeError } from './errors.js';
+import { decideFlags, type HostPage } from './judge/flags.js';
+import { judge } from './judge/judge.js';
+import type { RuleSet } from './judge/rules.js';
+import { advanceState, type Confirmation } from './judge/state.js';
+import type { Capture } from './model/capture.js';
+import type { Change } from './model/change.js';
+import type { ClaimSighting } from './model/claim.js';
+import type { Flag } from './model/flag.js';
+import { instantOf, msOf } from './model/instant.js';
+import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
+import type { LogEntryDraft } from './model/log.js';
+import { groupOf, isGood, type Observation } from './model/observation.js';
+import { targetOf } from './model/salt.js';
+import type { Snapshot, VisitOutcome } from './model/snapshot.js';
+import type { Visit } from './model/visit.js';
+import type { Watch } from './model/watch.js';
+import type { BlobStore } from './ports/blob-store.js';
+import type { Browser } from './ports/browser.js';
+import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
+import type { Clock } from './ports/clock.js';
+import { loadSnapshot, sealSnapshot } from './store/seal.js';
+
+export interface PipelineDeps {
+  readonly browser: () => Promise<Browser>;
+  readonly blobs: BlobStore;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly rules: RuleSet;
+  readonly confirmation: Confirmation;
+  readonly visit: {
+    readonly timeoutMs: number;
+    readonly settleMs: number;
+    readonly maxBytes: number;
+    readonly userAgent: string | null;
+  };
+}
+
+/** How long a page's neighbours on the same host count as falling together. */
+const SITE_WINDOW_MS = 24 * 60 * 60 * 1000;
+/** A writer that keeps losing to others by then has a fault of its own. */
+const MAX_CONFLICTS = 8;
+
+/**
+ * Makes the capture a job asks for and records it with everything that follows from it.
+ * @throws BROWSER_MISSING, STORE_DISK_FULL, STORE_FAILED, CATALOGUE_FAILED; the attempt stays on record.
+ */
+export async function captureJob(deps: PipelineDeps, job: LeasedJob): Promise<Capture> {
+  const watch = await findWatch(deps, job);
+  const browser = await deps.browser();
+  const { visit, dispose } = await browser.visit({
+    url: watch.url,
+    vantage: job.vantage,
+    language: watch.language,
+    ignore: watch.ignore,
+    select: watch.select,
+    ...deps.visit,
+  });
+  try {
+    const snapshot = await seal(deps, job, watch, visit);
+    return await judgeAndRecord(deps, job, snapshot, { id: job.id, owner: job.owner });
+  } finally {
+    await dispose();
+  }
+}
+
+/** Records a capture for an attempt whose worker died, so that no attempt goes unsaid. */
+export async function recordLostAttempt(deps: PipelineDeps, lost: LostAttempt): Promise<Capture> {
+  const watch = await findWatch(deps, lost);
+  const now = instantOf(deps.clock.nowMs());
+  const detail = `the worker that began this attempt at ${lost.startedAt} stopped before it could finish`;
+  const visit = emptyVisit(lost.startedAt, now, {
+    kind: 'not-made',
+    fault: 'attempt-lost',
+    detail,
+  });
+  const snapshot = await seal(deps, lost, watch, visit);
+  return judgeAndRecord(deps, lost, snapshot, null);
+}
+
+async function findWatch(deps: PipelineDeps, job: LostAttempt | LeasedJob): Promise<Watch> {
+  const watch = await deps.catalogue.findWatch(job.watchId);
+  if (watch === null) throw new VestigeError('WATCH_NOT_FOUND', `there is no watch ${job.watchId}`);
+  return watch;
+}
+
+async function seal(
+  deps: PipelineDeps,
+  job: LostAttempt | LeasedJob,
+  watch: Watch,
+  visit: Visit,
+): Promise<SealedSnapshot> {
+  const sealed = await sealSnapshot(deps, {
+    visit,
+    captureId: job.captureId,
+    watchId: watch.id,
+    url: watch.url,
+    vantage: job.vantage,
+    scheduledAt: job.scheduledAt,
+    attempt: job.attempt,
+    salt: randomBytes(32).toString('hex'),
+  });
+  const { digest, manifest, files } = sealed;
+  return { digest, manifest, files, reading: visit.reading };
+}
+
+type SealedSnapshot = Snapshot & Pick<Capture, 'files'>;
+
+/** Another vantage may write the same page's state meanwhile: then everything is judged afresh. */
+async function judgeAndRecord(
+  deps: PipelineDeps,
+  job: LostAttempt | LeasedJob,
+  snapshot: SealedSnapshot,
+  owner: CaptureRecord['job'],
+): Promise<Capture> {
+  for (let conflicts = 0; ; conflicts += 1) {
+    const watch = await findWatch(deps, job);
+    const record = await judgeSnapshot(deps, watch, snapshot, owner);
+    try {
+      const capture = await deps.catalogue.recordCapture(record);
+      announce(deps, capture, record);
+      return capture;
+    } catch (error) {
+      // A lost lease is for good: another worker has the job, and this attempt counts as lost.
+      const isOvertaken =
+        error instanceof VestigeError &&
+        error.code === 'STATE_CONFLICT' &&
+        error.details.reason === 'version';
+      if (!isOvertaken || conflicts >= MAX_CONFLICTS) throw error;
+    }
+  }
+}
+
+async function judgeSnapshot(
+  deps: PipelineDeps,
+  watch: Watch,
+  snapshot: SealedSnapshot,
+  owner: CaptureRecord['job'],
+): Promise<CaptureRecord> {
+  const { manifest } = snapshot;
+  const lastGood = await loadLastGood(deps, watch);
+  const sighted = sightClaims(watch.claims, snapshot.reading);
+  const hostRecent = await deps.catalogue.listRecentOfHost(
+    watch.host,
+    instantOf(msOf(manifest.finishedAt) - SITE_WINDOW_MS),
+  );
+  const observation = judge(snapshot, {
+    claims: sighted,
+    lastGood,
+    hostRecent: hostRecent
+      .filter((capture) => capture.watchId !== watch.id)
+      .map(({ url, finalUrl, files, observation: { class: name } }) => ({
+        url,
+        finalUrl,
+        class: name,
+        textDigest: files.text,
+      })),
+    rules: deps.rules,
+    vantage: manifest.vantage,
+  });
+  const claims = believable(observation, sighted);
+  const changes = await compareWithLastGood(watch, snapshot, lastGood, observation, claims);
+  const { page, recheckInMs } = advanceState(
+    watch.page,
+    {
+      capture: manifest.capture,
+      at: manifest.finishedAt,
+      vantage: manifest.vantage,
+      class: observation.class,
+    },
+    deps.confirmation,
+    { vantagesConfigured: Math.max(1, watch.vantages.length) },
+  );
+  const capture: CaptureRecord['capture'] = {
+    id: manifest.capture,
+    watchId: watch.id,
+    url: manifest.url,
+    finalUrl: manifest.finalUrl,
+    startedAt: manifest.startedAt,
+    finishedAt: manifest.finishedAt,
+    vantage: manifest.vantage,
+    attempt: manifest.attempt,
+    status: manifest.outcome.kind === 'answered' ? manifest.outcome.status : null,
+    redirects: manifest.redirects,
+    title: manifest.title,
+    observation,
+    state: page.state,
+    level: page.level,
+    comparedWith: isGood(observation.class) ? watch.page.lastGood : null,
+    changes,
+    claims,
+    manifest: snapshot.digest,
+    files: snapshot.files,
+  };
+  const flags = decideFlags({
+    watch,
+    capture,
+    previous: watch.page,
+    page,
+    openFlags: await openFlagsOf(deps, watch),
+    changes,
+    now: manifest.finishedAt,
+    hostPages: [
+      ...(await hostPagesOf(deps, watch.host)).filter((one) => one.watchId !== watch.id),
+      { watchId: watch.id, state: page.state, class: observation.class },
+    ],
+  });
+  return {
+    capture,
+    entry: entryOf(capture, manifest.salt),
+    expectedVersion: watch.page.version,
+    page,
+    claims,
+    flags,
+    rechecks: recheckInMs === null ? [] : recheckJobs(watch, manifest.finishedAt, recheckInMs),
+    job: owner,
+  };
+}
+
+async function loadLastGood(deps: PipelineDeps, watch: Watch): Promise<Snapshot | null> {
+  if (watch.page.lastGood === null) return null;
+  const capture = await deps.catalogue.findCapture(watch.page.lastGood);
+  if (capture === null) return null;
+  try {
+    return await loadSnapshot(deps, capture.manifest);
+  } catch (error) {
+    // Damage to an old snapshot must not stop the page from being captured anew.
+    deps.log.error(
+      { stage: 'compare', capture: capture.id, err: error },
+      'cannot be compared with',
+    );
+    return null;
+  }
+}
+
+/** The watch's open flags, and those of its host as a whole. */
+async function openFlagsOf({ catalogue }: PipelineDeps, watch: Watch): Promise<readonly Flag[]> {
+  const own = await catalogue.listFlags({ open: true, watchId: watch.id });
+  const sites = await catalogue.listFlags({ open: true, kind: 'site' });
+  return [
+    ...own,
+    ...sites.filter((flag) => flag.watchId !== watch.id && new URL(flag.url).host === watch.host),
+  ];
+}
+
+/** Every watched page of the host with what was seen of it last. */
+async function hostPagesOf({ catalogue }: PipelineDeps, host: string): Promise<HostPage[]> {
+  const watches = await catalogue.listWatches({ host });
+  return watches.map(({ id, page }) => ({
+    watchId: id,
+    state: page.state,
+    class: page.recent.at(-1)?.class ?? null,
+  }));
+}
+
+/** What was behind a wall, an error of ours or a dead line was not seen, so nothing is said of claims. */
+function believable(
+  observation: Observation,
+  sighted: readonly ClaimSighting[],
+): readonly ClaimSighting[] {
+  const group = groupOf(observation.class);
+  if (!observation.abstain && group !== 'network' && group !== 'walled') return sighted;
+  return sighted.map((claim) =>
+    claim.state === 'present' ? claim : { ...claim, state: 'unknown', found: null, where: null },
+  );
+}
+
+async function compareWithLastGood(
+  watch: Watch,
+  snapshot: Snapshot,
+  lastGood: Snapshot | null,
+  observation: Observation,
+  claims: readonly ClaimSighting[],
+): Promise<readonly Change[] | null> {
+  if (lastGood === null || !isGood(observation.class)) return [];
+  return compareInWorker(lastGood, snapshot, { claims, terms: watch.terms });
+}
+
+function recheckJobs(watch: Watch, at: string, inMs: number): readonly JobDraft[] {
+  const when = instantOf(msOf(at) + inMs);
+  const vantages = watch.vantages.length === 0 ? ['default'] : watch.vantages;
+  return vantages.map((vantage) => ({
+    watchId: watch.id,
+    vantage,
+    reason: 'recheck',
+    scheduledAt: when,
+    notBefore: when,
+  }));
+}
+
+function entryOf(capture: CaptureRecord['capture'], salt: string): LogEntryDraft {
+  return {
+    v: 1,
+    type: capture.status === null ? 'failure' : 'capture',
+    at: capture.finishedAt,
+    target: targetOf(salt, capture.url),
+    manifest: capture.manifest,
+    outcome: capture.observation.class,
+  };
+}
+
+function emptyVisit(startedAt: string, finishedAt: string, outcome: VisitOutcome): Visit {
+  return {
+    finalUrl: null,
+    startedAt,
+    finishedAt,
+    outcome,
+    redirects: [],
+    mainExchange: null,
+    exchanges: [],
+    spooled: [],
+    reading: null,
+    dom: null,
+    screenshot: null,
+    dns: [],
+    refused: [],
+    notCaptured: [],
+    interactions: [],
+    provenance: null,
+  };
+}
+
+function announce(deps: PipelineDeps, capture: Capture, record: CaptureRecord): void {
+  const { id, watchId, vantage, status, state, level, observation } = capture;
+  deps.log.info(
+    { stage: 'capture', capture: id, watch: watchId, vantage, status, state, level },
+    observation.summary,
+  );
+  for (const flag of record.flags) {
+    if (flag.move === 'open') {
+      deps.log.warn(
+        { stage: 'judge', flag: flag.flag.id, kind: flag.flag.kind },
+        flag.flag.summary,
+      );
+    }
+  }
+}

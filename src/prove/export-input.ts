@@ -1,0 +1,26 @@
+// What an export is made of: captures with their manifests and their places in the log.
+import type { Capture } from '../model/capture.js';
+import type { Instant } from '../model/instant.js';
+import type { ProvenEntry } from '../model/log.js';
+import type { Manifest } from '../model/snapshot.js';
+import type { Language } from './words.js';
+
+export interface ExportedCapture {
+  readonly capture: Capture;
+  readonly manifest: Manifest;
+  readonly url: string;
+  /** Null for what is not in the log: such a bundle fails its verification. */
+  readonly entry: ProvenEntry | null;
+}
+
+export interface ExportInput {
+  /** Oldest first. */
+  readonly captures: readonly ExportedCapture[];
+  /** Every entry is proved in this checkpoint's tree. */
+  readonly checkpointNote: string | null;
+  readonly logVkey: string | null;
+  readonly title: string;
+  readonly description: string;
+  readonly language: Language;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CommandLine, LOCAL_CONFIG, openCommandLine } from './command-line.js';
+
+const KILLS = 10;
+const PAGES = 4;
+
+let vestige: CommandLine;
+const site = createServer((request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(
+    `<!doctype html><title>第${request.url}页</title><p>东海医院等待时间两周 ${request.url}</p>`,
+  );
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  vestige = await openCommandLine({
+    ...LOCAL_CONFIG,
+    schedule: { perHostGapMs: 0, leaseMs: 5_000, jitter: 0 },
+  });
+});
+afterAll(async () => {
+  site.close();
+  await vestige.dispose();
+});
+
+test('a worker killed ten times in the middle of captures loses nothing it announced', async () => {
+  const { port } = site.address() as AddressInfo;
+  const urls = Array.from({ length: PAGES }, (_, index) => `http://127.0.0.1:${port}/${index}`);
+  const { watches } = await vestige.json(['watch', 'add', ...urls, '--every', 'daily']);
+  const announced = new Set<string>();
+
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    // Every round has work: what is due, what was lost, and a manual job for each page.
+    const worker = vestige.start('capture', '--all', '--log-level', 'info');
+    const lines = createInterface({ input: worker.stderr ?? process.stdin });
+    const wanted = kill % 2;
+    let seen = 0;
+    lines.on('line', (line) => {
+      const capture = /"capture":"(c_\w+)"/.exec(line)?.[1];
+      if (capture === undefined || !line.includes('"state"')) return;
+      announced.add(capture);
+      // The next capture is under way when one is announced: that is when to strike.
+      if (seen++ === wanted) worker.kill('SIGKILL');
+    });
+    await once(worker, 'close');
+  }
+
+  await vestige.json(['capture', '--all']);
+  const kept = new Set<string>();
+  let lost = 0;
+  for (const watch of watches) {
+    const { captures } = await vestige.json(['captures', watch.id]);
+    for (const capture of captures) {
+      kept.add(capture.id);
+      if (capture.observation.class === 'capture-failed') lost += 1;
+    }
+  }
+  expect(announced.size).toBeGreaterThanOrEqual(KILLS);
+  expect([...announced].filter((id) => !kept.has(id))).toEqual([]);
+  expect(lost).toBeGreaterThan(0);
+  expect(await vestige.json(['audit'])).toMatchObject({ ok: true, problems: [] });
+}, 300_000);

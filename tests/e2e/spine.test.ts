@@ -1,0 +1,101 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CommandLine, LOCAL_CONFIG, openCommandLine } from './command-line.js';
+import { type Ending, type PageSite, startPageSite } from './page-site.js';
+
+const CLAIM = '等待时间两周';
+
+describe('from a watch to a verified bundle', () => {
+  let vestige: CommandLine;
+  let site: PageSite;
+
+  beforeAll(async () => {
+    vestige = await openCommandLine(LOCAL_CONFIG);
+    site = await startPageSite();
+  });
+  afterAll(async () => {
+    await site.stop();
+    await vestige.dispose();
+  });
+
+  test('a claim is seen, then altered, and a price row removed; the bundle proves it', async () => {
+    const { watches } = await vestige.json(['watch', 'add', site.url, '--claim', CLAIM]);
+    expect(watches).toMatchObject([{ url: site.url, existing: false, claims: [{ text: CLAIM }] }]);
+    const again = await vestige.json(['watch', 'add', site.url, '--claim', CLAIM]);
+    expect(again.watches[0]).toMatchObject({ id: watches[0].id, existing: true });
+
+    const first = await vestige.json(['capture', '--all']);
+    expect(first.captures).toMatchObject([
+      { status: 200, observation: { class: 'ok' }, state: 'live', claims: [{ state: 'present' }] },
+    ]);
+    site.end('edited');
+    const second = await vestige.json(['capture', watches[0].id]);
+    const kinds = second.captures[0].changes.map((change: { kind: string }) => change.kind);
+    expect(kinds).toContain('claim-altered');
+    expect(kinds).toContain('table-row-removed');
+
+    const { flags } = await vestige.json(['flags', '--open']);
+    expect(flags).toMatchObject([{ kind: 'change', severity: 'critical', url: site.url }]);
+
+    const out = join(vestige.dir, 'b.wacz');
+    const exported = await vestige.json(['export', '--watch', watches[0].id, '--out', out]);
+    expect(exported).toMatchObject({ file: out, captures: 2 });
+    const report = await vestige.json(['verify', out]);
+    expect(report.ok).toBe(true);
+
+    const bytes = await readFile(out);
+    const middle = Math.floor(bytes.length / 2);
+    bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+    const damaged = join(vestige.dir, 'damaged.wacz');
+    await writeFile(damaged, bytes);
+    const refusal = await vestige.json(['verify', damaged], 3);
+    expect(refusal.ok).toBe(false);
+    expect(await vestige.json(['audit'])).toMatchObject({ ok: true, problems: [] });
+  });
+});
+
+describe('a page that ends', () => {
+  const endings: readonly [Ending | 'refused', string, string][] = [
+    ['404', 'not-found-404', 'gone'],
+    ['410', 'gone-410', 'gone'],
+    ['home', 'redirect-home', 'redirected-away'],
+    ['reset', 'reset', 'unreachable'],
+    ['refused', 'refused', 'unreachable'],
+    ['hang', 'timeout', 'unreachable'],
+  ];
+
+  test.each(endings)('by %s is %s, flagged, exported and restored', async (ending, name, state) => {
+    const capture = { ...LOCAL_CONFIG.capture, timeoutMs: ending === 'hang' ? 12_000 : 30_000 };
+    const vestige = await openCommandLine({ ...LOCAL_CONFIG, capture });
+    const site = await startPageSite();
+    try {
+      await vestige.json(['watch', 'add', site.url, '--claim', CLAIM]);
+      await vestige.json(['capture', '--all']);
+      if (ending === 'refused') await site.stop();
+      else site.end(ending);
+      const { captures } = await vestige.json(['capture', '--all']);
+      expect(captures).toMatchObject([{ observation: { class: name, abstain: false }, state }]);
+      const confirmed = await vestige.json(['capture', '--all']);
+      expect(confirmed.captures[0]).toMatchObject({ state, level: 'confirmed' });
+      const { flags } = await vestige.json(['flags', '--open']);
+      expect(flags).toMatchObject([{ kind: 'takedown', class: name, level: 'confirmed' }]);
+
+      const out = join(vestige.dir, 'b.wacz');
+      await vestige.json(['export', '--flag', flags[0].id, '--out', out]);
+      expect((await vestige.json(['verify', out])).ok).toBe(true);
+
+      if (ending === 'refused') await site.start();
+      site.end('page');
+      const back = await vestige.json(['capture', '--all']);
+      expect(back.captures[0]).toMatchObject({ state: 'live', observation: { class: 'ok' } });
+      const after = await vestige.json(['flags']);
+      const restored = after.flags.find((flag: { kind: string }) => flag.kind === 'restored');
+      expect(restored).toBeDefined();
+      expect((await vestige.json(['audit'])).ok).toBe(true);
+    } finally {
+      await site.stop().catch(() => undefined);
+      await vestige.dispose();
+    }
+  });
+});

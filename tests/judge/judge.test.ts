@@ -1,0 +1,688 @@
+// What single captures show: every class of the first version, and the healthy pages that look
+// like one (traps T-01 to T-13 of the facts).
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sightClaims } from '../../src/compare/claims.js';
+import { judge } from '../../src/judge/judge.js';
+import { loadRules, type RuleSet } from '../../src/judge/rules.js';
+import type { Observation } from '../../src/model/observation.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
+import { snapshotOf, type VisitFacts } from './build.js';
+import {
+  type Article,
+  arabic,
+  english,
+  modern,
+  old,
+  TRANSPLANT,
+  TRANSPLANT_AR,
+  TRANSPLANT_EN,
+} from './site.js';
+
+let rules: RuleSet;
+beforeAll(async () => {
+  rules = await loadRules('config/rules');
+});
+
+const URL_OF_PAGE = 'https://www.donghai.test/news/2006/0714.html';
+const CLAIM = '肾移植等待时间两周';
+
+function look(
+  snapshot: Snapshot,
+  around: { lastGood?: Snapshot | null; claims?: readonly string[] } = {},
+): Observation {
+  const claims = (around.claims ?? []).map((text, i) => ({ id: `k${i + 1}`, text }));
+  return judge(snapshot, {
+    claims: sightClaims(claims, snapshot.reading),
+    lastGood: around.lastGood ?? null,
+    hostRecent: [],
+    rules,
+    vantage: 'frankfurt',
+  });
+}
+
+const failed = (
+  failure: 'nxdomain' | 'refused' | 'reset' | 'timeout' | 'tls-error' | 'dns-fail',
+): VisitFacts => ({
+  outcome: { kind: 'failed', step: 'tcp', failure, detail: '', netError: null },
+});
+
+describe('a capture without a page', () => {
+  it.each([
+    'nxdomain',
+    'refused',
+    'reset',
+    'timeout',
+    'tls-error',
+    'dns-fail',
+  ] as const)('with the transport failure %s is of that class and no abstention', (failure) => {
+    const seen = look(snapshotOf(null, failed(failure)));
+    expect(seen).toMatchObject({ class: failure, stage: 'S1', abstain: false });
+  });
+
+  it.each([
+    ['browser-failed', 'capture-failed'],
+    ['address-refused', 'capture-failed'],
+    ['vantage-down', 'capture-failed'],
+    ['monitor-offline', 'monitor-offline'],
+  ] as const)('through our own fault %s abstains', (fault, name) => {
+    const seen = look(snapshotOf(null, { outcome: { kind: 'not-made', fault, detail: 'test' } }));
+    expect(seen).toMatchObject({ class: name, stage: 'S0', abstain: true });
+  });
+
+  it('is ok when the address answers with a PDF', () => {
+    const seen = look(snapshotOf(null, { contentType: 'application/pdf' }));
+    expect(seen.class).toBe('ok');
+  });
+});
+
+describe('a status', () => {
+  it.each([
+    [404, 'not-found-404'],
+    [410, 'gone-410'],
+    [451, 'legal-451'],
+    [401, 'login-wall'],
+    [402, 'paywall'],
+    [403, 'waf-block'],
+    [429, 'rate-limit'],
+    [500, 'http-5xx'],
+    [503, 'http-5xx'],
+    [521, 'http-5xx'],
+    [493, 'waf-block'],
+    [566, 'icp-block'],
+    [412, 'bot-challenge'],
+  ] as const)('of %i gives %s', (status, name) => {
+    expect(look(snapshotOf('<p>x</p>', { status })).class).toBe(name);
+    // With an empty body likewise: the status speaks for itself.
+    expect(look(snapshotOf(null, { status })).class).toBe(name);
+  });
+
+  it('of 404 with the claim still visible contradicts the content and is ok', () => {
+    const seen = look(snapshotOf(modern(TRANSPLANT), { status: 404 }), { claims: [CLAIM] });
+    expect(seen.class).toBe('ok');
+    expect(seen.signals).toContainEqual({
+      id: 'status-contradicts-content',
+      value: 404,
+      layer: 'L1',
+    });
+    expect(seen.summary).toContain('answered with status 404, and yet its content was there');
+    expect(seen.alsoMatched.find((one) => one.rule === 'R-S6-404')?.vetoedBy).toMatch(/^V-1/);
+  });
+
+  it('of 404 is an anomaly too when most of the last good text is there', () => {
+    const good = snapshotOf(modern(TRANSPLANT));
+    expect(look(snapshotOf(modern(TRANSPLANT), { status: 404 }), { lastGood: good }).class).toBe(
+      'ok',
+    );
+  });
+
+  it('of 404 stays gone on a page that keeps only menus and footer', () => {
+    const good = snapshotOf(modern(TRANSPLANT));
+    const gone = modern({ title: '出错了', body: '<p>哎呀</p>' });
+    expect(look(snapshotOf(gone, { status: 404 }), { lastGood: good, claims: [CLAIM] }).class).toBe(
+      'not-found-404',
+    );
+  });
+});
+
+describe('a challenge or a refusal abstains', () => {
+  it.each<[string, string | null, VisitFacts, string]>([
+    [
+      'Cloudflare by its header',
+      '<h1>Just a moment...</h1>',
+      { status: 403, headers: ['CF-Mitigated: challenge'] },
+      'bot-challenge',
+    ],
+    [
+      'Jiasule: 521 with its cookie',
+      '<p></p>',
+      { status: 521, headers: ['Set-Cookie: __jsluid_s=abc; path=/'] },
+      'bot-challenge',
+    ],
+    [
+      'RiverSecurity: 202 without text',
+      '<script src="/x.js"></script>',
+      { status: 202 },
+      'bot-challenge',
+    ],
+    [
+      'Aliyun: 405 with its text',
+      '<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>',
+      { status: 405 },
+      'waf-block',
+    ],
+    [
+      'a panel firewall under 200',
+      '<h1>网站防火墙</h1><p>您的请求带有不合法参数，已被网站管理员设置拦截！</p>',
+      {},
+      'waf-block',
+    ],
+    [
+      'F5 under 200',
+      '<p>The requested URL was rejected. Please consult with your administrator.</p>',
+      {},
+      'waf-block',
+    ],
+    ['a slider', '<p>访问验证</p><p>请按住滑块，拖动到最右边</p>', {}, 'bot-challenge'],
+    ['too many requests in words', '<p>访问过于频繁，请稍后再试</p>', {}, 'rate-limit'],
+    [
+      'an empty application',
+      '<div id="root">加载中</div><script src="/app.js"></script>',
+      {},
+      'empty-shell',
+    ],
+  ])('%s', (_, html, facts, name) => {
+    expect(look(snapshotOf(html, facts))).toMatchObject({ class: name, abstain: true });
+  });
+});
+
+/** Pages that say the page is not there, each inside a whole site and alone. */
+const NOT_FOUND: readonly (readonly [string, Article, (a: Article) => string])[] = [
+  [
+    'Simplified Chinese',
+    { title: '页面不存在 - 东海医院', body: '<h1>404</h1><p>您访问的页面不存在或已被移动。</p>' },
+    modern,
+  ],
+  [
+    'Simplified Chinese in an old layout',
+    {
+      title: '东海医院',
+      body: '<p>对不起，没有找到您要访问的文章！</p><p>3秒后自动跳转到首页</p>',
+    },
+    old,
+  ],
+  ['Simplified Chinese, playful', { title: '出错啦', body: '<h1>哎呀，页面走丢了</h1>' }, modern],
+  [
+    'Traditional Chinese',
+    { title: '找不到網頁', body: '<p>很抱歉，您要找的網頁不存在。</p>' },
+    modern,
+  ],
+  [
+    'English',
+    {
+      title: 'Page not found | Donghai Hospital',
+      body: '<h1>Oops!</h1><p>The page you are looking for could not be found.</p>',
+    },
+    english,
+  ],
+  [
+    'English without a telling title',
+    {
+      title: 'Donghai Hospital',
+      body: '<h1>Sorry</h1><p>We couldn’t find that page. Check the URL or go back.</p>',
+    },
+    english,
+  ],
+  ['English by number', { title: '404', body: '<p>Nothing to see here.</p>' }, english],
+  [
+    'Arabic',
+    { title: 'الصفحة غير موجودة', body: '<p>عذرًا، الصفحة التي تبحث عنها غير موجودة.</p>' },
+    arabic,
+  ],
+  [
+    'Arabic with vowel marks',
+    { title: 'مستشفى البحر', body: '<h1>عُذْرًا</h1><p>تعذّر العثور على هذه الصفحة</p>' },
+    arabic,
+  ],
+];
+
+describe('an error page under status 200', () => {
+  it.each(NOT_FOUND)('in %s is a soft 404', (_, article, layout) => {
+    expect(look(snapshotOf(layout(article))).class).toBe('soft-404');
+  });
+
+  it.each(NOT_FOUND)('in %s is one with a claim lost, too', (_, article, layout) => {
+    const lastGood = snapshotOf(layout(TRANSPLANT));
+    const seen = look(snapshotOf(layout(article)), { lastGood, claims: [CLAIM] });
+    expect(seen.class).toBe('soft-404');
+    expect(seen.summary).toContain('From frankfurt, on 2026-11-21 16:00 UTC, this address');
+    expect(seen.summary).toContain('the one watched claim was not there');
+  });
+
+  it('in words no rule knows is a replaced page once the text is lost', () => {
+    const lastGood = snapshotOf(modern(TRANSPLANT));
+    const body =
+      '<h1>哎哟</h1><p>风太大，东西都吹跑了，去别处逛逛吧，这里空空如也，过些日子再来碰碰运气，也许会有惊喜等着各位朋友呢。欢迎常来坐坐。</p>';
+    const seen = look(snapshotOf(modern({ title: '哎哟', body })), { lastGood });
+    expect(seen.class).toBe('replaced');
+  });
+});
+
+describe('a notice', () => {
+  it.each<[string, string, string]>([
+    [
+      'of removal, Chinese',
+      modern({ title: '提示信息', body: '<p>该内容已被发布者删除</p>' }),
+      'deleted-notice',
+    ],
+    [
+      'of removal with the law named',
+      modern({ title: '提示', body: '<p>根据相关法律法规和政策，此内容无法显示。</p>' }),
+      'deleted-notice',
+    ],
+    [
+      'of removal, Traditional Chinese',
+      modern({ title: '提示', body: '<p>此文章已被刪除</p>' }),
+      'deleted-notice',
+    ],
+    [
+      'of removal, English',
+      english({
+        title: 'Notice',
+        body: '<p>This article has been removed at the request of the publisher.</p>',
+      }),
+      'deleted-notice',
+    ],
+    [
+      'of removal, Arabic',
+      arabic({ title: 'تنبيه', body: '<p>تم حذف هذا المحتوى من قبل الناشر</p>' }),
+      'deleted-notice',
+    ],
+    [
+      'of missing registration',
+      '<title>该网站暂时无法进行访问</title><h4>该网站暂时无法进行访问</h4><p>该网站未根据工信部相关法规进行备案，因该网站未进行备案或涉及发布违禁信息，无法访问。</p>',
+      'icp-block',
+    ],
+    ['of a name not filed', '<p>您好，该域名未备案，已被封停，请联系机房核实</p>', 'icp-block'],
+    [
+      'of maintenance, Chinese',
+      '<title>网站维护中</title><h1>网站维护中</h1><p>本网站正在进行系统维护和技术升级，请稍后访问。</p>',
+      'maintenance',
+    ],
+    [
+      'of maintenance, Arabic',
+      '<title>الموقع تحت الصيانة</title><h1>الموقع تحت الصيانة</h1>',
+      'maintenance',
+    ],
+    [
+      'of maintenance, English',
+      '<h1>We’ll be back soon!</h1><p>Our site is currently down for scheduled maintenance.</p>',
+      'maintenance',
+    ],
+    [
+      'of a parked name, English',
+      '<title>donghai.test</title><h1>donghai.test</h1><p>This domain is for sale! Buy this domain.</p>',
+      'parked',
+    ],
+    ['of a parked name, Chinese', '<p>该域名正在出售，如有意请联系</p>', 'parked'],
+    ['of an expired name', '<p>This domain name has expired. Renew it now.</p>', 'domain-expired'],
+    [
+      'of a server without the site',
+      '<h1>没有找到站点</h1><p>您的请求在Web服务器中没有找到对应的站点！</p>',
+      'default-server',
+    ],
+    [
+      'of nginx',
+      '<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>Thank you for using nginx.</p>',
+      'default-server',
+    ],
+    [
+      'of suspension',
+      '<h1>Account Suspended</h1><p>This Account has been suspended. Contact your hosting provider.</p>',
+      'host-suspended',
+    ],
+    [
+      'of suspension, Chinese',
+      '<p>抱歉！该站点已经被管理员停止运行，请联系管理员了解详情！</p>',
+      'host-suspended',
+    ],
+    [
+      'of a national blocker',
+      '<title>الموقع محجوب</title><p>عفواً، الموقع المطلوب محجوب لاحتوائه على مواد مخالفة</p>',
+      'blockpage',
+    ],
+  ])('%s', (_, html, name) => {
+    expect(look(snapshotOf(html)).class).toBe(name);
+  });
+
+  it('of maintenance under 503 is told apart from other errors of the server', () => {
+    const html = '<h1>系统维护中，请稍后再试</h1>';
+    expect(look(snapshotOf(html, { status: 503 })).class).toBe('maintenance');
+  });
+});
+
+/** Wordings that stand in no rule file as sentences: words, negation and structure must do. */
+describe('a wording nobody has listed', () => {
+  it.each<[string, string, string]>([
+    ['soft-404', '你要找的资讯已经没有了，看看别的吧', 'zh'],
+    ['deleted-notice', '此文不存在或已删除', 'zh'],
+    ['soft-404', '信息不存在！', 'zh'],
+    ['deleted-notice', '该文章已下线', 'zh'],
+    ['soft-404', '很抱歉，您所查詢的網頁已經移除或不存在', 'zh'],
+    ['deleted-notice', 'The content you requested has been archived or deleted.', 'en'],
+    ['soft-404', 'It looks like nothing was found at this location.', 'en'],
+    ['deleted-notice', 'لقد أزيلت هذه الصفحة من الموقع', 'ar'],
+    ['soft-404', 'لا يمكن الوصول إلى الصفحة المطلوبة، ربما تم نقلها أو حذفها', 'ar'],
+    ['maintenance', '本站正在升级改造，请过几天再来', 'zh bare'],
+    ['icp-block', '温馨提示：该网站暂时无法访问，可能是因为网站未备案', 'zh bare'],
+  ])('is %s: %s', (name, text, kind) => {
+    const layout = kind === 'en' ? english : kind === 'ar' ? arabic : modern;
+    const body = `<p>${text}</p>`;
+    const html = kind.endsWith('bare') ? body : layout({ title: 'Donghai', body });
+    expect(look(snapshotOf(html)).class).toBe(name);
+  });
+});
+
+describe('a redirect', () => {
+  const hop = (location: string, status = 302): VisitFacts => ({
+    url: URL_OF_PAGE,
+    finalUrl: location,
+    redirects: [{ url: URL_OF_PAGE, status, location }],
+  });
+  const home = modern({
+    title: '东海医院',
+    body: '<h1>欢迎来到东海医院</h1><p>东海医院欢迎您，本院环境优美，设备先进，技术力量雄厚，服务热情周到，交通十分便利。</p>',
+  });
+  const good = snapshotOf(modern(TRANSPLANT), { url: URL_OF_PAGE });
+
+  it.each<[string, string, string, VisitFacts]>([
+    ['to the home page', 'redirect-home', home, hop('https://www.donghai.test/')],
+    [
+      'to the home page in a folder',
+      'redirect-home',
+      home,
+      hop('https://www.donghai.test/zh/index.html'),
+    ],
+    [
+      'to a login that will come back',
+      'login-wall',
+      modern({ title: '登录', body: '<p>统一身份认证</p>' }),
+      hop(
+        'https://www.donghai.test/cas/login?service=https%3A%2F%2Fwww.donghai.test%2Fnews%2F2006%2F0714.html',
+      ),
+    ],
+    ['to an error page', 'soft-404', home, hop('https://www.donghai.test/404.html')],
+    [
+      'to a list without the text',
+      'redirect-generic',
+      modern({
+        title: '新闻',
+        body: '<p>新闻动态列表：本院召开年度总结大会，院长作了重要讲话，全体职工参加。</p>',
+      }),
+      hop('https://www.donghai.test/news/list.html'),
+    ],
+    [
+      'to another address with the text',
+      'moved',
+      modern(TRANSPLANT),
+      hop('https://www.donghai.test/transplant/intro.html', 301),
+    ],
+    [
+      'to another domain with the text',
+      'moved-domain',
+      modern(TRANSPLANT),
+      hop('https://www.xihai.test/intro.html', 301),
+    ],
+    [
+      'to a provider’s notice',
+      'icp-block',
+      '<p>notice</p>',
+      hop('https://batit.aliyun.com/alww.html?id=1'),
+    ],
+    [
+      'to a parking service',
+      'parked',
+      '<p>donghai.test</p>',
+      hop('https://ww1.sedoparking.com/?d=donghai.test'),
+    ],
+    [
+      'to the suspension page of a panel',
+      'host-suspended',
+      '<p>x</p>',
+      hop('https://www.donghai.test/cgi-sys/suspendedpage.cgi'),
+    ],
+  ])('%s gives %s', (_, name, html, facts) => {
+    expect(look(snapshotOf(html, facts), { lastGood: good, claims: [CLAIM] }).class).toBe(name);
+  });
+
+  it.each<[string, VisitFacts]>([
+    [
+      'from http to https',
+      {
+        url: URL_OF_PAGE.replace('https', 'http'),
+        finalUrl: URL_OF_PAGE,
+        redirects: [
+          { url: URL_OF_PAGE.replace('https', 'http'), status: 301, location: URL_OF_PAGE },
+        ],
+      },
+    ],
+    [
+      'from a bare host to www',
+      {
+        url: URL_OF_PAGE.replace('www.', ''),
+        finalUrl: URL_OF_PAGE,
+        redirects: [{ url: URL_OF_PAGE.replace('www.', ''), status: 301, location: URL_OF_PAGE }],
+      },
+    ],
+    ['that adds a session', hop(`${URL_OF_PAGE};jsessionid=0A1B2C`)],
+    [
+      'from the root to a language',
+      {
+        url: 'https://www.donghai.test/',
+        finalUrl: 'https://www.donghai.test/zh/',
+        redirects: [
+          {
+            url: 'https://www.donghai.test/',
+            status: 302,
+            location: 'https://www.donghai.test/zh/',
+          },
+        ],
+      },
+    ],
+  ])('%s is ok', (_, facts) => {
+    expect(look(snapshotOf(modern(TRANSPLANT), facts)).class).toBe('ok');
+  });
+
+  it('that the last good capture took as well is ok', () => {
+    const facts = hop('https://www.donghai.test/transplant/intro.html', 301);
+    const lastGood = snapshotOf(modern(TRANSPLANT), facts);
+    expect(look(snapshotOf(modern(TRANSPLANT), facts), { lastGood }).class).toBe('ok');
+  });
+});
+
+describe('a wall in a 200', () => {
+  const form =
+    '<form action="/login" method="post"><input name="u"><input type="password" name="p"></form>';
+
+  it('is a login wall when a password form stands where the text was', () => {
+    const lastGood = snapshotOf(modern(TRANSPLANT));
+    const seen = look(snapshotOf(modern({ title: '用户登录', body: `<h1>用户登录</h1>${form}` })), {
+      lastGood,
+    });
+    expect(seen).toMatchObject({ class: 'login-wall', abstain: false });
+  });
+
+  it('is none while the text is still there beside the form', () => {
+    const lastGood = snapshotOf(modern(TRANSPLANT));
+    const body = `${TRANSPLANT.body}${form}`;
+    expect(look(snapshotOf(modern({ ...TRANSPLANT, body })), { lastGood }).class).toBe('ok');
+  });
+
+  it('is a hijack when gambling fills the page', () => {
+    const lastGood = snapshotOf(modern(TRANSPLANT));
+    const body =
+      '<h1>澳门新葡京娱乐城</h1><p>百家乐、老虎机、体育投注、六合彩，真人荷官在线发牌，注册就送彩金，提款迅速，信誉第一，欢迎光临。</p>';
+    expect(look(snapshotOf(modern({ title: '百家乐', body })), { lastGood }).class).toBe('hijack');
+  });
+});
+
+const PROSE =
+  '<p>东海医院坚持以病人为中心，不断提高医疗质量，改善服务态度，努力为广大患者提供优质、高效、便捷的医疗服务。</p>'.repeat(
+    12,
+  );
+
+describe('a healthy page is ok', () => {
+  const traps: readonly (readonly [string, string])[] = [
+    ['T-01 registration number in the footer', modern(TRANSPLANT)],
+    [
+      'T-02 an article about sites without registration',
+      modern({
+        title: '关于未备案网站的说明',
+        body: `<h1>关于未备案网站的说明</h1><p>近日有患者反映部分网站未备案，该网站无法访问，请通过官方渠道查询。</p>${PROSE}`,
+      }),
+    ],
+    [
+      'T-03 a privacy policy',
+      modern({
+        title: '隐私政策',
+        body: `<h1>隐私政策</h1><p>根据相关法律法规，我们可能无法显示或已删除部分信息。</p>${PROSE}`,
+      }),
+    ],
+    [
+      'T-04 NotFound in scripts and meta',
+      modern({
+        ...TRANSPLANT,
+        body: `<script>var NotFoundRoute="/404"; // 页面不存在</script><style>.notfound{color:red}</style>${TRANSPLANT.body}`,
+      }),
+    ],
+    [
+      'T-05 “Access Denied” in an article',
+      english({
+        title: 'Access Denied Errors in Linux',
+        body: `<h1>Access Denied Errors in Linux</h1>${TRANSPLANT_EN.body}<p>${'The forbidden city and the forbidden directory have little in common besides the word. '.repeat(12)}</p>`,
+      }),
+    ],
+    [
+      'T-06 a sensor of a firewall on a passed page',
+      modern({
+        ...TRANSPLANT,
+        body: `<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>${TRANSPLANT.body}`,
+      }),
+    ],
+    [
+      'T-07 a login link and a captcha on a contact form',
+      modern({
+        title: '在线咨询',
+        body: '<h1>在线咨询</h1><p>请填写您的姓名和电话，我们会尽快与您联系。</p><form action="/ask"><input name="name"></form><script src="https://www.google.com/recaptcha/api.js"></script><p>请先登录后提交可查看回复。</p>',
+      }),
+    ],
+    [
+      'T-08 hospital No. 404',
+      modern({
+        title: '解放军第404医院 - 首页',
+        body: '<h1>解放军第404医院</h1><p>本院是一所集医疗、教学、科研为一体的三级甲等医院。</p>',
+      }),
+    ],
+    [
+      'T-08 hospital No. 410 as title segment',
+      modern({
+        title: '第410医院_器官移植',
+        body: '<h1>第410医院器官移植科</h1><p>本科技术力量雄厚。</p>',
+      }),
+    ],
+    [
+      'T-10 news of system maintenance',
+      modern({
+        title: '系统维护通知 - 东海医院',
+        body: '<h1>系统维护通知</h1><p>发布时间：2026-11-20</p><p>各位患者：我院挂号系统将于本周六凌晨进行维护升级，届时暂停服务两小时，不便之处敬请谅解。</p>',
+      }),
+    ],
+    [
+      'T-10 news of a closed clinic',
+      modern({
+        title: '停诊通知',
+        body: '<h1>停诊通知</h1><p>因系统维护，眼科门诊本周五停诊一天，请各位患者合理安排时间。</p>',
+      }),
+    ],
+    [
+      'T-11 “coming soon” on a live page',
+      english({
+        title: 'Donghai Hospital',
+        body: `${TRANSPLANT_EN.body}<p>New outpatient building coming soon!</p>`,
+      }),
+    ],
+    [
+      'T-12 a page quoting such sentences',
+      modern({
+        title: '常见错误页大全',
+        body: `<h1>常见错误页大全</h1>${['页面不存在', '该内容已被发布者删除', '该网站暂时无法进行访问', '您好，该域名未备案，已被封停，请联系机房核实', '没有找到站点', '网站维护中'].map((one) => `<p>${one}：这类提示常见于各种网站，其含义是服务器给出的说明，本文将逐一加以介绍，并附上截图与出处，供研究人员参考使用。</p>`.repeat(4)).join('')}`,
+      }),
+    ],
+    [
+      'T-13 the words country and region',
+      english({
+        title: 'Service region',
+        body: '<h1>Service region</h1><p>Our hospital serves patients from every country and region of the world.</p>',
+      }),
+    ],
+    [
+      'a list of news about deletions and maintenance',
+      modern({
+        title: '通知公告',
+        body: '<ul><li><a href="/1">关于删除过期文章的通知</a></li><li><a href="/2">网站维护公告</a></li></ul>',
+      }),
+    ],
+    [
+      'a question about pages that cannot be found',
+      modern({ title: '常见问题', body: '<p>如果您打开的页面找不到，请拨打热线。</p>' }),
+    ],
+    ['an empty search for a doctor', modern({ title: '搜索', body: '<p>没有找到相关医生</p>' })],
+    [
+      'a booking form that asks to log in',
+      modern({
+        title: '预约挂号',
+        body: '<p>预约挂号请先登录，未登录用户不能预约。</p><form><input type="password"></form>',
+      }),
+    ],
+    [
+      'a clinic that stopped',
+      modern({ title: '门诊安排', body: '<p>王建国主任门诊已停止，页面将在下月更新。</p>' }),
+    ],
+    [
+      'a Cloudflare sensor on a short page',
+      english({
+        title: 'Contact',
+        body: '<p>Call us.</p><script src="/cdn-cgi/challenge-platform/h/b/scripts/jsd/1/main.js"></script>',
+      }),
+    ],
+    ['a very short page', '<h1>东海医院</h1><p>等待时间两周</p>'],
+    ['a short English page', '<title>Prices</title><p>Kidney: 65,000 USD</p>'],
+    ['a page that is one picture', '<img src="/notice.jpg" width="800" height="1200" alt="">'],
+    ['Arabic', arabic(TRANSPLANT_AR)],
+    ['an old layout', old(TRANSPLANT)],
+  ];
+
+  it.each(traps)('%s', (_, html) => {
+    const seen = look(snapshotOf(html));
+    expect([seen.class, seen.rule]).toEqual(['ok', 'R-S13-OK']);
+  });
+
+  it.each(traps)('%s, also when it was good before', (_, html) => {
+    expect(look(snapshotOf(html), { lastGood: snapshotOf(html) }).class).toBe('ok');
+  });
+});
+
+it('T-09: a faked notice that keeps nothing of the page never counts as the page', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  const html =
+    '<title>该网站暂时无法进行访问</title><h4>该网站暂时无法进行访问</h4><p>该网站未进行备案，无法访问。</p>';
+  expect(look(snapshotOf(html), { lastGood }).class).toBe('icp-block');
+});
+
+it('every observation names the rule set, and what else matched', () => {
+  const seen = look(snapshotOf('<h1>页面不存在</h1>', { status: 404 }));
+  expect(seen.rules).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(seen.alsoMatched.map((one) => one.class)).toContain('soft-404');
+  expect(seen.needs).not.toBe('');
+});
+
+it('two other pages showing the very same text make it a template', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  const now = snapshotOf(
+    modern({ title: '东海医院', body: '<p>欢迎光临本院网上平台，祝您身体健康，万事如意。</p>' }),
+  );
+  const textDigest = now.manifest.files[0]?.digest ?? null;
+  const other = (n: number) => ({
+    url: `https://www.donghai.test/${n}`,
+    class: 'ok' as const,
+    finalUrl: null,
+    textDigest,
+  });
+  const seen = judge(now, {
+    claims: [],
+    lastGood,
+    hostRecent: [other(1), other(2)],
+    rules,
+    vantage: 'default',
+  });
+  expect(seen).toMatchObject({ class: 'soft-404', rule: 'R-S9-SHARED-TEXT' });
+});
