@@ -127,6 +127,8 @@ export interface Catalogue {
   ): Promise<
     readonly { id: number; state: 'queued' | 'running' | 'done'; capture: CaptureId | null }[]
   >;
+  /** Ids of queued jobs that may start now, in the order they would be leased. */
+  listStartable(now: Instant): Promise<readonly number[]>;
   /** Jobs not yet done, and when the next may start. */
   queueDepth(): Promise<{ queued: number; running: number; nextAt: Instant | null }>;
 

@@ -80,23 +80,12 @@ export function startTicker(deps: TickerDeps): Ticker {
 }
 
 /**
- * Plans what is due now, without jitter, for somebody who waits for it. The ids of the jobs; those
- * another process has planned at the same moment are its own and left out.
+ * Plans what is due now, without jitter, for somebody who waits for it. The ids of all jobs that may
+ * start now, those another process has queued included.
  */
 export async function planDueWatches(deps: TickerDeps): Promise<readonly number[]> {
-  const { catalogue, clock } = deps;
-  const jobIds: number[] = [];
-  const broken = new Map<string, number>();
-  const promptly = { ...deps, settings: { ...deps.settings, jitter: 0 } };
-  for (;;) {
-    const plans = await nextPlans(promptly, broken);
-    const before = jobIds.length;
-    for (const plan of plans) {
-      if ((await catalogue.enqueueDue([plan])) === 0) continue;
-      jobIds.push(...(await catalogue.enqueue(plan.jobs, instantOf(clock.nowMs()))));
-    }
-    if (jobIds.length === before) return jobIds;
-  }
+  await planAllDue({ ...deps, settings: { ...deps.settings, jitter: 0 } }, new Map());
+  return deps.catalogue.listStartable(instantOf(deps.clock.nowMs()));
 }
 
 async function planAllDue(deps: TickerDeps, broken: Map<string, number>): Promise<void> {

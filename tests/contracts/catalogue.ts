@@ -384,6 +384,8 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       });
       expect(await catalogue.listFlags({})).toMatchObject([{ id: 'f_1', closedAt: null }]);
       expect(await catalogue.queueDepth()).toEqual({ queued: 1, running: 0, nextAt: at(600) });
+      expect(await catalogue.listStartable(at(599))).toEqual([]);
+      expect(await catalogue.listStartable(at(600))).toHaveLength(1);
       expect(await catalogue.jobResults([leased.id])).toEqual([
         { id: leased.id, state: 'done', capture: stored.id },
       ]);

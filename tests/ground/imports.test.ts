@@ -60,7 +60,7 @@ it('finds an adapter that imports another', () => {
 });
 
 it('finds a vendor outside its place, I/O in a format, and a package in the verifier', () => {
-  for (const name of ['sharp', 'pino']) {
+  for (const name of ['sharp']) {
     mkdirSync(path.join(dir, 'node_modules', name), { recursive: true });
     writeFileSync(
       path.join(dir, 'node_modules', name, 'package.json'),
@@ -70,7 +70,7 @@ it('finds a vendor outside its place, I/O in a format, and a package in the veri
   }
   const result = check({
     'src/formats/zip.ts': "import 'node:fs';\n",
-    'src/verify/verify.ts': "import 'sharp';\nimport 'pino';\nimport 'node:fs';\n",
+    'src/verify/verify.ts': "import 'sharp';\nimport 'node:fs';\n",
   });
   expect(result.rules).toEqual(['bare-verify', 'no-input-output', 'vendor-sharp']);
 });

@@ -52,6 +52,7 @@ describe('the ticker', () => {
       'listWatches',
       'updateWatch',
       'requeueExpired',
+      'listStartable',
     ] as const;
     return Object.fromEntries(names.map((name) => [name, catalogue[name].bind(catalogue)]));
   };

@@ -153,6 +153,10 @@ export class SqliteCatalogue implements Catalogue {
     return this.#connection.read(() => this.#queue.results(ids));
   }
 
+  async listStartable(now: Instant): Promise<readonly number[]> {
+    return this.#connection.read(() => this.#queue.startable(now));
+  }
+
   async queueDepth(): Promise<{ queued: number; running: number; nextAt: Instant | null }> {
     return this.#connection.read(() => this.#queue.depth());
   }

@@ -206,6 +206,13 @@ export class QueueTables {
     });
   }
 
+  startable(now: Instant): readonly number[] {
+    return this.#connection
+      .sql(`SELECT id FROM job WHERE state = 'queued' AND not_before <= ? ORDER BY not_before, id`)
+      .all(now)
+      .map((row) => (row as { id: number }).id);
+  }
+
   depth(): { queued: number; running: number; nextAt: Instant | null } {
     return this.#connection
       .sql(
