@@ -11,7 +11,7 @@ import { openCatalogue } from './adapters/sqlite/catalogue.js';
 import { createSystemClock } from './adapters/system/clock.js';
 import { type Archive, createArchive } from './archive.js';
 import type { Config } from './config.js';
-import { loadRules } from './judge/rules.js';
+import { loadRules, type RuleSet } from './judge/rules.js';
 import type { Browser } from './ports/browser.js';
 import { software } from './software.js';
 import { signCheckpoint } from './store/sign-checkpoint.js';
@@ -26,7 +26,6 @@ export async function openArchive({
 }): Promise<Archive> {
   const dir = resolve(config.archive);
   const clock = createSystemClock();
-  const rules = await loadRules(join(software().dir, 'config', 'rules'));
   const blobs = await openBlobStore(dir);
   const keys = await loadKeys(join(dir, 'keys'), {
     passphrase: process.env.VESTIGE_KEY_PASSPHRASE ?? null,
@@ -36,6 +35,11 @@ export async function openArchive({
   const checkpoints = openCheckpointFiles(join(dir, 'log'));
   const catalogue = await openCatalogue(join(dir, 'vestige.db'));
 
+  let read: Promise<RuleSet> | null = null;
+  const rules = () => {
+    read ??= loadRules(join(software().dir, 'config', 'rules'));
+    return read;
+  };
   let started: Promise<Browser> | null = null;
   const start = async () => {
     // Playwright is a large import that most commands do without.

@@ -33,7 +33,8 @@ export interface PipelineDeps {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly rules: RuleSet;
+  /** Reads the rules at the first call: most commands judge nothing. */
+  readonly rules: () => Promise<RuleSet>;
   readonly confirmation: Confirmation;
   readonly visit: {
     readonly timeoutMs: number;
@@ -162,7 +163,7 @@ async function judgeSnapshot(
         class: name,
         textDigest: files.text,
       })),
-    rules: deps.rules,
+    rules: await deps.rules(),
     vantage: manifest.vantage,
   });
   const claims = believable(observation, sighted);

@@ -13,6 +13,8 @@ export interface Service {
 
 /** Starts looking. */
 export async function createService(deps: ArchiveDeps): Promise<Service> {
+  // A rule file that cannot be read stops the start, not the first capture.
+  await deps.pipeline.rules();
   await settleLostAttempts(deps);
   const workers = runWorkers(workerDeps(deps, undefined, () => undefined));
   const ticker = await startTicker({
