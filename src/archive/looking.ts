@@ -3,7 +3,7 @@ import { compareInWorker, diffInWorker } from '../compare/in-worker.js';
 import type { TextDiff } from '../compare/text-diff.js';
 import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
-import type { Change } from '../model/change.js';
+import { type Change, SEVERITIES } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
 import { instantOf } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
@@ -30,6 +30,7 @@ export interface Looking {
   getCapture(id: string): Promise<{ capture: Capture; manifest: Manifest }>;
   /** @throws CAPTURE_NOT_FOUND */
   compareCaptures(from: string, to: string): Promise<Comparison>;
+  /** Open ones first, then the most serious, then the newest. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   /** @throws FLAG_NOT_FOUND */
   acknowledgeFlag(id: string, note: string): Promise<Flag>;
@@ -69,7 +70,7 @@ export function createLooking(deps: ArchiveDeps): Looking {
       );
       return { from, to, changes, text };
     },
-    listFlags: (filter) => catalogue.listFlags(filter),
+    listFlags: async (filter) => [...(await catalogue.listFlags(filter))].sort(bySeriousness),
     async acknowledgeFlag(id, note) {
       const flag = await requireFlag(deps, id);
       return catalogue.acknowledgeFlag(flag.id, note, instantOf(clock.nowMs()));
@@ -78,6 +79,12 @@ export function createLooking(deps: ArchiveDeps): Looking {
     queueDepth: () => catalogue.queueDepth(),
     readBlob: (digest) => blobs.get(digest),
   };
+}
+
+function bySeriousness(a: Flag, b: Flag): number {
+  const closed = Number(a.closedAt !== null) - Number(b.closedAt !== null);
+  const severity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return closed || severity || (a.openedAt < b.openedAt ? 1 : a.openedAt > b.openedAt ? -1 : 0);
 }
 
 /** @throws CAPTURE_NOT_FOUND */

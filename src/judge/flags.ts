@@ -5,11 +5,12 @@ import { type Change, type ChangeKind, SEVERITIES, type Severity } from '../mode
 import type { Flag, FlagKind } from '../model/flag.js';
 import { newFlagId } from '../model/id.js';
 import { type Instant, msOf } from '../model/instant.js';
-import { isGood } from '../model/observation.js';
+import { groupOf, isGood } from '../model/observation.js';
 import type { Level, PageState, PageStateName } from '../model/state.js';
 import type { Watch } from '../model/watch.js';
 import type { FlagMove } from '../ports/catalogue.js';
 import { isGoneLike } from './state.js';
+import { sayInstant } from './summary.js';
 
 /** What deciding about flags looks at. */
 export interface FlagInput {
@@ -119,7 +120,7 @@ function summaryOf({ page, capture }: FlagInput): string {
   const times = page.support.length;
   if (times < 2) return capture.observation.summary;
   const from = places === 1 ? 'from a single vantage' : `from ${places} vantages`;
-  return `${capture.observation.summary} Seen so ${times} times since ${page.since ?? ''}, ${from}.`;
+  return `${capture.observation.summary} Seen so ${times} times${sinceOf(page)}, ${from}.`;
 }
 
 function restoredMoves(input: FlagInput): readonly FlagMove[] {
@@ -136,7 +137,7 @@ function restoredMoves(input: FlagInput): readonly FlagMove[] {
     const weighty = telling(input.changes);
     const wasFirm = previous.level !== 'provisional';
     const severity = worst(weighty) ?? (wasFirm ? 'medium' : 'info');
-    const since = previous.since === null ? '' : ` since ${previous.since}`;
+    const since = sinceOf(previous);
     const difference =
       input.changes === null
         ? 'It could not be compared with the last good capture in time.'
@@ -153,12 +154,23 @@ function blindMoves(input: FlagInput): readonly FlagMove[] {
   const { page, previous, openFlags, now } = input;
   if (page.state === 'blind') {
     if (previous.state === 'blind' || openFlags.some((flag) => flag.kind === 'blind')) return [];
-    const summary = `${input.capture.observation.summary} No capture since ${page.recent[0]?.at ?? ''} or longer has shown the page or its absence: a person has to look.`;
+    const since = sayInstant(abstainingSince(page));
+    const summary = `${input.capture.observation.summary} No capture since ${since} has shown the page or its absence: a person has to look.`;
     return [opened(input, 'blind', 'high', summary)];
   }
   return openFlags
     .filter((flag) => flag.kind === 'blind')
     .map((flag) => ({ move: 'close', id: flag.id, at: now }));
+}
+
+/** When the unbroken run of abstentions began, as far as it is remembered. */
+function abstainingSince({ recent }: PageState): Instant {
+  const lastSeen = recent.findLastIndex((one) => groupOf(one.class) !== 'abstain');
+  return recent[lastSeen + 1]?.at ?? recent.at(-1)?.at ?? '';
+}
+
+function sinceOf({ since }: PageState): string {
+  return since === null ? '' : ` since ${sayInstant(since)}`;
 }
 
 function changeMoves(input: FlagInput): readonly FlagMove[] {
@@ -195,7 +207,7 @@ function openedForChanges(
   const first = changes[0];
   const more = changes.length - 1;
   const rest = more === 0 ? '' : ` ${more} more ${more === 1 ? 'change' : 'changes'}.`;
-  const summary = `From ${input.capture.vantage}, on ${input.capture.startedAt}: ${first?.summary ?? ''}${rest}`;
+  const summary = `From ${input.capture.vantage}, on ${sayInstant(input.capture.startedAt)}: ${first?.summary ?? ''}${rest}`;
   return {
     move: 'open',
     flag: {

@@ -1,4 +1,6 @@
 // An observation -> one sentence for people: what was seen, from where and when; never a motive.
+
+import type { Instant } from '../model/instant.js';
 import type { ObservationClass, Signal } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Facts } from './facts.js';
@@ -59,6 +61,11 @@ const DID: Readonly<Record<ObservationClass, string>> = {
   'owner-changed': 'appears to belong to another owner',
 };
 
+/** An instant for people: `2026-11-21 16:00 UTC`. */
+export function sayInstant(instant: Instant): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
 /** The sentence of an observation. */
 export function summaryOf(
   decided: Decided,
@@ -66,7 +73,7 @@ export function summaryOf(
   around: { readonly facts: Facts; readonly vantage: string },
 ): string {
   const { facts, vantage } = around;
-  const at = `${manifest.startedAt.slice(0, 10)} ${manifest.startedAt.slice(11, 16)} UTC`;
+  const at = sayInstant(manifest.startedAt);
   const contradicts = decided.signals.find((one) => one.id === 'status-contradicts-content');
   const did =
     contradicts === undefined
