@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +9,13 @@ beforeAll(async () => {
   vestige = await openCommandLine({ ...LOCAL_CONFIG, egress: {} });
 });
 afterAll(() => vestige.dispose());
+
+test('a reader that stops reading ends nothing', async () => {
+  const command = vestige.start('help');
+  command.stdout?.destroy();
+  const [code] = await once(command, 'close');
+  expect(code).toBe(0);
+});
 
 describe('wrong input is refused with a reason, and nothing is stored', () => {
   const refused: readonly [string, string[], number, string][] = [
