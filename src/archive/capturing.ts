@@ -28,20 +28,24 @@ export interface CaptureProgress {
 }
 
 export interface Capturing {
-  /** Captures now, and resolves when every chosen page has its capture. @throws WATCH_NOT_FOUND, URL_INVALID */
+  /**
+   * Captures now, and resolves when every chosen page has its capture, or with those there are when
+   * `stop` aborts. @throws WATCH_NOT_FOUND, URL_INVALID
+   */
   captureNow(
     choice: CaptureChoice,
     onProgress: (progress: CaptureProgress) => void,
+    stop?: AbortSignal,
   ): Promise<readonly Capture[]>;
 }
 
 /** The use cases of capturing over `deps`. */
 export function createCapturing(deps: ArchiveDeps): Capturing {
   return {
-    async captureNow(choice, onProgress) {
+    async captureNow(choice, onProgress, stop) {
       await settleLostAttempts(deps);
       const jobIds = await queueChoice(deps, choice);
-      return runJobs(deps, jobIds, choice.concurrency, onProgress);
+      return runJobs(deps, jobIds, choice.concurrency, onProgress, stop);
     },
   };
 }
@@ -121,6 +125,7 @@ async function runJobs(
   jobIds: readonly number[],
   concurrency: number | undefined,
   onProgress: (progress: CaptureProgress) => void,
+  stop: AbortSignal | undefined,
 ): Promise<readonly Capture[]> {
   let done = 0;
   const total = new Set(jobIds).size;
@@ -130,6 +135,7 @@ async function runJobs(
       onProgress({ done, total, capture });
     }),
     jobIds,
+    stop,
   );
   const results = await deps.catalogue.jobResults(jobIds);
   const byJob = new Map(results.map((result) => [result.id, result.capture]));

@@ -20,8 +20,9 @@ export interface VerifyChoice {
 
 /** Checks a bundle with the checker's own keys. @throws FILE_NOT_FOUND, INPUT_INVALID */
 export async function verifyFile(file: string, choice: VerifyChoice): Promise<Report> {
-  if (!existsSync(file) || !statSync(file).isFile()) {
-    throw new VestigeError('FILE_NOT_FOUND', `There is no file ${file}.`);
+  if (!existsSync(file)) throw new VestigeError('FILE_NOT_FOUND', `There is no file ${file}.`);
+  if (!statSync(file).isFile()) {
+    throw new VestigeError('FILE_NOT_FOUND', `${file} is a directory or a device, not a file.`);
   }
   return verifyBundle(file, {
     trustPems: choice.trust.map(readText),

@@ -1,6 +1,7 @@
 // Use cases of watches: add, import, list, edit, pause, resume, remove.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { VestigeError } from '../errors.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { LogEntryDraft, LogEntryType } from '../model/log.js';
@@ -13,7 +14,9 @@ import { nextDueAt } from '../schedule/next-due.js';
 import type { ArchiveDeps } from './deps.js';
 
 export interface Watching {
-  addWatches(inputs: readonly WatchInput[]): Promise<readonly AddedWatch[]>;
+  addWatches(
+    inputs: readonly WatchInput[],
+  ): Promise<readonly (AddedWatch & { readonly ignored: readonly string[] })[]>;
   /** All or nothing: with any bad line nothing is stored. @throws FILE_NOT_FOUND */
   importWatches(file: string): Promise<ImportResult>;
   listWatches(filter: WatchFilter): Promise<readonly Watch[]>;
@@ -49,11 +52,11 @@ export function createWatching(deps: ArchiveDeps): Watching {
   const getWatch = (id: string) => requireWatch(deps, id);
 
   return {
-    addWatches: (inputs) =>
-      addDrafts(
-        deps,
-        inputs.map((input) => draftWatch(input, draftDefaults(deps))),
-      ),
+    async addWatches(inputs) {
+      const drafts = inputs.map((input) => draftWatch(input, draftDefaults(deps)));
+      const added = await addDrafts(deps, drafts);
+      return added.map((one, index) => ({ ...one, ignored: ignoredOf(one, inputs[index]) }));
+    },
     async importWatches(file) {
       const bytes = await readInput(file);
       const { drafts, errors, folded, encoding } = parseWatchList(
@@ -130,6 +133,15 @@ function firstDueAt(every: string, at: Instant): Instant | null {
 function nextDueOf(deps: ArchiveDeps, draft: WatchDraft, watch: Watch): Instant | null {
   if (draft.every === watch.every && draft.timezone === watch.timezone) return watch.nextDueAt;
   return nextDueAt(draft.every, draft.timezone, deps.clock.nowMs(), watch.urlKey);
+}
+
+/** The options a person gave for a page that is watched already, and that say otherwise there. */
+function ignoredOf({ watch, existing }: AddedWatch, input: WatchInput | undefined): string[] {
+  if (!existing || input === undefined) return [];
+  const kept: Record<string, unknown> = { ...inputOf(watch) };
+  return Object.entries(input)
+    .filter(([name, value]) => name !== 'url' && !isDeepStrictEqual(value, kept[name]))
+    .map(([name]) => name);
 }
 
 function inputOf(watch: Watch): WatchInput {

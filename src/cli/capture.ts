@@ -12,6 +12,9 @@ interface CaptureOptions {
   concurrency?: number;
 }
 
+const STOPPED =
+  'Stopped. What was captured is kept; attempts under way are on record as lost, and their pages stay in the queue.';
+
 /** Adds the commands of captures to the program. */
 export function addCaptureCommands(program: Command, run: Run): void {
   program
@@ -32,11 +35,21 @@ export function addCaptureCommands(program: Command, run: Run): void {
           requireChoice(targets, options);
           const { case: caseName, ...rest } = options;
           const showProgress = output.progress('capturing');
+          const stop = new AbortController();
+          for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+            process.once(signal, () => stop.abort());
+          }
           const captures = await archive.captureNow(
             { targets, ...rest, ...(caseName === undefined ? {} : { caseName }) },
             ({ done, total }) => showProgress(done, total),
+            stop.signal,
           );
           output.result({ captures: captures.map(presentCapture) }, captureTable(captures));
+          if (stop.signal.aborted) {
+            output.note(STOPPED);
+            // What is under way must not be recorded as if it had come to its own end.
+            process.exit(1);
+          }
           const failed = captures.filter(
             (capture) => capture.observation.class === 'capture-failed',
           );

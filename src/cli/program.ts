@@ -47,13 +47,19 @@ export async function runCommandLine(argv: readonly string[], deps: ProgramDeps)
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && argv.includes('--json')) {
-      const message = error.message.replace(/^error: /, '');
-      process.stdout.write(`${JSON.stringify({ error: { code: 'INPUT_INVALID', message } })}\n`);
-    }
-    return error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return 0;
+    if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(usageProblem(error))}\n`);
+    return 2;
   }
   return exitCode;
+}
+
+/** Commander has told people already; this is for programs. */
+function usageProblem({ code, message }: CommanderError) {
+  const said =
+    code === 'commander.help' ? 'No command was given.' : message.replace(/^error: /, '');
+  const hint = 'Run `vestige help` to see every command.';
+  return { error: { code: 'INPUT_INVALID', message: said, hint } };
 }
 
 type Runner = (options: GlobalOptions, action: Action, logLevel: string) => Promise<void>;

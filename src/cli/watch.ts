@@ -42,7 +42,14 @@ export function addWatchCommands(program: Command, run: Run): void {
           const watches = added.map((one) => ({
             ...presentWatch(one.watch),
             existing: one.existing,
+            ...(one.ignored.length === 0 ? {} : { ignored: one.ignored }),
           }));
+          for (const { watch: known, ignored } of added) {
+            if (ignored.length === 0) continue;
+            output.note(
+              `${known.id} was watched already, and its ${ignored.join(', ')} were NOT changed. Change them with: vestige watch edit ${known.id} … (lists are replaced whole)`,
+            );
+          }
           const lines = added.map((one) => watchLine(one.watch, one.existing));
           output.result({ watches }, lines.join('\n'));
           return 0;

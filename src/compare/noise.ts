@@ -1,10 +1,35 @@
 // Text and URLs -> the same without what moves by itself: counters, clocks, today's date, session
 // ids, nonces, cache busters. Only typed tokens: bare numbers are prices, and stay.
 
+// Noise is looked for before and after Arabic letter variants are united (`mapText`): both match.
+function arabic(words: string): string {
+  return words
+    .replace(/[اأإآ]/g, '[اأإآ]')
+    .replace(/[ةه]/g, '[ةه]')
+    .replace(/[يى]/g, '[يى]');
+}
+
 const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?`;
-const DATE = String.raw`(?:\d{4} ?[年/.-] ?\d{1,2} ?[月/.-] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z\u0621-\u064a]{3,9},? \d{4})`;
-const WEEKDAY = String.raw`(?:(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:ال)?(?:احد|أحد|اثنين|إثنين|ثلاثاء|اربعاء|أربعاء|خميس|جمعة|سبت))`;
+const DATE = String.raw`(?:\d{4} ?[年/.-] ?\d{1,2} ?[月/.-] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|\d{1,2} [\u0621-\u064a]{3,9}(?:[ /][\u0621-\u064a]{3,9}){0,3},? \d{4})`;
+const WEEKDAY = String.raw`(?:(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:يوم )?(?:ال)?(?:${arabic('احد|اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت')}))`;
 const NUMBER = String.raw`\d[\d,.]*(?: ?[万萬k])?`;
+
+const WHO = '(?:people|persons?|readers?|users?|guests?|visitors?|viewers?|members?)';
+const DOING = '(?:reading|viewing|watching|browsing|looking at)';
+
+// Live counters in Arabic: who is there, and what was read or seen.
+const PRESENT = arabic('المتواجدون|المتواجدين|المتصلون|المتصلين|المتصفحون|المتصفحين');
+const READERS = arabic(
+  'شخص|شخصا|اشخاص|زائر|زائرا|زوار|متصفح|متصفحا|متصفحين|قارئ|قارئا|قراء|مستخدم|مستخدما|مستخدمين|عضو|عضوا|اعضاء',
+);
+const BROWSING = arabic('يقراون|يقرا|يتصفحون|يتصفح|يشاهدون|يشاهد|يطالعون|يطالع|متصل|متصلون|متصلين');
+const MOMENT = arabic('الآن|حاليا|في هذه اللحظة');
+const READ_COUNT = arabic(
+  'المشاهدات|مشاهدات|الزيارات|زيارات|الزوار|زوار|القراءات|قراءات|مشاهدة|زيارة',
+);
+const WAS_READ = arabic(
+  'قرئ|قرئت|قراءة|القراءة|شوهد|شوهدت|المشاهدة|تصفح|زيارة|تمت قراءته|تمت مشاهدته|تمت قراءتها|تمت مشاهدتها|طولع',
+);
 
 // Each pattern is matched on text in its comparable form; what it covers becomes one sign.
 const TOKENS: readonly RegExp[] = [
@@ -17,15 +42,58 @@ const TOKENS: readonly RegExp[] = [
     'g',
   ),
   new RegExp(`(?:当前|當前|目前)?在线(?:人数)?[:：]? ?${NUMBER}(?:人)?`, 'g'),
-  new RegExp(`(?:views?|visits?|visitors?|hits|page views|reads?) ?[:：]? ?${NUMBER}\\b`, 'g'),
-  new RegExp(`\\b${NUMBER} (?:page )?(?:views?|visits?|visitors?|hits|reads|online)\\b`, 'g'),
   new RegExp(
-    `(?:عدد )?(?:المشاهدات|مشاهدات|الزيارات|زيارات|الزوار|زوار|القراءات|قراءات|مشاهدة|زيارة)(?: الصفحة)? ?[:：]? ?${NUMBER}`,
+    `\\b(?:views?|visits?|visitors?|hits|page views|reads?) ?[:：]? ?${NUMBER}\\b(?: times\\b)?`,
     'g',
   ),
-  new RegExp(`${NUMBER} (?:مشاهدات|مشاهدة|زيارات|زيارة|زائر|قراءة)`, 'g'),
+  new RegExp(`\\b${NUMBER} (?:page )?(?:views?|visits?|visitors?|hits|reads|online)\\b`, 'g'),
   new RegExp(
-    `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|now|اليوم|الوقت الآن|التاريخ)[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
+    `\\b(?:read|viewed|opened|accessed|displayed|clicked|downloaded|shared) (?:by )?${NUMBER} (?:times|people|readers|users)\\b`,
+    'g',
+  ),
+  new RegExp(
+    `\\b(?:page|site|article|story|report)\\b[^.\\d]{0,24}\\bvisited ${NUMBER} times\\b`,
+    'g',
+  ),
+  new RegExp(`\\bvisitor (?:number|no\\.?|#) ?:? ?${NUMBER}`, 'g'),
+  // Who is there at this moment: "12 people are reading this now", "38 guests online".
+  new RegExp(
+    `\\b${NUMBER} (?:other )?${WHO} (?:(?:is|are|have been) )?(?:currently |now )?(?:online|here now)(?: (?:right )?now)?\\b`,
+    'g',
+  ),
+  new RegExp(
+    `\\b${NUMBER} (?:other )?${WHO} (?:is |are )?(?:(?:currently|now) ${DOING}\\b|${DOING} (?:this|the) (?:page|article|story|report|site|post)\\b|${DOING}(?: this| it| here| along)?(?: page| article| story| report| post)?(?=,? (?:right now|now|at the moment)\\b))(?:,? (?:right now|now|at the moment)\\b)?`,
+    'g',
+  ),
+  new RegExp(
+    `\\b(?:(?:${WHO}|who is) (?:now )?online|online (?:now|${WHO})|(?:currently|now) (?:online|reading|viewing)) ?[:：]? ?${NUMBER}(?: ${WHO}\\b)?`,
+    'g',
+  ),
+  new RegExp(`(?:عدد )?(?:${READ_COUNT})(?: الصفحة| الصفحه)? ?[:：]? ?${NUMBER}`, 'g'),
+  new RegExp(
+    `${NUMBER} (?:${arabic('مشاهدات|مشاهدة|زيارات|زيارة|زائر|قراءة|قراءات')})(?!\\p{L})`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})(?:${WAS_READ})[ :]+(?:[\\u0621-\\u064a]+ ){0,2}${NUMBER} ?(?:${arabic('مرة|مرات')})(?!\\p{L})`,
+    'gu',
+  ),
+  new RegExp(
+    `(?:عدد )?(?:${PRESENT})(?: (?:${MOMENT}))? ?[:：]? ?${NUMBER}(?: ?(?:${READERS})(?!\\p{L}))?`,
+    'gu',
+  ),
+  new RegExp(
+    `(?:(?:${BROWSING}) (?:[\\u0621-\\u064a]+ ){0,3}(?:${MOMENT}) ?:? ?${NUMBER}(?: ?(?:${READERS})(?!\\p{L}))?|${NUMBER} (?:${READERS}) (?:${BROWSING})(?: [\\u0621-\\u064a]+){0,3} (?:${MOMENT})(?!\\p{L}))`,
+    'gu',
+  ),
+  new RegExp(
+    `(?:${MOMENT}) ?:? ?${NUMBER} ?(?:${READERS}) ?(?:${BROWSING})(?!\\p{L})|(?:${BROWSING}) (?:${MOMENT}) ?:? ?${NUMBER}`,
+    'gu',
+  ),
+  // A pair of currencies and its rate.
+  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp)\/(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp) ?:? ?\d+\.\d+/g,
+  new RegExp(
+    `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|now|${arabic('اليوم|الوقت الآن|التاريخ')})[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
     'g',
   ),
   new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),

@@ -11,5 +11,7 @@ export function targetOf(salt: string, url: string): Digest {
 /** A salt that only the holder of the log's key can make again (RFC 5869), 64 hex characters. */
 export function deriveSalt(logKey: KeyObject, subject: string): string {
   const secret = logKey.export({ format: 'der', type: 'pkcs8' });
-  return Buffer.from(hkdfSync('sha256', secret, '', `vestige salt ${subject}`, 32)).toString('hex');
+  // Hashed first: HKDF takes at most 1,024 bytes of context, and a URL may be longer.
+  const context = `vestige salt ${createHash('sha256').update(subject).digest('hex')}`;
+  return Buffer.from(hkdfSync('sha256', secret, '', context, 32)).toString('hex');
 }

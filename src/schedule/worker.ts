@@ -109,14 +109,20 @@ export function runWorkers(deps: WorkerDeps): Workers {
 
 /**
  * Runs these jobs and no others, and resolves when all of them are done, by us or by another
- * process. A job whose capture throws goes back to the queue for the service or a later run.
+ * process. A job whose capture throws goes back to the queue for the service or a later run. When
+ * `stop` aborts it resolves at once: the attempts under way count as lost, and their jobs come again.
  * @throws the first of the faults, once nothing else can be done.
  */
-export async function workUntilDone(deps: WorkerDeps, jobIds: readonly number[]): Promise<void> {
+export async function workUntilDone(
+  deps: WorkerDeps,
+  jobIds: readonly number[],
+  stop?: AbortSignal,
+): Promise<void> {
   const { catalogue, clock, settings } = deps;
   const pending = new Set(jobIds);
   const failures: unknown[] = [];
   const over = new AbortController();
+  const running = new Set<LeasedJob>();
   const finish = (ids: readonly number[]) => {
     for (const id of ids) pending.delete(id);
     if (pending.size === 0) over.abort();
@@ -137,7 +143,9 @@ export async function workUntilDone(deps: WorkerDeps, jobIds: readonly number[])
         await clock.sleep(settings.pollMs, over.signal);
         continue;
       }
+      running.add(job);
       const failure = await runJob(deps, job);
+      running.delete(job);
       if (failure !== null) {
         failures.push(failure.error);
         await endLease(deps, job, 0);
@@ -150,8 +158,17 @@ export async function workUntilDone(deps: WorkerDeps, jobIds: readonly number[])
     failures.push(error);
     finish([...pending]);
   };
-  await Promise.all(Array.from({ length: workers }, () => work().catch(stopAll)));
-  if (failures.length > 0) throw failures[0];
+  const stopped = stop === undefined ? [] : [aborted(stop)];
+  const worked = Promise.all(Array.from({ length: workers }, () => work().catch(stopAll)));
+  await Promise.race([worked, ...stopped]);
+  if (stop?.aborted) {
+    finish([...pending]);
+    for (const job of running) await endLease(deps, job, 0);
+  } else if (failures.length > 0) throw failures[0];
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }
 
 function lease(deps: WorkerDeps, among?: readonly number[]): Promise<LeasedJob | null> {

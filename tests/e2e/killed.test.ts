@@ -9,7 +9,9 @@ const KILLS = 10;
 const PAGES = 4;
 
 let vestige: CommandLine;
+let isSilent = false;
 const site = createServer((request, response) => {
+  if (isSilent) return;
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(
     `<!doctype html><title>第${request.url}页</title><p>东海医院等待时间两周 ${request.url}</p>`,
@@ -68,3 +70,26 @@ test('a worker killed ten times in the middle of captures loses nothing it annou
   expect(lost).toBeGreaterThan(0);
   expect(await vestige.json(['audit'])).toMatchObject({ ok: true, problems: [] });
 }, 300_000);
+
+test('Ctrl+C ends a capture at once, tells what there is, and the next try waits for nobody', async () => {
+  const { port } = site.address() as AddressInfo;
+  const { watches } = await vestige.json(['watch', 'add', `http://127.0.0.1:${port}/silent`]);
+  isSilent = true;
+  const asked = once(site, 'request');
+  const command = vestige.start('capture', watches[0].id, '--json');
+  let stdout = '';
+  command.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  await asked;
+  command.kill('SIGINT');
+  const [code] = await once(command, 'close');
+  expect([code, JSON.parse(stdout)]).toEqual([1, { captures: [] }]);
+
+  isSilent = false;
+  const again = await vestige.json(['capture', watches[0].id]);
+  expect(again.captures).toMatchObject([{ status: 200, attempt: 2 }]);
+  const { captures } = await vestige.json(['captures', watches[0].id]);
+  expect(captures).toMatchObject([{ status: 200 }, { observation: { class: 'capture-failed' } }]);
+  expect(await vestige.json(['audit'])).toMatchObject({ ok: true });
+});

@@ -41,6 +41,7 @@ describe('wrong input is refused with a reason, and nothing is stored', () => {
     ['no such capture', ['show', 'c_0'], 4, 'CAPTURE_NOT_FOUND'],
     ['no such flag', ['flags', 'ack', 'f_0'], 4, 'FLAG_NOT_FOUND'],
     ['no such case', ['export', '--case', '东海'], 4, 'CASE_NOT_FOUND'],
+    ['no command at all', [], 2, 'INPUT_INVALID'],
     ['a missing bundle', ['verify', 'nothing.wacz'], 2, 'FILE_NOT_FOUND'],
     ['a command still to come', ['notarize'], 2, 'NOT_YET'],
   ];
@@ -50,6 +51,11 @@ describe('wrong input is refused with a reason, and nothing is stored', () => {
     expect(document.error).toMatchObject({ code });
     expect(document.error.message).not.toBe('');
     expect((await vestige.json(['watch', 'list'])).watches).toEqual([]);
+  });
+
+  test('an archive where none can be is refused, and does not hang', async () => {
+    const ran = await vestige.run('watch', 'list', '--archive', '/proc/archive');
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('STORE_FAILED')]);
   });
 
   test('a list with bad lines names every one of them', async () => {
@@ -76,5 +82,17 @@ describe('wrong input is refused with a reason, and nothing is stored', () => {
     const ran = await vestige.run('watch', 'list', '--config', file);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/wrong\.yaml.*2.*timeout/s);
+  });
+});
+
+describe('a page that is watched already', () => {
+  test('keeps its options, and says which of the new ones it did not take', async () => {
+    const long = `http://donghai.test/${'器官'.repeat(600)}`;
+    await vestige.json(['watch', 'add', long, '--claim', '等待时间两周']);
+    const ran = await vestige.run('watch', 'add', long, '--claim', '费用65万元', '--json');
+    expect(JSON.parse(ran.stdout).watches).toMatchObject([
+      { existing: true, ignored: ['claims'], claims: [{ text: '等待时间两周' }] },
+    ]);
+    expect(ran.stderr).toContain('claims were NOT changed');
   });
 });

@@ -1,5 +1,5 @@
 // Bytes -> files that survive a power cut: write aside, fsync, rename, fsync the directory.
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { VestigeError } from '../../errors.js';
 
@@ -42,11 +42,24 @@ export async function syncDirectory(path: string): Promise<void> {
 
 /** Makes a directory and its parents; every name made is durable when this resolves. */
 export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode });
-  if (first === undefined) return;
-  const above = dirname(first);
-  for (let made = path; made !== above; made = dirname(made)) await syncDirectory(made);
-  await syncDirectory(above);
+  // Not mkdir's own `recursive`: where a file system makes no directories (/proc) it never ends.
+  if (await isDirectory(path)) return;
+  if (dirname(path) !== path) await makeDirectory(dirname(path), mode);
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST' && (await isDirectory(path))) return;
+    throw error;
+  }
+  await syncDirectory(path);
+  await syncDirectory(dirname(path));
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Renames within one file system; durable when this resolves. */

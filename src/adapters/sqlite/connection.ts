@@ -99,6 +99,10 @@ function translate(error: unknown): unknown {
     const message = 'Could not write the catalogue: the disk is full.';
     return new VestigeError('STORE_DISK_FULL', message, { cause: error });
   }
+  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code)) {
+    const message = `The archive cannot be written by this user: ${reason} (${code}).`;
+    return new VestigeError('STORE_FAILED', message, { cause: error });
+  }
   if (code.startsWith('SQLITE_BUSY')) {
     const message = `Another process has held the catalogue for ${BUSY_TIMEOUT_MS / 1000} s.`;
     return new VestigeError('CATALOGUE_FAILED', message, { cause: error });
