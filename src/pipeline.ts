@@ -18,8 +18,8 @@ import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
 import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
 import { targetOf } from './model/salt.js';
-import type { Snapshot, VisitOutcome } from './model/snapshot.js';
-import type { Visit } from './model/visit.js';
+import type { Snapshot } from './model/snapshot.js';
+import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
 import type { BlobStore } from './ports/blob-store.js';
 import type { Browser } from './ports/browser.js';
@@ -77,11 +77,12 @@ export async function recordLostAttempt(deps: PipelineDeps, lost: LostAttempt): 
   const watch = await findWatch(deps, lost);
   const now = instantOf(deps.clock.nowMs());
   const detail = `the worker that began this attempt at ${lost.startedAt} stopped before it could finish`;
-  const visit = emptyVisit(lost.startedAt, now, {
-    kind: 'not-made',
-    fault: 'attempt-lost',
-    detail,
-  });
+  const visit: Visit = {
+    ...NOTHING_SEEN,
+    startedAt: lost.startedAt,
+    finishedAt: now,
+    outcome: { kind: 'not-made', fault: 'attempt-lost', detail },
+  };
   const snapshot = await seal(deps, lost, watch, visit);
   return judgeAndRecord(deps, lost, snapshot, null);
 }
@@ -304,27 +305,6 @@ function entryOf(capture: CaptureRecord['capture'], salt: string): LogEntryDraft
     target: targetOf(salt, capture.url),
     manifest: capture.manifest,
     outcome: capture.observation.class,
-  };
-}
-
-function emptyVisit(startedAt: string, finishedAt: string, outcome: VisitOutcome): Visit {
-  return {
-    finalUrl: null,
-    startedAt,
-    finishedAt,
-    outcome,
-    redirects: [],
-    mainExchange: null,
-    exchanges: [],
-    spooled: [],
-    reading: null,
-    dom: null,
-    screenshot: null,
-    dns: [],
-    refused: [],
-    notCaptured: [],
-    interactions: [],
-    provenance: null,
   };
 }
 

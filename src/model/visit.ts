@@ -56,3 +56,20 @@ export interface Visit {
   readonly interactions: readonly Interaction[];
   readonly provenance: Provenance | null;
 }
+
+/** A visit from which nothing came back; when, and why, is for the maker to say. */
+export const NOTHING_SEEN: Omit<Visit, 'startedAt' | 'finishedAt' | 'outcome'> = {
+  finalUrl: null,
+  redirects: [],
+  mainExchange: null,
+  exchanges: [],
+  spooled: [],
+  reading: null,
+  dom: null,
+  screenshot: null,
+  dns: [],
+  refused: [],
+  notCaptured: [],
+  interactions: [],
+  provenance: null,
+};

@@ -8,7 +8,7 @@ import { fieldOf } from '../../formats/netlog/http1.js';
 import type { Exchange } from '../../model/exchange.js';
 import { instantOf } from '../../model/instant.js';
 import type { OwnFault, Provenance, VisitOutcome } from '../../model/snapshot.js';
-import type { Visit, VisitRequest } from '../../model/visit.js';
+import { NOTHING_SEEN, type Visit, type VisitRequest } from '../../model/visit.js';
 import type { DisposableVisit } from '../../ports/browser.js';
 import type { Clock } from '../../ports/clock.js';
 import { deadlineIn, within } from './deadline.js';
@@ -246,22 +246,10 @@ function bare(
   detail: string,
 ): DisposableVisit {
   const visit: Visit = {
-    finalUrl: null,
+    ...NOTHING_SEEN,
     startedAt,
     finishedAt: instantOf(deps.clock.nowMs()),
     outcome: { kind: 'not-made', fault, detail },
-    redirects: [],
-    mainExchange: null,
-    exchanges: [],
-    spooled: [],
-    reading: null,
-    dom: null,
-    screenshot: null,
-    dns: [],
-    refused: [],
-    notCaptured: [],
-    interactions: [],
-    provenance: null,
   };
   return { visit, dispose: async () => {} };
 }
