@@ -39,9 +39,14 @@ const keys = new WeakMap<TextBlock, string>();
 
 /**
  * Blocks of equal words are kept wherever they stand, so that moving is not removing; what is left
- * is paired by likeness, and what then has no partner is gone or new.
+ * is paired by likeness where `isSameStatement` allows it, and what then has no partner is gone or
+ * new.
  */
-export function matchBlocks(before: readonly TextBlock[], after: readonly TextBlock[]): BlockMatch {
+export function matchBlocks(
+  before: readonly TextBlock[],
+  after: readonly TextBlock[],
+  isSameStatement: (was: TextBlock, is: TextBlock) => boolean = () => true,
+): BlockMatch {
   const waiting = new Map<string, TextBlock[]>();
   for (const block of after) {
     const key = blockKey(block);
@@ -62,7 +67,7 @@ export function matchBlocks(before: readonly TextBlock[], after: readonly TextBl
   }
   const left = new Set([...waiting.values()].flat().filter((block) => blockKey(block) !== ''));
   const fresh = after.filter((block) => left.has(block));
-  const edited = pair(lost, fresh);
+  const edited = pair(lost, fresh, isSameStatement);
   const gone = new Set(edited.map(([block]) => block));
   const came = new Set(edited.map(([, block]) => block));
   return {
@@ -81,7 +86,11 @@ interface Weighed {
   readonly letters: number;
 }
 
-function pair(lost: readonly TextBlock[], fresh: readonly TextBlock[]): [TextBlock, TextBlock][] {
+function pair(
+  lost: readonly TextBlock[],
+  fresh: readonly TextBlock[],
+  isSameStatement: (was: TextBlock, is: TextBlock) => boolean,
+): [TextBlock, TextBlock][] {
   const left = lost.map(weigh);
   const right = fresh.map(weigh);
   const everywhere = left.length * right.length <= MOST_PAIRS;
@@ -91,7 +100,7 @@ function pair(lost: readonly TextBlock[], fresh: readonly TextBlock[]): [TextBlo
     const near = everywhere ? right : nearby(a, right, placed);
     for (const b of near) {
       const score = scoreOf(a, b);
-      if (score >= EDITED_FROM) scored.push({ score, a, b });
+      if (score >= EDITED_FROM && isSameStatement(a.block, b.block)) scored.push({ score, a, b });
     }
   }
   scored.sort((x, y) => y.score - x.score || x.a.index - y.a.index || x.b.index - y.b.index);

@@ -7,12 +7,14 @@ import type { Snapshot } from '../model/snapshot.js';
 import { type BlockMatch, blockKey, matchBlocks } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { changesOfClaims } from './claim-changes.js';
-import { changesOfEdit, lostNumbers } from './edits.js';
+import { changesOfEdit, lostValues } from './edits.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { changesOfLinks } from './links.js';
 import { changesOfFiles, changesOfImages, changesOfVideos } from './media.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
 import { comparedBlocks, comparedTables, isWithin, placeOf, weighed } from './scope.js';
+import { type Slots, slotsOf } from './slots.js';
+import { statementsOf, withoutRolled } from './statements.js';
 import { changesOfTable, matchTables } from './tables.js';
 
 /** What of the watch bears on comparing. */
@@ -32,10 +34,11 @@ export function compareSnapshots(
   const [old, fresh] = [before.reading, after.reading];
   if (old === null || fresh === null) return bySeverity(files);
   const claims = changesOfClaims(options.claims, old, fresh);
-  const links = changesOfLinks(old, fresh);
+  const slots = slotsOf(before, after);
+  const links = changesOfLinks(old, fresh, slots.urls);
   const contacts = changesOfContacts(old, fresh);
   const tables = matchTables(comparedTables(old), comparedTables(fresh));
-  const match = matchBlocks(
+  const matched = matchBlocks(
     outside(
       comparedBlocks(old),
       tables.map(([table]) => table.path),
@@ -44,8 +47,10 @@ export function compareSnapshots(
       comparedBlocks(fresh),
       tables.map(([, table]) => table.path),
     ),
+    statementsOf(old, fresh),
   );
-  const blocks = changesOfBlocks(match, { old, fresh, links, contacts, claims, options });
+  const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
+  const blocks = changesOfBlocks(match, { old, fresh, links, contacts, claims, rolled, options });
   return bySeverity([
     ...claims,
     ...tables.flatMap(([was, is]) => changesOfTable(was, is)),
@@ -53,7 +58,8 @@ export function compareSnapshots(
     ...links,
     ...contacts,
     ...files,
-    ...changesOfImages(before, after),
+    ...slots.changes,
+    ...changesOfImages(before, after, slots.pictures),
     ...changesOfVideos(before, after),
     ...changesOfHead(before, after),
     ...changesOfRegistration(old, fresh),
@@ -67,6 +73,8 @@ interface Surroundings {
   readonly links: readonly Change[];
   readonly contacts: readonly Change[];
   readonly claims: readonly Change[];
+  /** Entries that left their list as it moved on. */
+  readonly rolled: ReadonlySet<TextBlock>;
   readonly options: CompareOptions;
 }
 
@@ -121,7 +129,7 @@ function lossOfRun(
   const [first] = rest;
   if (first === undefined) return [];
   const text = rest.map((block) => block.text).join('\n');
-  const numbers = rest.length <= 3 ? rest.flatMap(lostNumbers) : [];
+  const values = rest.length <= 3 ? rest.flatMap(lostValues) : [];
   const saidByContact = around.contacts.some(
     (change) =>
       rest.length === 1 &&
@@ -129,13 +137,22 @@ function lossOfRun(
         .text.replace(/\W/g, '')
         .includes((change.before ?? ' ').replace(/\W/g, '')),
   );
+  const stated = values.length === 0 ? '' : `; stated there: ${values.slice(0, 3).join(', ')}`;
   const summary =
     rest.length === 1
-      ? `Text is no longer on the page: ${quoted(text)}.`
-      : `${rest.length} neighbouring pieces of text are no longer on the page, from ${quoted(first.text)} on.`;
-  const severity = saidByContact || isDecoration(text) ? 'low' : weighed('high', first.zone);
+      ? `Text is no longer on the page: ${quoted(text)}${stated}.`
+      : `${rest.length} neighbouring pieces of text are no longer on the page, from ${quoted(first.text)} on${stated}.`;
   const sides = { before: text, after: null };
-  return [...numbers, changeOf('block-removed', summary, sides, placeOf(first), severity)];
+  if (rest.every((block) => around.rolled.has(block))) {
+    const moved = `${quoted(first.text)} left a list as newer entries came in.`;
+    return [changeOf('block-removed', moved, sides, placeOf(first), 'low')];
+  }
+  // What people cite weighs as much lost with its sentence as changed in it.
+  const isAside = first.zone === 'footer' || first.zone === 'aside';
+  const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
+  const isSlight = saidByContact || isDecoration(text);
+  const severity = isSlight ? 'low' : weight;
+  return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
 }
 
 function additionOfRun(run: readonly TextBlock[]): Change {
@@ -191,6 +208,16 @@ function runsOf(
 function outside(blocks: readonly TextBlock[], paths: readonly string[]): readonly TextBlock[] {
   if (paths.length === 0) return blocks;
   return blocks.filter((block) => !paths.some((path) => isWithin(block.path, path)));
+}
+
+/** The match without the captions of pictures that were exchanged. */
+function withoutCaptions(match: BlockMatch, { captions }: Slots): BlockMatch {
+  return {
+    kept: match.kept,
+    edited: match.edited.filter(([was, is]) => !captions.has(was) && !captions.has(is)),
+    removed: match.removed.filter((block) => !captions.has(block)),
+    added: match.added.filter((block) => !captions.has(block)),
+  };
 }
 
 /** What can only be said of the page as a whole: a new layout, another script, mere noise. */

@@ -1,14 +1,17 @@
 // A block before and after -> what changed in it: values with their labels, dates, watched words.
-import { matchable } from '../formats/normal-text.js';
+import { likeness, mapText, matchable } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
-import { datesIn, type Labelled, labelledQuantities } from './numbers.js';
+import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { placeOf, weighed } from './scope.js';
 
 /** Units whose loss is told even when the whole block went: money, time, shares, cases, beds. */
 const TELLING_UNITS =
   /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|%|d|workday|h|min|mo|y|case|bed|person)$/;
+
+/** From here on two wordings are one statement, so that values at like places are one value. */
+const SAME_STATEMENT_FROM = 0.75;
 
 const UPDATED = /更新|修订|修改|update|revis|modified|تحديث/i;
 
@@ -46,11 +49,16 @@ export function changedNumbers(
   const left = withoutUnchanged(labelledQuantities(before), labelledQuantities(after));
   const right = withoutUnchanged(labelledQuantities(after), labelledQuantities(before));
   const taken = new Set<Labelled>();
+  const isSameSentence = wordsAlike(before, after) >= SAME_STATEMENT_FROM;
   return left.flatMap((old, index) => {
+    const waiting = right.filter((one) => !taken.has(one));
+    const placed = left.length === right.length ? right[index] : undefined;
     const partner =
-      right.find((one) => !taken.has(one) && one.label === old.label && one.unit === old.unit) ??
-      right.find((one) => !taken.has(one) && one.label === old.label) ??
-      (left.length === right.length ? right[index] : undefined);
+      waiting.find((one) => one.label === old.label && one.unit === old.unit) ??
+      waiting.find((one) => one.label === old.label) ??
+      (placed !== undefined && (isSameSentence || likeness(old.label, placed.label) >= 0.5)
+        ? placed
+        : undefined);
     if (partner !== undefined) taken.add(partner);
     if (partner === undefined && !TELLING_UNITS.test(old.unit)) return [];
     const name = nameOf(old, context);
@@ -62,14 +70,15 @@ export function changedNumbers(
   });
 }
 
-/** Values that went together with their block: only those people cite, with the words beside them. */
-export function lostNumbers(block: TextBlock): readonly Change[] {
-  return labelledQuantities(block.text).flatMap((old) => {
-    if (!TELLING_UNITS.test(old.unit) || old.label === '') return [];
-    const summary = `The value ${quoted(old.raw)}${nameOf(old, '')} is no longer stated.`;
-    const sides = { before: block.text, after: null };
-    return [changeOf('number-changed', summary, sides, placeOf(block))];
-  });
+/** Values that went together with their block, as the page words them: only those people cite. */
+export function lostValues(block: TextBlock): readonly string[] {
+  return labelledQuantities(block.text)
+    .filter((old) => TELLING_UNITS.test(old.unit) && old.label !== '')
+    .map((old) => `${quoted(old.raw)}${nameOf(old, '')}`);
+}
+
+function wordsAlike(before: string, after: string): number {
+  return likeness(withoutValues(mapText(before).text), withoutValues(mapText(after).text));
 }
 
 function withoutUnchanged(

@@ -4,6 +4,7 @@ import { comparable } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { comparedLinks, placeOf, weighed } from './scope.js';
 
@@ -19,20 +20,25 @@ interface Known {
   readonly url: string;
 }
 
-/** What happened to links between two readings. */
-export function changesOfLinks(before: PageReading, after: PageReading): readonly Change[] {
+/** What happened to links between two readings; those in `exchanged` are accounted for already. */
+export function changesOfLinks(
+  before: PageReading,
+  after: PageReading,
+  exchanged: ReadonlySet<string> = new Set(),
+): readonly Change[] {
   const old = firstOfEach(comparedLinks(before));
   const fresh = firstOfEach(comparedLinks(after));
   // A link that is only hidden now is still a loss for the reader; one ignored is not looked for.
-  const lost = [...old.values()].filter((one) => !fresh.has(one.url));
+  const lost = [...old.values()].filter((one) => !fresh.has(one.url) && !exchanged.has(one.url));
   const came = [...fresh.values()].filter((one) => !old.has(one.url));
+  const stayed = [...old.values()].filter((one) => fresh.has(one.url));
   const taken = new Set<Known>();
   return [
     ...lost.map((one) => {
       const partner = retarget(one, came, taken);
       if (partner !== undefined) taken.add(partner);
       return partner === undefined
-        ? lossOf(one, passing(one, lost, came))
+        ? lossOf(one, passing(one, lost, came, stayed))
         : changeOf(
             'link-retargeted',
             `The link ${quoted(nameOf(one))} now leads to ${partner.link.href} and not to ${one.link.href}.`,
@@ -71,7 +77,7 @@ function retarget(
   return same.find((other) => other.link.path === one.link.path) ?? same[0];
 }
 
-function lossOf(one: Known, passed: 'rolled' | 'rotated' | null): Change {
+function lossOf(one: Known, passed: Passing | null): Change {
   const { link } = one;
   const kind = kindOf(one);
   const sides = {
@@ -109,26 +115,15 @@ function passing(
   one: Known,
   lost: readonly Known[],
   came: readonly Known[],
-): 'rolled' | 'rotated' | null {
-  const { list } = listOf(one.link.path);
-  const out = lost.map((other) => listOf(other.link.path)).filter((other) => other.list === list);
-  const into = came.map((other) => listOf(other.link.path)).filter((other) => other.list === list);
-  if (into.length < out.length) return null;
-  // Pushed out: the new entries stand at the head, the lost ones stood at the tail.
-  const lastIn = Math.max(...into.map((other) => other.index));
-  const firstOut = Math.min(...out.map((other) => other.index));
-  if (lastIn === into.length && firstOut > into.length) return 'rolled';
-  // Several exchanged at once for as many others: "related news" drawn by lot.
-  return out.length >= 2 && into.length === out.length ? 'rotated' : null;
-}
-
-/** The list a path stands in and the entry's number there: `…ul > li:nth-of-type(3) > a`. */
-function listOf(path: string): { readonly list: string; readonly index: number } {
-  const entry =
-    /^(.*)[\s>](?:li|tr|dd|article)(?::nth-of-type\((\d+)\))?(?=[\s>]|$)(?!.*[\s>](?:li|tr|dd|article)\b)/.exec(
-      path,
-    ) ?? /^(.*)[\s>][\w-]+(?::nth-of-type\((\d+)\))?$/.exec(path);
-  return { list: entry?.[1] ?? '', index: Number(entry?.[2] ?? 1) };
+  stayed: readonly Known[],
+): Passing | null {
+  const { list } = entryOf(one.link.path);
+  const inList = (links: readonly Known[]): readonly Numbered[] =>
+    links.flatMap(({ link, url }) => {
+      const entry = entryOf(link.path);
+      return entry.list === list ? [{ index: entry.index, serial: pathOf(url) }] : [];
+    });
+  return passingOf({ out: inList(lost), into: inList(came), stayed: inList(stayed) });
 }
 
 function lostAlternates(before: PageReading, after: PageReading): readonly Change[] {

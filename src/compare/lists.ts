@@ -27,47 +27,59 @@ export function entryOf(path: string): Entry {
 
 /** The path of the list entry around `path`, or null where it stands in none. */
 export function entryPathOf(path: string): string | null {
-  return /^(.*[\s>](?:li|dd|article:nth-of-type\(\d+\))(?::nth-of-type\(\d+\))?)(?=[\s>]|$)/.exec(path)?.[1] ?? null;
+  return (
+    /^(.*[\s>](?:li|dd|article:nth-of-type\(\d+\))(?::nth-of-type\(\d+\))?)(?=[\s>]|$)/.exec(
+      path,
+    )?.[1] ?? null
+  );
 }
 
-/** How `out` left one list into which `into` came; null for a plain loss. */
-export function passingOf(
-  out: readonly Numbered[],
-  into: readonly Numbered[],
-  stayed: readonly Numbered[],
-): Passing | null {
+/** One list, before and after. */
+interface Passage {
+  readonly out: readonly Numbered[];
+  readonly into: readonly Numbered[];
+  /** The entries that stayed, where they stood. */
+  readonly stayed: readonly Numbered[];
+}
+
+/** How the lost entries of a list left it; null for a plain loss. */
+export function passingOf({ out, into, stayed }: Passage): Passing | null {
   if (out.length === 0 || into.length < out.length) return null;
-  // Pushed out: the new entries stand at the head, the lost ones stood at the tail.
-  const lastIn = Math.max(...into.map((one) => one.index));
-  const firstOut = Math.min(...out.map((one) => one.index));
-  if (lastIn === into.length && firstOut > into.length) return 'rolled';
-  if (rollsUpwards(out, into, stayed)) return 'rolled';
+  if (rollsDownwards({ out, into, stayed }) || rollsUpwards({ out, into, stayed })) return 'rolled';
   // Several exchanged at once for as many others: "related news" drawn by lot.
   return out.length >= 2 && into.length === out.length ? 'rotated' : null;
+}
+
+/** Pushed out: the new entries stand at the head, the lost ones stood at the tail. */
+function rollsDownwards({ out, into, stayed }: Passage): boolean {
+  const lastIn = Math.max(...into.map((one) => one.index));
+  const firstOut = Math.min(...out.map((one) => one.index));
+  if (lastIn !== into.length || firstOut <= into.length) return false;
+  // An entry behind the lost ones stayed: they were taken out. "More …" at the end is no entry.
+  const isNumbered = out.every((one) => lastNumber(one.serial) !== null);
+  return stayed.every(
+    (one) => one.index < firstOut || (isNumbered && lastNumber(one.serial) === null),
+  );
 }
 
 /**
  * The newest at the tail: entries left at the head, and those that came carry the higher numbers.
  * Without such numbers it may be a removal into whose gap an older entry moved up.
  */
-function rollsUpwards(
-  out: readonly Numbered[],
-  into: readonly Numbered[],
-  stayed: readonly Numbered[],
-): boolean {
+function rollsUpwards({ out, into, stayed }: Passage): boolean {
+  if (stayed.length === 0) return false;
   if (Math.max(...out.map((one) => one.index)) !== out.length) return false;
-  const rest = [...out, ...stayed].map((one) => serialOf(one.serial));
-  const came = into.map((one) => serialOf(one.serial));
-  const highest = Math.max(...rest.map((one) => one ?? Number.POSITIVE_INFINITY));
-  const gone = Math.max(...out.map((one) => serialOf(one.serial) ?? Number.POSITIVE_INFINITY));
-  return (
-    came.every((one) => one !== null && one > highest) &&
-    stayed.every((one) => (serialOf(one.serial) ?? 0) > gone)
-  );
+  const firstIn = Math.min(...into.map((one) => one.index));
+  if (firstIn <= stayed.length) return false;
+  const numbers = (list: readonly Numbered[]): readonly number[] =>
+    list.map((one) => lastNumber(one.serial) ?? Number.NaN);
+  const [gone, kept, came] = [numbers(out), numbers(stayed), numbers(into)];
+  // A missing number is not a number, and compares as false.
+  return Math.min(...came) > Math.max(...gone, ...kept) && Math.min(...kept) > Math.max(...gone);
 }
 
 // The last number of an address or text: /news/109.html, 第109期, 2024-06-11 as 20240611.
-function serialOf(text: string): number | null {
+function lastNumber(text: string): number | null {
   const runs = text.replace(/(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/g, (_, y, m, d) =>
     [y, String(m).padStart(2, '0'), String(d).padStart(2, '0')].join(''),
   );

@@ -1,7 +1,7 @@
 // Images, videos and files of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
 import type { Change } from '../model/change.js';
-import type { Digest } from '../model/digest.js';
+import { type Digest, hexOf } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
 import type { Manifest, Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
@@ -12,16 +12,22 @@ import { inScope, placeOf, weighed } from './scope.js';
 /** Smaller pictures are bullets, icons and trackers. */
 const SMALLEST_PX = 48;
 
-interface Picture {
+/** An image as it was shown, with the digest of its bytes where they came. */
+export interface Picture {
   readonly image: ReadImage;
   readonly digest: Digest | null;
   readonly source: string;
 }
 
-/** Images gone or replaced. */
-export function changesOfImages(before: Snapshot, after: Snapshot): readonly Change[] {
-  const old = picturesOf(before);
-  const fresh = picturesOf(after);
+/** Images gone or replaced; those at the places `exchanged` are accounted for already. */
+export function changesOfImages(
+  before: Snapshot,
+  after: Snapshot,
+  exchanged: ReadonlySet<string>,
+): readonly Change[] {
+  const isOpen = ({ image }: Picture): boolean => !exchanged.has(placeOf(image));
+  const old = picturesOf(before).filter(isOpen);
+  const fresh = picturesOf(after).filter(isOpen);
   const digests = new Set(fresh.map((one) => one.digest));
   const sources = new Set(fresh.map((one) => one.source));
   const known = new Set(old.flatMap((one) => [one.digest ?? one.source, one.source]));
@@ -68,8 +74,10 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
 /** Documents that the same address now answers with other bytes, or no longer answers. */
 export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Change[] {
   const now = bodiesOf(after.manifest);
-  return [...bodiesOf(before.manifest)].flatMap(([url, old]) => {
-    const fresh = now.get(url);
+  return [...bodiesOf(before.manifest)].flatMap(([key, old]) => {
+    const fresh = now.get(key);
+    // The address as the page has it: http and https are one only for finding the file again.
+    const url = fresh?.url ?? old.url;
     const isFile = old.isFile || FILE_NAME.test(url.replace(/[?#].*$/, ''));
     if (!isFile || fresh === undefined || old.digest === null) return [];
     if (fresh.status === 404 || fresh.status === 410) {
@@ -77,7 +85,11 @@ export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Chan
       return [changeOf('file-removed', summary, { before: old.digest, after: null }, url)];
     }
     if (fresh.digest === null || fresh.digest === old.digest) return [];
-    const summary = `The file ${url} has other content: ${old.sizeBytes} bytes before, ${fresh.sizeBytes} bytes now.`;
+    const sizes =
+      old.sizeBytes === fresh.sizeBytes
+        ? `of the same size, ${fresh.sizeBytes} bytes`
+        : `${old.sizeBytes} bytes before, ${fresh.sizeBytes} bytes now`;
+    const summary = `The file ${url} has other content, ${sizes} (SHA-256 ${short(old.digest)} before, ${short(fresh.digest)} now).`;
     const sides = { before: old.digest, after: fresh.digest };
     return [changeOf('file-replaced', summary, sides, url)];
   });
@@ -114,7 +126,8 @@ function zoneOfPath(path: string): 'footer' | 'aside' | null {
   return match === null ? null : (match[1] as 'footer' | 'aside');
 }
 
-function picturesOf(snapshot: Snapshot): readonly Picture[] {
+/** The images that are compared: shown, in scope, larger than icons. */
+export function picturesOf(snapshot: Snapshot): readonly Picture[] {
   const { reading } = snapshot;
   if (reading === null) return [];
   const inside = inScope(reading);
@@ -134,7 +147,14 @@ function picturesOf(snapshot: Snapshot): readonly Picture[] {
     }));
 }
 
+/** As much of a digest as a person compares by eye. */
+function short(digest: Digest): string {
+  return `${hexOf(digest).slice(0, 12)}…`;
+}
+
 interface Body {
+  /** As requested. */
+  readonly url: string;
   readonly digest: Digest | null;
   readonly sizeBytes: number;
   readonly status: number | null;
@@ -146,6 +166,7 @@ function bodiesOf(manifest: Manifest): ReadonlyMap<string, Body> {
   for (const exchange of manifest.exchanges) {
     const type = /^content-type:\s*([^;\r\n]*)/im.exec(exchange.responseHead ?? '')?.[1] ?? '';
     found.set(steadyUrl(exchange.url), {
+      url: exchange.url,
       digest: exchange.status === 200 ? (exchange.responseBody?.digest ?? null) : null,
       sizeBytes: exchange.responseBody?.sizeBytes ?? 0,
       status: exchange.status,

@@ -55,6 +55,9 @@ const NUMERIC_DATE =
   /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
 const YEAR = /(?<!\d)((?:19|20)\d{2}) ?年(?! ?\d)/g;
+const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
+const ISSUE =
+  /第 ?(\d+) ?[期号届次辑卷版篇批集季]|(?:\bno\.|\bissue|\bvol\.|#|العدد|عدد رقم) ?(\d+)\b/;
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/g;
 
 /** Every value in `text`, which is in the form `mapText` gives, in order and without overlap. */
@@ -85,13 +88,26 @@ export function labelledQuantities(original: string): readonly Labelled[] {
   const tokens = findTokens(blankNoise(mapped.text));
   return tokens.flatMap((one, index) => {
     if (one.kind !== 'quantity') return [];
-    const from = tokens[index - 1]?.end ?? 0;
-    const before = lastWords(mapped.text.slice(from, one.start));
-    const label =
-      before === '' ? firstWords(mapped.text.slice(one.end, tokens[index + 1]?.start)) : before;
-    const raw = original.slice(mapped.starts[one.start], mapped.starts[one.end]).trim();
+    const left = mapped.text.slice(tokens[index - 1]?.end ?? 0, one.start);
+    const right = mapped.text.slice(one.end, tokens[index + 1]?.start);
+    // 第106期 is shown whole, and named by the words after it.
+    const ordinal = /第 ?$/.exec(left)?.[0].length ?? 0;
+    const counter = ordinal === 0 ? 0 : (ORDINAL_COUNTER.exec(right)?.[0].length ?? 0);
+    const before = lastWords(left.slice(0, left.length - ordinal));
+    const label = lettersIn(before) < 2 ? firstWords(right.slice(counter)) || before : before;
+    const start = mapped.starts[one.start - ordinal];
+    const raw = original.slice(start, mapped.starts[one.end + counter]).trim();
     return [{ label, value: one.value, unit: one.unit, raw }];
   });
+}
+
+/** What numbers an entry of a series, issue or date, so that one may be newer; null without it. */
+export function serialOf(original: string): number | null {
+  const { text } = mapText(original);
+  const issue = ISSUE.exec(text);
+  if (issue !== null) return Number(issue[1] ?? issue[2]);
+  const date = datesIn(original).find((one) => /^\d{4}-\d\d-\d\d$/.test(one));
+  return date === undefined ? null : Number(date.replaceAll('-', ''));
 }
 
 /** Every displayed date of one block, as values. */
@@ -201,11 +217,16 @@ function lastWords(text: string): string {
   const last = text.split(/[,.;!?。、；！？|()[\]\n]/).findLast((part) => /[\p{L}]/u.test(part));
   return (last ?? '')
     .replace(/[:\s]+$/, '')
+    .replace(/[第约共逾近达为]+$/, '')
     .trim()
     .slice(-40);
 }
 
+function lettersIn(text: string): number {
+  return text.replace(/[^\p{L}]/gu, '').length;
+}
+
 function firstWords(text: string): string {
-  const first = text.split(/[,.;!?。、；！？|()[\]\n]/).find((part) => /[\p{L}]/u.test(part));
+  const first = text.split(/[,.:;!?。、；！？|()[\]\n]/).find((part) => /[\p{L}]/u.test(part));
   return (first ?? '').trim().slice(0, 40);
 }

@@ -30,14 +30,26 @@ export function changesOfHead(before: Snapshot, after: Snapshot): readonly Chang
     const sides = { before: content, after: now };
     changes.push(changeOf('title-changed', summary, sides, `meta[name=${name}]`, 'low'));
   }
+  return [...changes, ...changesOfRobots(before, after)];
+}
+
+/** What search engines and archives are told: two changes, as they shut out two readers. */
+function changesOfRobots(before: Snapshot, after: Snapshot): readonly Change[] {
   const [was, is] = [robotsOf(before), robotsOf(after)];
-  const added = [...is].filter((word) => !was.has(word));
-  if (added.length > 0) {
-    const summary = `The page now tells search engines and archives: ${added.join(', ')}.`;
-    const sides = { before: [...was].join(', '), after: [...is].join(', ') };
-    changes.push(changeOf('noindex-added', summary, sides, 'meta[name=robots]'));
-  }
-  return changes;
+  const told = (kind: 'noindex-added' | 'archive-excluded', readers: string): readonly Change[] => {
+    const isTheirs = (word: string): boolean =>
+      (word === 'noarchive') === (kind === 'archive-excluded');
+    const [old, fresh] = [[...was].filter(isTheirs), [...is].filter(isTheirs)];
+    const added = fresh.filter((word) => !was.has(word));
+    if (added.length === 0) return [];
+    const summary = `The page now tells ${readers}: ${added.join(', ')}.`;
+    const sides = { before: old.join(', '), after: fresh.join(', ') };
+    return [changeOf(kind, summary, sides, 'meta[name=robots]')];
+  };
+  return [
+    ...told('noindex-added', 'search engines'),
+    ...told('archive-excluded', 'those who keep copies of it'),
+  ];
 }
 
 /** Ways to reach someone that no longer stand anywhere on the page. */
@@ -101,7 +113,9 @@ function robotsOf({ manifest, reading }: Snapshot): ReadonlySet<string> {
   const head = manifest.exchanges[manifest.mainExchange ?? -1]?.responseHead ?? '';
   const values = [
     ...(reading?.metas ?? [])
-      .filter((meta) => /^(?:robots|googlebot|baiduspider)$/.test(meta.name))
+      .filter((meta) =>
+        /^(?:robots|googlebot|bingbot|baiduspider|archive\.org_bot|ia_archiver)$/.test(meta.name),
+      )
       .map((meta) => meta.content),
     ...[...head.matchAll(/^x-robots-tag:\s*([^\r\n]*)/gim)].map((match) => match[1] ?? ''),
   ];

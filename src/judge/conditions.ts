@@ -65,6 +65,7 @@ function* machineSigns(condition: Condition, { facts, outcome }: Asked): Signs {
   if (addresses !== undefined) {
     yield l1('dns.address', facts.addresses.find((one) => addresses.includes(one)) ?? null);
   }
+  if (condition['answer cut off'] !== undefined) yield l1('answer.cut-off', facts.cutOff);
   const { redirected } = condition;
   if (redirected !== undefined) {
     const all = redirected.every((shape) => facts.shapes.includes(shape));
@@ -108,12 +109,17 @@ function* structureSigns(condition: Condition, { facts }: Asked): Signs {
     ['page.main-text', condition['main text at most'], facts.mainLength],
     ['page.links', condition['links at most'], facts.mainLinks],
     ['page.images', condition['images at most'], facts.visibleImages],
+    ['notice.besides', condition['says besides at most'], facts.besides],
   ] as const;
   for (const [id, limit, measured] of limits) {
     if (limit !== undefined) yield l2(id, measured <= limit ? measured : null);
   }
   const read = condition['page was read'];
   if (read !== undefined) yield l2('page.read', facts.hasReading === read ? read : null);
+  const sentence = condition['shows a sentence'];
+  if (sentence !== undefined) {
+    yield l2('page.sentence', facts.saysSomething === sentence ? sentence : null);
+  }
   if (condition['password form'] !== undefined) {
     yield l2('page.password-form', facts.hasPasswordForm ? true : null);
   }

@@ -11,6 +11,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { ObservationClass } from '../model/observation.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { lengthBesides, saysSomething } from './notice.js';
 import { hostOf, type RedirectShape, redirectShapes } from './redirects.js';
 import type { RuleSet } from './rules.js';
 
@@ -52,6 +53,14 @@ export interface Facts {
   /** Visible text without menus, header, footer and lists of links. */
   readonly mainLength: number;
   readonly mainLinks: number;
+  /** Length of the main text outside the clauses of a notice; see `notice.ts`. */
+  readonly besides: number;
+  /** Whether the main text holds a readable sentence that is not about loading. */
+  readonly saysSomething: boolean;
+  /** How the answer broke off: the line or the time ended it, or fewer bytes came than announced. */
+  readonly cutOff: string | null;
+  /** True when we stopped reading the answer at our own limit of bytes. */
+  readonly overLimit: boolean;
   readonly visibleImages: number;
   readonly hasPasswordForm: boolean;
   /** Every address the visit or the page leads to of itself: hops, the final one, frames. */
@@ -59,7 +68,12 @@ export interface Facts {
   readonly loadsFrom: readonly string[];
   readonly addresses: readonly string[];
   readonly shapes: readonly RedirectShape[];
-  readonly claims: { readonly known: number; readonly visible: number };
+  /** `known`: those that could be looked for; `unsearched`: those that could not. */
+  readonly claims: {
+    readonly known: number;
+    readonly visible: number;
+    readonly unsearched: number;
+  };
   /** Share of the last good main text that is still there; null without one to compare. */
   readonly kept: number | null;
   /** Likeness of the two main texts, 0 to 1; null likewise. */
@@ -107,6 +121,14 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     visibleLength: now.all.length,
     mainLength: now.main.length,
     mainLinks: reading === null ? 0 : mainLinksOf(reading),
+    besides: lengthBesides(now.blocks.filter(isMain), context.rules.words),
+    saysSomething: saysSomething(
+      now.blocks.filter(isMain),
+      `${matchable(reading?.title ?? '')}\n${then.all}`,
+      context.rules.words,
+    ),
+    cutOff: cutOff(main, reading !== null),
+    overLimit: main?.truncated === 'length',
     visibleImages:
       reading?.images.filter((image) => image.visible && image.widthPx > 8).length ?? 0,
     hasPasswordForm: reading?.forms.some((form) => form.hasPassword && form.visible) ?? false,
@@ -123,8 +145,9 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     addresses: addressesOf(snapshot),
     shapes: redirectShapes(manifest, context.lastGood?.manifest.finalUrl ?? null),
     claims: {
-      known: context.claims.length,
+      known: context.claims.filter((claim) => claim.state !== 'unknown').length,
       visible: context.claims.filter((claim) => claim.state === 'present' && !claim.hidden).length,
+      unsearched: context.claims.filter((claim) => claim.state === 'unknown').length,
     },
     kept: comparable ? containment(oldPairs, freshPairs) : null,
     alike: comparable ? likenessOf(oldPairs, freshPairs) : null,
@@ -179,6 +202,17 @@ function headersOf(exchange: Exchange | null): readonly (readonly [string, strin
     if (colon < 1) return [];
     return [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const];
   });
+}
+
+/** RFC 9112 §8: an answer shorter than its Content-Length is incomplete. */
+function cutOff(main: Exchange | null, isRead: boolean): string | null {
+  if (main === null || main.truncated === 'length') return null;
+  if (main.truncated === 'disconnect' || main.truncated === 'time') return main.truncated;
+  const announced = headersOf(main).find(([name]) => name === 'content-length')?.[1] ?? '';
+  const came = main.responseBody?.sizeBytes ?? null;
+  // A file the browser hands over to a download is not read to its end by the page.
+  if (!isRead || came === null || !/^\d+$/.test(announced)) return null;
+  return Number(announced) > came ? `${came} of ${announced} bytes` : null;
 }
 
 function addressesOf({ manifest }: Snapshot): readonly string[] {

@@ -9,6 +9,7 @@ import { groupOf, isGood } from '../model/observation.js';
 import type { Level, PageState, PageStateName } from '../model/state.js';
 import type { Watch } from '../model/watch.js';
 import type { FlagMove } from '../ports/catalogue.js';
+import { byNeed, followUp, tellChanges } from './change-flags.js';
 import { isGoneLike } from './state.js';
 import { sayInstant } from './summary.js';
 
@@ -143,7 +144,7 @@ function restoredMoves(input: FlagInput): readonly FlagMove[] {
         ? 'It could not be compared with the last good capture in time.'
         : weighty.length === 0
           ? 'Nothing that matters differs from the last good capture.'
-          : `${weighty.length} ${weighty.length === 1 ? 'change' : 'changes'} against the last good capture: ${weighty[0]?.summary ?? ''}`;
+          : `${weighty.length} ${weighty.length === 1 ? 'change' : 'changes'} against the last good capture: ${byNeed(weighty)[0]?.summary ?? ''}`;
     const summary = `${capture.observation.summary} It had been ${previous.state}${since}. ${difference}`;
     return [opened({ ...input, changes: input.changes ?? [] }, 'restored', severity, summary)];
   }
@@ -182,21 +183,14 @@ function changeMoves(input: FlagInput): readonly FlagMove[] {
   const moves: FlagMove[] = [];
   if (content.length > 0) moves.push(openedForChanges(input, 'change', content));
   if (behind.length > 0) moves.push(openedForChanges(input, 'infrastructure', behind));
-  if (weighty.length > 0 || input.changes === null) return moves;
-  // Still so in a later good capture: what was changed has stayed changed.
-  const stayed = openFlags.filter(
+  const { changes, now } = input;
+  if (changes === null) return moves;
+  const look = { ...capture, changes, at: capture.startedAt, now };
+  const awaited = openFlags.filter(
     (flag) =>
       flag.level === 'provisional' && (flag.kind === 'change' || flag.kind === 'infrastructure'),
   );
-  return stayed.map(({ id, severity, class: name, summary, changes }) => ({
-    move: 'update',
-    id,
-    level: 'confirmed',
-    severity,
-    class: name,
-    summary,
-    changes,
-  }));
+  return [...moves, ...awaited.flatMap((flag) => followUp(flag, look))];
 }
 
 function openedForChanges(
@@ -204,10 +198,8 @@ function openedForChanges(
   kind: 'change' | 'infrastructure',
   changes: readonly Change[],
 ): FlagMove {
-  const first = changes[0];
-  const more = changes.length - 1;
-  const rest = more === 0 ? '' : ` ${more} more ${more === 1 ? 'change' : 'changes'}.`;
-  const summary = `From ${input.capture.vantage}, on ${sayInstant(input.capture.startedAt)}: ${first?.summary ?? ''}${rest}`;
+  const [first] = byNeed(changes);
+  const summary = `From ${input.capture.vantage}, on ${sayInstant(input.capture.startedAt)}: ${tellChanges(changes)}`;
   return {
     move: 'open',
     flag: {

@@ -19,6 +19,17 @@ const OVERRULED_STAGES: ReadonlySet<string> = new Set([
   'S11',
   'S12',
 ]);
+/** Gates that keep a rule to pages of a certain size: no evidence of their own. */
+const GATES: ReadonlySet<string> = new Set([
+  'page.visible-text',
+  'page.main-text',
+  'page.links',
+  'page.images',
+  'page.read',
+  'page.sentence',
+]);
+/** An answer we cut at our own limit still shows the page when so much of the last good text came. */
+const WHOLE_FROM = 0.9;
 /** Half of the last good text still there is the page still there (veto V-1). */
 const SURVIVED_FROM = 0.5;
 
@@ -56,7 +67,8 @@ function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | 
     }
   }
   const group = groupOf(gives);
-  const weighty = signals.some((one) => one.layer === 'L1') || signals.length >= 2;
+  const evidence = new Set(signals.map((one) => one.id).filter((id) => !GATES.has(id)));
+  const weighty = signals.some((one) => one.layer === 'L1') || evidence.size >= 2;
   return (group === 'gone' || group === 'redirected') && !weighty ? 'too few signals' : null;
 }
 
@@ -83,6 +95,10 @@ function otherwise({ manifest }: Snapshot, facts: Facts): RuleMatch {
   const failed = failedParts(manifest);
   if (facts.main?.truncated !== null && facts.main !== null) {
     const signal: Signal = { id: 'main.truncated', value: facts.main.truncated, layer: 'L1' };
+    if (facts.overLimit && !isWhole(facts)) {
+      const signals = [status, signal];
+      return { ...base, stage: 'S0', rule: 'R-S0-OVER-LIMIT', class: 'capture-failed', signals };
+    }
     return { ...base, rule: 'R-S13-PARTIAL', class: 'partial', signals: [status, signal] };
   }
   if (failed.bad >= 3 && failed.bad / failed.all >= 0.2) {
@@ -90,6 +106,11 @@ function otherwise({ manifest }: Snapshot, facts: Facts): RuleMatch {
     return { ...base, rule: 'R-S13-PARTIAL', class: 'partial', signals: [status, signal] };
   }
   return { ...base, rule: 'R-S13-OK', class: 'ok', signals: [status] };
+}
+
+// What we did not read to its end must not make a claim "absent" or a text "removed".
+function isWhole({ claims, kept }: Facts): boolean {
+  return claims.visible === claims.known && (kept === null || kept >= WHOLE_FROM);
 }
 
 function isHtml(facts: Facts): boolean {

@@ -35,6 +35,9 @@ const ConditionSchema = z
     'main text at most': z.number().min(0),
     'links at most': z.number().min(0),
     'images at most': z.number().min(0),
+    'says besides at most': z.number().min(0),
+    'shows a sentence': z.boolean(),
+    'answer cut off': z.literal(true),
     'password form': z.literal(true),
     'text kept at most': z.number().min(0).max(1),
     'text kept at least': z.number().min(0).max(1),
@@ -175,13 +178,23 @@ function invalid(message: string): VestigeError {
   return new VestigeError('CONFIG_INVALID', message);
 }
 
-/** Words as one pattern: `*` stands for up to 12 characters; Latin words match whole words only. */
+// In Chinese up to 12 characters are a phrase; between spaces, up to four words are.
+const GAP = '.{0,12}?';
+const WORD_GAP = '[^\\s\\p{sc=Han}]+(?: [^\\s\\p{sc=Han}]+){0,3}?';
+
+/**
+ * Words as one pattern: `*` stands for up to 12 characters, between spaces for one to four words;
+ * Latin words match whole words only.
+ */
 function patternOf(list: readonly string[]): RegExp {
   const parts = list.map((word) => {
     const body = matchable(word)
-      .split('*')
-      .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.{0,12}?');
+      .split(/( \* |\*)/)
+      .map((piece) => {
+        if (piece === ' * ') return ` ${WORD_GAP} `;
+        return piece === '*' ? GAP : piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      })
+      .join('');
     const start = /^[\p{sc=Latin}\p{sc=Cyrillic}\d]/u.test(body)
       ? '(?<![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
       : '';

@@ -17,6 +17,9 @@ const ESTABLISHED_GAP_MS = 3 * DAY_MS;
 const RECENT_KEPT = 21;
 const SUPPORT_KEPT = 32;
 
+/** A notice in words on a page never seen otherwise may be what the page has always said. */
+const SAID_IN_WORDS: ReadonlySet<ObservationClass> = new Set(['soft-404', 'deleted-notice']);
+
 /** When a suspicion counts as confirmed; the config's `confirmation`. */
 export interface Confirmation {
   readonly observations: number;
@@ -140,7 +143,9 @@ function levelOf(around: {
   if (name !== 'split' && isFlapping(recent, previous.level === 'flapping', stateOf)) {
     return 'flapping';
   }
-  const confirmed = isConfirmed(support, confirmation, options.vantagesConfigured);
+  const confirmed =
+    isConfirmed(support, confirmation, options.vantagesConfigured) &&
+    !(previous.lastGood === null && support.every((one) => SAID_IN_WORDS.has(one.class)));
   if (name !== 'live') {
     if (!confirmed) return 'provisional';
     return isEstablished(support) ? 'established' : 'confirmed';

@@ -1,11 +1,12 @@
 // An observation -> one sentence for people: what was seen, from where and when; never a motive.
 
 import type { Instant } from '../model/instant.js';
-import type { ObservationClass, Signal } from '../model/observation.js';
+import { isGood, type ObservationClass, type Signal } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Facts } from './facts.js';
 
 interface Decided {
+  readonly rule: string;
   readonly class: ObservationClass;
   readonly signals: readonly Signal[];
 }
@@ -84,6 +85,7 @@ export function summaryOf(
 
 function detailOf(decided: Decided, manifest: Manifest): string {
   const { outcome } = manifest;
+  if (decided.rule === 'R-S0-OVER-LIMIT') return ' (the answer was longer than our own limit)';
   if (outcome.kind === 'not-made') return ` (${outcome.detail})`;
   if (outcome.kind === 'failed') return outcome.detail === '' ? '' : ` (${outcome.detail})`;
   const saw = decided.signals.find(
@@ -97,6 +99,8 @@ function detailOf(decided: Decided, manifest: Manifest): string {
 }
 
 function claimsOf(name: ObservationClass, { claims, hasReading }: Facts): string {
+  if (claims.unsearched > 0)
+    return claims.visible === 0 ? unsearchedOf(name, claims.unsearched) : '';
   if (claims.known === 0 || !hasReading) return '';
   const all = claims.known === 1 ? 'the one watched claim' : `the ${claims.known} watched claims`;
   if (claims.visible === 0) {
@@ -110,6 +114,14 @@ function claimsOf(name: ObservationClass, { claims, hasReading }: Facts): string
         : `; all of ${all} were there`;
   }
   return `; ${claims.visible} of ${all} ${claims.visible === 1 ? 'was' : 'were'} there`;
+}
+
+/** A claim that could not be looked for, in a PDF for instance, is not one that "was not there". */
+function unsearchedOf(name: ObservationClass, count: number): string {
+  if (!isGood(name)) return '';
+  return count === 1
+    ? '; the watched claim could not be searched for in it'
+    : `; ${count} watched claims could not be searched for in it`;
 }
 
 /** What would change the answer. */

@@ -15,7 +15,8 @@ export interface PlanSettings {
 const MAX_COUNTED = 1000;
 
 /**
- * Plans one due watch: a job for each vantage, delayed by chance within the jitter.
+ * Plans one due watch: a job for each vantage, delayed by chance within the jitter; the first look
+ * at a page is never delayed.
  *
  * When more than one due time has passed, or the only one by more than half the interval, nobody
  * was looking: that gap is recorded once and caught up with by one capture per vantage, at once.
@@ -34,7 +35,10 @@ export function planDue(
   const following = dueAfter(watch, dueMs);
   const intervalMs = following === null ? 0 : msOf(following) - dueMs;
   const gap = gapOf(watch, dueMs, nowMs, following, intervalMs);
-  const delayMs = gap === null ? Math.floor(random() * settings.jitter * intervalMs) : 0;
+  // Whoever has just registered a page waits for its first picture.
+  const isFirst = watch.lastCaptureAt === null;
+  const delays = gap === null && !isFirst;
+  const delayMs = delays ? Math.floor(random() * settings.jitter * intervalMs) : 0;
   const notBefore = instantOf(Math.max(dueMs + delayMs, nowMs));
   const vantages = watch.vantages.length === 0 ? ['default'] : watch.vantages;
   return {

@@ -124,10 +124,21 @@ describe('a silent edit', () => {
     expect(told(changes)).toEqual(['term-substituted high', 'block-edited low']);
   });
 
-  it('that takes a price away with its sentence names the price', () => {
+  it('that takes a price away with its sentence is one change that names the price', () => {
     const changes = compareBodies('<p>肾移植费用：65万元</p><p>欢迎来院</p>', '<p>欢迎来院</p>');
-    expect(told(changes)).toEqual(['number-changed critical', 'block-removed high']);
-    expect(changes[0]?.summary).toBe('The value “65万元” (肾移植费用) is no longer stated.');
+    expect(told(changes)).toEqual(['block-removed critical']);
+    expect(changes[0]?.summary).toBe(
+      'Text is no longer on the page: “肾移植费用：65万元”; stated there: “65万元” (肾移植费用).',
+    );
+  });
+
+  it('that takes a surgeon away leads with the sentence that names him', () => {
+    const kept = '<h1>Liver unit</h1><p>The unit opened in 1999 on the third floor.</p>';
+    const gone = '<p>Professor Hamid Raza led the unit for 12 years and trained 40 doctors.</p>';
+    const changes = compareBodies(kept + gone, kept);
+    expect(told(changes)).toEqual(['block-removed critical']);
+    expect(changes[0]?.summary).toContain('Professor Hamid Raza');
+    expect(changes[0]?.summary).toContain('“40 doctors”');
   });
 });
 
@@ -285,6 +296,22 @@ describe('an image or a file', () => {
     expect(told(compareSnapshots(pdf('a'), pdf('a'), NONE))).toEqual([]);
   });
 
+  it('is named by its own address and told apart by digest where the size is the same', () => {
+    const url = 'http://www.donghai.test/f/tariff.pdf';
+    const pdf = (body: string): Snapshot => {
+      const facts = { url, contentType: 'application/pdf' };
+      const { manifest, digest } = snapshotOf(body, facts);
+      return { manifest, digest, reading: null };
+    };
+    const [same] = compareSnapshots(pdf('fee 41'), pdf('fee 14'), NONE);
+    expect(same?.where).toBe(url);
+    expect(same?.summary).toMatch(
+      /^The file http:\/\/www\.donghai\.test\/f\/tariff\.pdf has other content, of the same size, 6 bytes \(SHA-256 [0-9a-f]{12}… before, [0-9a-f]{12}… now\)\.$/,
+    );
+    const [other] = compareSnapshots(pdf('fee 41'), pdf('fee 1400'), NONE);
+    expect(other?.summary).toContain('6 bytes before, 8 bytes now');
+  });
+
   it('that is a video is named', () => {
     expect(told(compareBodies('<p>甲</p><video src="/v.mp4"></video>', '<p>甲</p>'))).toEqual([
       'video-removed high',
@@ -310,6 +337,23 @@ describe('what stands once on a page', () => {
     expect(told(compareSnapshots(snapshotOf(html), snapshotOf(after), NONE))).toEqual([
       'noindex-added high',
       'title-changed medium',
+    ]);
+  });
+
+  it('the order to keep no copies, beside the one to search engines and by itself', () => {
+    const html = modern(TRANSPLANT);
+    const meta = (content: string): Snapshot =>
+      snapshotOf(html.replace('<head>', `<head><meta name="robots" content="${content}">`));
+    expect(told(compareSnapshots(snapshotOf(html), meta('NOARCHIVE, noindex'), NONE))).toEqual([
+      'noindex-added high',
+      'archive-excluded high',
+    ]);
+    expect(told(compareSnapshots(meta('noindex'), meta('noindex,noarchive'), NONE))).toEqual([
+      'archive-excluded high',
+    ]);
+    const header = snapshotOf(html, { headers: ['X-Robots-Tag: noarchive'] });
+    expect(told(compareSnapshots(snapshotOf(html), header, NONE))).toEqual([
+      'archive-excluded high',
     ]);
   });
 

@@ -108,6 +108,14 @@ describe('a value', () => {
   });
 
   it.each([
+    ['第37期工作通讯：节前检查', ['工作通讯', '第37期']],
+    ['共260人参加义诊', ['参加义诊', '260人']],
+    ['平均费用约为38万元', ['平均费用', '38万元']],
+  ])('in %s is named by words a reader knows', (text, [label, raw]) => {
+    expect(labelledQuantities(text)).toMatchObject([{ label, raw }]);
+  });
+
+  it.each([
     ['2006年7月14日', '2006-07-14'],
     ['2006-07-14', '2006-07-14'],
     ['July 14, 2006', '2006-07-14'],
@@ -149,8 +157,21 @@ describe('noise', () => {
     ['版权所有 © 2006-2025', '版权所有 © 2006-2026'],
     ['12:30:05', '12:31:44'],
     ['3 minutes ago', '8 minutes ago'],
+    ['17 people are viewing this story right now', '4 people are viewing this story right now'],
+    ['Currently 9 readers are browsing this page', 'Currently 31 readers are browsing this page'],
+    ['62 guests online', '71 guests online'],
+    ['Users online: 88', 'Users online: 92'],
+    ['This article was read 8,120 times', 'This article was read 8,344 times'],
+    ['You are visitor no. 40,112', 'You are visitor no. 40,950'],
+    ['Tuesday, 3rd March 2026', 'Wednesday, 4th March 2026'],
+    ['الثلاثاء ٣ مارس/آذار ٢٠٢٦', 'الأربعاء ٤ مارس/آذار ٢٠٢٦'],
+    ['المتواجدون حاليًا: ٥٤ زائرًا', 'المتواجدون حاليًا: ٦٠ زائرًا'],
+    ['٣٣ قارئًا يتصفحون الموقع الآن', '٢٨ قارئًا يتصفحون الموقع الآن'],
+    ['قُرئ هذا التقرير ٨١٢٠ مرة', 'قُرئ هذا التقرير ٨٣٤٤ مرة'],
   ])('%s and %s are no difference', (a, b) => {
     expect(withoutNoise(comparable(a))).toBe(withoutNoise(comparable(b)));
+    const [was, is] = [labelledQuantities(a), labelledQuantities(b)];
+    expect(was.map((one) => one.value)).toEqual(is.map((one) => one.value));
   });
 
   it.each([
@@ -158,6 +179,10 @@ describe('noise', () => {
     ['访问学者3人', '访问学者5人 '],
     ['发布时间：2006-07-14', '发布时间：2006-06-14'],
     ['床位120张', '床位80张'],
+    ['450 people are held in the camp now', '40 people are held in the camp now'],
+    ['The floods spread 12 kilometres', 'The floods spread 14 kilometres'],
+    ['زار المحامي السجن ٣ مرات', 'زار المحامي السجن ٥ مرات'],
+    ['عدد المحتجزين الآن ٤٥٠ شخصًا', 'عدد المحتجزين الآن ٤٠ شخصًا'],
   ])('%s and %s differ', (a, b) => {
     expect(withoutNoise(comparable(a))).not.toBe(withoutNoise(comparable(b)));
   });

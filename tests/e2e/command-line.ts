@@ -32,7 +32,8 @@ export async function openCommandLine(config: object): Promise<CommandLine> {
   const env = {
     ...process.env,
     NO_COLOR: '1',
-    VESTIGE_ARCHIVE: join(dir, 'archive'),
+    // Long, with a space and Chinese: a browser's sockets and every path must bear it.
+    VESTIGE_ARCHIVE: join(dir, '调查 案卷'.repeat(8)),
     VESTIGE_CONFIG: configFile,
   };
   const run = (...args: string[]) =>

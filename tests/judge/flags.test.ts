@@ -178,6 +178,15 @@ describe('a takedown', () => {
     );
   });
 
+  it('told by words alone stays provisional on a page never seen otherwise', () => {
+    const page = story();
+    for (let i = 0; i < 4; i += 1) page.see('deleted-notice');
+    expect(page.open()).toEqual(['takedown deleted-notice provisional high']);
+    page.see('gone-410');
+    page.see('gone-410');
+    expect(page.open()).toEqual(['takedown gone-410 confirmed critical']);
+  });
+
   it('that becomes a wall closes one flag and opens the other', () => {
     const page = story();
     page.see('ok');

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sightClaims } from '../../src/compare/claims.js';
 import { judge } from '../../src/judge/judge.js';
 import { loadRules, type RuleSet } from '../../src/judge/rules.js';
+import type { Exchange } from '../../src/model/exchange.js';
 import type { Observation } from '../../src/model/observation.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { snapshotOf, type VisitFacts } from './build.js';
@@ -685,4 +686,156 @@ it('two other pages showing the very same text make it a template', () => {
     vantage: 'default',
   });
   expect(seen).toMatchObject({ class: 'soft-404', rule: 'R-S9-SHARED-TEXT' });
+});
+
+/** Wordings of no rule and no other test, on a bare page and in the middle of the whole site. */
+describe('a short notice in place of the last good text', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  it.each<[string, string, RegExp]>([
+    ['收回', '本篇内容经编辑部决定收回，谨此说明。', /deleted-notice/],
+    ['不公开', '作者设置了不公开，读者目前看不到原文。', /deleted-notice/],
+    ['撤除 in Traditional Chinese', '本則貼文業經站方撤除。', /deleted-notice/],
+    ['took offline', 'The newsroom took the whole piece offline in March.', /deleted-notice/],
+    ['retracted', 'Retracted by the editors.', /deleted-notice/],
+    ['سحب', 'قررت هيئة التحرير سحب هذا النص من التداول', /deleted-notice/],
+    ['走失', '呀，您找的东西走失啦', /soft-404/],
+    ['没有对应的', '库里没有与这串编号相对应的东西', /soft-404/],
+    ['nothing here', 'Hm. Nothing here but dust.', /soft-404/],
+    ['اختفت', 'يبدو أن هذه الصفحة قد اختفت من موقعنا', /soft-404/],
+    ['words nobody knows', '春去秋来，落花流水，旧时光已随风远行。', /replaced/],
+    ['words nobody knows, English', 'Our thoughts have wandered to greener pastures.', /replaced/],
+  ])('is a suspicion, never an abstention: %s', (_, text, name) => {
+    for (const html of [
+      `<title>提示</title><p>${text}</p>`,
+      modern({ title: '东海医院', body: `<div><p>${text}</p></div>` }),
+      modern({ title: TRANSPLANT.title, body: `<p>${text}</p>` }),
+    ]) {
+      const seen = look(snapshotOf(html), { lastGood, claims: [CLAIM] });
+      expect(seen.class).toMatch(name);
+      expect(seen.abstain).toBe(false);
+    }
+  });
+
+  it.each([
+    '<div id="app"></div>',
+    '<div id="app"><p>正在加载，请稍候……</p></div>',
+    '<p>You need to enable JavaScript to run this app.</p>',
+    '<h1>器官移植中心</h1>',
+    '<img src="/notice.png" width="400" height="200" alt="">',
+  ])('is none when the page says nothing or is loading: %s', (html) => {
+    const seen = look(snapshotOf(html), { lastGood, claims: [CLAIM] });
+    expect(seen).toMatchObject({ class: 'empty-shell', abstain: true });
+  });
+
+  it('is one without claims and under the old title, too', () => {
+    const html = modern({ title: TRANSPLANT.title, body: '<p>旧时光已随风远行，来日再会。</p>' });
+    expect(look(snapshotOf(html), { lastGood }).class).toBe('replaced');
+  });
+
+  it('is none when it asks for a login', () => {
+    const html = modern({ title: '东海医院', body: '<p>请先登录，未登录无法查看本文内容。</p>' });
+    expect(look(snapshotOf(html), { lastGood, claims: [CLAIM] }).class).toBe('login-wall');
+  });
+});
+
+describe('a first look at a healthy short article about a deletion', () => {
+  it.each<[string, string]>([
+    [
+      'a hospital denies',
+      modern({
+        title: '严正声明',
+        body: '<h1>严正声明</h1><p>近日网上流传的所谓内部文件系伪造，该内容已被平台删除，我院保留追究法律责任的权利。</p>',
+      }),
+    ],
+    [
+      'a how-to',
+      modern({
+        title: '打开网页显示内容不存在，怎么办',
+        body: '<h1>打开网页显示内容不存在，怎么办</h1><p>先刷新一次；仍然打不开的，到档案馆里找旧版本。</p>',
+      }),
+    ],
+    [
+      'an English correction',
+      english({
+        title: 'Editor’s note',
+        body: '<h1>Editor’s note</h1><p>Last week a post about our surgeons was deleted by the platform. We have kept a copy, and readers can study it in our library every weekday.</p>',
+      }),
+    ],
+    [
+      'an Arabic statement',
+      arabic({
+        title: 'توضيح من الإدارة',
+        body: '<h1>توضيح من الإدارة</h1><p>تم حذف المنشور من منصة أخرى، ونؤكد أن المستشفى يواصل عمله المعتاد ويستقبل المرضى كل يوم.</p>',
+      }),
+    ],
+    [
+      'a Traditional Chinese report',
+      modern({
+        title: '平台刪文紀錄',
+        body: '<h1>平台刪文紀錄</h1><p>這篇文章昨夜被平台刪除，作者今早接受本刊訪問，談及寫作經過、家人的處境以及往後的打算。</p>',
+      }),
+    ],
+    [
+      'a list of medicines',
+      modern({
+        title: '药品目录',
+        body: '<h1>药品目录</h1><p>阿司匹林 12元</p><p>以下产品已下架：雷尼替丁。</p>',
+      }),
+    ],
+    [
+      'rules of a forum',
+      modern({
+        title: '须知',
+        body: '<h1>发帖须知</h1><p>根据国家法律法规，违规帖子将被管理员删除，请文明发言，共同维护网络环境，建设和谐社区。</p>',
+      }),
+    ],
+    [
+      'an Arabic policy',
+      arabic({
+        title: 'سياسة النشر',
+        body: '<h1>سياسة النشر</h1><p>لا يوجد محتوى مدفوع في هذا الموقع، وكل المواد من إعداد فريق التحرير.</p>',
+      }),
+    ],
+  ])('is ok: %s', (_, html) => {
+    expect(look(snapshotOf(html)).class).toBe('ok');
+  });
+});
+
+describe('an answer that broke off', () => {
+  const half = (facts: VisitFacts, main: Partial<Exchange>): Snapshot => {
+    const whole = modern(TRANSPLANT);
+    const one = snapshotOf(whole.slice(0, whole.indexOf('肝移植等待')), facts);
+    const [first, ...others] = one.manifest.exchanges;
+    const exchanges = first === undefined ? [] : [{ ...first, ...main }, ...others];
+    return { ...one, manifest: { ...one.manifest, exchanges } };
+  };
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+
+  it.each<[string, Snapshot]>([
+    ['by the line', half({}, { truncated: 'disconnect' })],
+    ['by the time', half({}, { truncated: 'time' })],
+    ['short of its announced length', half({ headers: ['Content-Length: 99999'] }, {})],
+  ])('%s is truncated: neither good nor a loss', (_, snapshot) => {
+    const seen = look(snapshot, { lastGood, claims: [CLAIM, '急诊肝移植108例'] });
+    expect(seen).toMatchObject({ class: 'truncated', rule: 'R-S1-CUT-OFF', abstain: false });
+  });
+
+  it('still says 404 when it did', () => {
+    const seen = look(half({ status: 404 }, { truncated: 'disconnect' }), { claims: ['無'] });
+    expect(seen.class).toBe('not-found-404');
+  });
+
+  it('at our own limit is partial while the claims are there, else our own fault', () => {
+    const cut = half({ headers: ['Content-Length: 99999'] }, { truncated: 'length' });
+    expect(look(cut, { claims: [CLAIM] }).class).toBe('partial');
+    const seen = look(cut, { claims: [CLAIM, '急诊肝移植108例'] });
+    expect(seen).toMatchObject({ class: 'capture-failed', abstain: true });
+    expect(seen.summary).toContain('longer than our own limit');
+  });
+});
+
+it('a claim in a file that cannot be searched is not said to be missing', () => {
+  const seen = look(snapshotOf(null, { contentType: 'application/pdf' }), { claims: [CLAIM] });
+  expect(seen.summary).toContain('the watched claim could not be searched for in it');
+  expect(seen.summary).not.toContain('not there');
 });

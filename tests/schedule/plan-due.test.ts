@@ -46,6 +46,11 @@ describe('planning a due watch', () => {
     }
   });
 
+  it('never delays the first look at a page', () => {
+    const plan = planDue(watchOf(DUE, { lastCaptureAt: null }), dueMs, settings, () => 0.9);
+    expect(plan.jobs[0]?.notBefore).toBe(DUE);
+  });
+
   it('takes being late by up to half the interval for the same due time', () => {
     const plan = planDue(watchOf(DUE), dueMs + HOUR_MS / 2, settings, never);
     expect(plan.gap).toBeNull();

@@ -78,7 +78,7 @@ export function watchOf(nextDueAt: Instant | null, options: Partial<Watch> = {})
     removedAt: null,
     claims: [],
     page: UNSEEN,
-    lastCaptureAt: null,
+    lastCaptureAt: '2026-02-28T10:00:00.000Z',
     nextDueAt,
     ...options,
   };

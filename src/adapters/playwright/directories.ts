@@ -36,6 +36,7 @@ export async function sweepDirectories(tmpDir: string, nowMs: number): Promise<n
     if (match === null) continue;
     const [, host = '', pid = '', start = ''] = match;
     const path = join(tmpDir, name);
+    if (!(await isOurs(path))) continue;
     const isDead =
       host === hostKey() ? startOf(Number(pid)) !== start : await isOlder(path, nowMs - STALE_MS);
     if (!isDead) continue;
@@ -75,6 +76,12 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** In a place for all users, what another user left is another user's to remove. */
+async function isOurs(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && (process.getuid === undefined || found.uid === process.getuid());
 }
 
 async function isOlder(path: string, limitMs: number): Promise<boolean> {

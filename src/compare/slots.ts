@@ -1,0 +1,137 @@
+// Two readings -> the places where one linked picture was exchanged for another of the same shape: a
+// banner or carousel at its next turn. One change of medium weight instead of the loss of a link, a
+// picture and a caption each; a place is only taken for one where link and picture changed together.
+import type { Change } from '../model/change.js';
+import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { changeOf, quoted } from './change.js';
+import { lostValues } from './edits.js';
+import { FILE_NAME } from './links.js';
+import { type Picture, picturesOf } from './media.js';
+import { steadyUrl } from './noise.js';
+import { comparedBlocks, comparedLinks, isWithin, placeOf } from './scope.js';
+
+/** A caption is short; a place with more text than this is an article. */
+const LONGEST_CAPTION = 80;
+const MOST_CAPTIONS = 2;
+/** Sizes of one box, give or take a rounding. */
+const SIZE_TOLERANCE = 0.02;
+const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg)$/i;
+
+interface Linked {
+  readonly picture: Picture;
+  readonly link: ReadLink;
+  readonly url: string;
+}
+
+/** What the exchanged places account for. */
+export interface Slots {
+  readonly changes: readonly Change[];
+  /** Steady URLs of links, and paths of images, that went in an exchange. */
+  readonly urls: ReadonlySet<string>;
+  readonly pictures: ReadonlySet<string>;
+  /** Captions before and after. */
+  readonly captions: ReadonlySet<TextBlock>;
+}
+
+/** The places where a linked picture gave way to another. */
+export function slotsOf(before: Snapshot, after: Snapshot): Slots {
+  const [old, fresh] = [before.reading, after.reading];
+  const slots = {
+    changes: [] as Change[],
+    urls: new Set<string>(),
+    pictures: new Set<string>(),
+    captions: new Set<TextBlock>(),
+  };
+  if (old === null || fresh === null) return slots;
+  const [were, are] = [linkedIn(before, old), linkedIn(after, fresh)];
+  const [oldSide, freshSide] = [sideOf(before, old), sideOf(after, fresh)];
+  for (const was of were) {
+    const place = placeOf(was.picture.image);
+    const is = are.find((one) => placeOf(one.picture.image) === place);
+    // Both must be gone for good and both new: what only moved, or kept its link, is told as usual.
+    if (is === undefined || !isSameShape(was, is)) continue;
+    if (isKnownTo(freshSide, was) || isKnownTo(oldSide, is)) continue;
+    slots.changes.push(exchange(was, is));
+    slots.urls.add(was.url);
+    slots.pictures.add(place);
+    for (const block of captionsOf(was, is, old, fresh)) slots.captions.add(block);
+  }
+  return slots;
+}
+
+function linkedIn(snapshot: Snapshot, reading: PageReading): readonly Linked[] {
+  const links = comparedLinks(reading).filter((link) => /^https?:/i.test(link.href));
+  return picturesOf(snapshot).flatMap((picture) => {
+    const { path, frame } = picture.image;
+    const link = links.find((one) => one.frame === frame && isWithin(path, one.path));
+    if (link === undefined || path === link.path) return [];
+    // A document, or the picture itself at full size, is content and no banner.
+    const name = link.href.replace(/[?#].*$/, '');
+    if (FILE_NAME.test(name) || PICTURE_FILE.test(name) || link.zone === 'nav') return [];
+    return [{ picture, link, url: steadyUrl(link.href) }];
+  });
+}
+
+interface Side {
+  readonly urls: ReadonlySet<string>;
+  readonly pictures: ReadonlySet<string>;
+}
+
+function sideOf(snapshot: Snapshot, reading: PageReading): Side {
+  return {
+    urls: new Set(comparedLinks(reading).map((link) => steadyUrl(link.href))),
+    pictures: new Set(
+      picturesOf(snapshot).flatMap((one) => [one.source, ...(one.digest ? [one.digest] : [])]),
+    ),
+  };
+}
+
+function isKnownTo(side: Side, { url, picture }: Linked): boolean {
+  if (side.urls.has(url) || side.pictures.has(picture.source)) return true;
+  return picture.digest !== null && side.pictures.has(picture.digest);
+}
+
+function isSameShape(was: Linked, is: Linked): boolean {
+  const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= a * SIZE_TOLERANCE;
+  const [a, b] = [was.picture.image, is.picture.image];
+  return (
+    was.link.path === is.link.path && isNear(a.widthPx, b.widthPx) && isNear(a.heightPx, b.heightPx)
+  );
+}
+
+function exchange(was: Linked, is: Linked): Change {
+  const [a, b] = [was.picture.image, is.picture.image];
+  const summary = `Another linked picture stands where ${quoted(a.alt || a.src)} (leading to ${was.link.href}) stood; it leads to ${is.link.href}.`;
+  const sides = {
+    before: `${sourceOf(was.picture)} → ${was.link.href}`,
+    after: `${sourceOf(is.picture)} → ${is.link.href}`,
+  };
+  return changeOf('image-replaced', summary, sides, placeOf(b), 'medium');
+}
+
+function sourceOf({ image, digest }: Picture): string {
+  return digest === null ? image.src : `${image.src} (${digest})`;
+}
+
+/** The short texts that stand with the picture, where the place around it has the same structure. */
+function captionsOf(
+  was: Linked,
+  is: Linked,
+  old: PageReading,
+  fresh: PageReading,
+): readonly TextBlock[] {
+  const around = was.link.path.replace(/[\s>]+[^\s>]+$/, '');
+  const within = (reading: PageReading, frame: string | null): readonly TextBlock[] =>
+    comparedBlocks(reading).filter(
+      (block) => block.frame === frame && isWithin(block.path, around),
+    );
+  const [before, after] = [within(old, was.link.frame), within(fresh, is.link.frame)];
+  const isCaption = (block: TextBlock): boolean =>
+    block.text.length <= LONGEST_CAPTION && lostValues(block).length === 0;
+  const isAlike =
+    before.length === after.length &&
+    before.length <= MOST_CAPTIONS &&
+    before.every((block, at) => block.path === after[at]?.path);
+  return isAlike && [...before, ...after].every(isCaption) ? [...before, ...after] : [];
+}

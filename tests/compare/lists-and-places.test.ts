@@ -1,0 +1,172 @@
+// Lists that move on and places that take turns -> quiet; what leaves them otherwise -> still told.
+import { describe, expect, it } from 'vitest';
+import { compareSnapshots } from '../../src/compare/compare.js';
+import type { Change } from '../../src/model/change.js';
+import { snapshotOf } from '../judge/build.js';
+import { modern } from '../judge/site.js';
+
+function compareBodies(
+  before: string,
+  after: string,
+  claims: readonly string[] = [],
+): readonly Change[] {
+  const page = (body: string) => snapshotOf(modern({ title: '仁和医院', body }));
+  return compareSnapshots(page(before), page(after), {
+    terms: [],
+    claims: claims.map((text, at) => ({ id: `k${at}`, text })),
+  });
+}
+
+const told = (changes: readonly Change[]): string[] =>
+  changes.map((one) => `${one.kind} ${one.severity}`);
+const loud = (changes: readonly Change[]): string[] =>
+  told(changes).filter((one) => /critical|high/.test(one));
+
+const TOPICS = ['消防演练', '护士节慰问', '设备招标', '义诊下乡', '院感培训', '职称评审'];
+const ARTICLE = '<p>本中心开展肝移植手术，平均费用38万元，等待时间三周。</p>';
+
+function issues(from: number, to: number, entry: (issue: number) => string): string {
+  const step = from < to ? 1 : -1;
+  const numbers = Array.from({ length: Math.abs(to - from) + 1 }, (_, i) => from + i * step);
+  return `<ul>${numbers.map((n) => `<li>${entry(n)}</li>`).join('')}</ul>`;
+}
+const topicOf = (n: number): string => TOPICS[n % TOPICS.length] ?? '';
+const linked = (n: number): string =>
+  `<a href="/brief/${n}.html">第${n}期工作通讯：${topicOf(n)}</a>`;
+const english = (n: number): string => `<a href="/bulletin/${n}">Bulletin issue ${n} is out</a>`;
+const arabic = (n: number): string => `<a href="/nashra/${n}">النشرة العدد ${n} لهذا الشهر</a>`;
+const plain = (n: number): string => `第${n}期工作通讯：${topicOf(n)}`;
+
+describe('a list that moves on', () => {
+  it.each<[string, (n: number) => string]>([
+    ['Chinese', linked],
+    ['English', english],
+    ['Arabic', arabic],
+    ['unlinked', plain],
+  ])('raises no alarm, newest first or last, in part or whole: %s', (_, entry) => {
+    const moves = [
+      [issues(40, 34, entry), issues(42, 36, entry)],
+      [issues(34, 40, entry), issues(37, 43, entry)],
+      [issues(34, 40, entry), issues(44, 50, entry)],
+    ] as const;
+    for (const [before, after] of moves) {
+      for (const zone of ['aside', 'section']) {
+        const changes = compareBodies(
+          `${ARTICLE}<${zone}>${before}</${zone}>`,
+          `${ARTICLE}<${zone}>${after}</${zone}>`,
+        );
+        expect(loud(changes)).toEqual([]);
+        expect(changes.some((one) => one.kind === 'number-changed')).toBe(false);
+      }
+    }
+  });
+
+  it('names the entries that left it', () => {
+    const changes = compareBodies(issues(34, 40, linked), issues(35, 41, linked));
+    expect(told(changes)).toEqual(['block-added low', 'link-removed low']);
+    expect(changes[1]?.summary).toContain('第34期工作通讯');
+  });
+
+  it('does not hide the newest entry taken out, though an older one fills the gap', () => {
+    const changes = compareBodies(issues(40, 34, linked), issues(39, 33, linked));
+    expect(loud(changes)).toEqual(['link-removed high']);
+    expect(changes[0]?.summary).toContain('第40期工作通讯');
+  });
+
+  it('does not hide an entry taken out of its middle as a newer one comes', () => {
+    const before = issues(40, 34, linked);
+    const after = issues(41, 34, linked).replace(`<li>${linked(37)}</li>`, '');
+    expect(loud(compareBodies(before, after))).toEqual(['link-removed high']);
+  });
+});
+
+describe('a value in a list', () => {
+  const prices = (kidney: string): string =>
+    `<ul><li>肝移植 72万元</li><li>肾移植 ${kidney}</li><li>角膜移植 4万元</li></ul>`;
+
+  it('that changes in its entry is told', () => {
+    const changes = compareBodies(prices('36万元'), prices('29万元'));
+    expect(told(changes)).toEqual(['number-changed critical', 'block-edited low']);
+    expect(changes[0]?.summary).toBe('A value (肾移植) changed from “36万元” to “29万元”.');
+  });
+
+  it('that changes in an entry whose link stays is told', () => {
+    const entry = (fee: string) =>
+      `<ul><li><a href="/kidney.html">Kidney transplant, ${fee}</a></li><li><a href="/cornea.html">Cornea</a></li></ul>`;
+    expect(loud(compareBodies(entry('62,000 dollars'), entry('48,000 dollars')))).toEqual([
+      'number-changed critical',
+    ]);
+  });
+
+  it('is not taken for the value of another link', () => {
+    const entry = (href: string, words: string) =>
+      `<aside><ul><li><a href="${href}">${words}</a></li></ul></aside>`;
+    const changes = compareBodies(
+      entry('/n/a.html', '眼科完成白内障手术320例'),
+      entry('/n/b.html', '骨科完成关节置换手术110例'),
+    );
+    expect(changes.some((one) => one.kind === 'number-changed')).toBe(false);
+    expect(told(changes)).toContain('link-removed medium');
+  });
+});
+
+describe('a place that takes turns', () => {
+  const banner = (n: number, words: string, width = 900): string =>
+    `<div><a href="/promo/${n}"><img src="/b/${n}.jpg" alt="${words}" width="${width}" height="140"></a><p>${words}</p></div>`;
+
+  it('tells one exchange of medium weight', () => {
+    const changes = compareBodies(
+      banner(1, '爱眼日免费筛查') + ARTICLE,
+      banner(2, '庆祝建院五十周年') + ARTICLE,
+    );
+    expect(told(changes)).toEqual(['image-replaced medium']);
+    expect(changes[0]?.summary).toContain('/promo/1');
+    expect(changes[0]?.after).toContain('/promo/2');
+  });
+
+  it('still tells a claim that went with the caption', () => {
+    const changes = compareBodies(
+      banner(1, '供体充足随到随做') + ARTICLE,
+      banner(2, '新院区六月启用') + ARTICLE,
+      ['供体充足随到随做'],
+    );
+    expect(told(changes)[0]).toBe('claim-absent critical');
+  });
+
+  it('still tells a value that went with the caption', () => {
+    const changes = compareBodies(
+      banner(1, 'Kidney transplant for 48,000 dollars') + ARTICLE,
+      banner(2, 'Our new wing opens in June') + ARTICLE,
+    );
+    expect(loud(changes)).toEqual(['block-removed critical']);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    [
+      'emptied',
+      banner(1, '爱眼日免费筛查'),
+      '',
+      ['block-removed high', 'image-removed high', 'link-removed high'],
+    ],
+    [
+      'of another size',
+      banner(1, '爱眼日免费筛查'),
+      banner(2, '新院区六月启用', 300),
+      ['block-removed high', 'image-replaced high', 'link-removed high'],
+    ],
+    [
+      'whose link stays',
+      banner(1, '爱眼日免费筛查'),
+      banner(1, '爱眼日免费筛查').replace('/b/1.jpg', '/b/7.jpg'),
+      ['image-replaced high'],
+    ],
+    [
+      'that shows the picture at full size',
+      '<p><a href="/full/ward1.jpg"><img src="/s/ward1.jpg" alt="病房" width="200" height="150"></a></p>',
+      '<p><a href="/full/gate2.jpg"><img src="/s/gate2.jpg" alt="大门" width="200" height="150"></a></p>',
+      ['image-replaced high', 'link-removed high'],
+    ],
+  ])('%s is a loss as ever', (_, before, after, kinds) => {
+    expect(loud(compareBodies(before + ARTICLE, after + ARTICLE)).sort()).toEqual(kinds);
+  });
+});
