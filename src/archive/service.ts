@@ -17,7 +17,7 @@ export async function createService(deps: ArchiveDeps): Promise<Service> {
   await deps.pipeline.rules();
   await settleLostAttempts(deps);
   const workers = runWorkers(workerDeps(deps, undefined, () => undefined));
-  const ticker = await startTicker({
+  const ticker = startTicker({
     ...tickerDeps(deps),
     beforeTick: () => settleLostAttempts(deps),
   });

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { digestOf } from '../../src/model/digest.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import type { PageReading, TextBlock } from '../../src/model/reading.js';
-import type { Visit } from '../../src/model/visit.js';
+import { NOTHING_SEEN, type Visit } from '../../src/model/visit.js';
 import { at } from '../contracts/records.js';
 
 export const PAGE_URL = 'https://donghai.test/服务/等待时间';
@@ -99,7 +99,7 @@ export async function sampleVisit(directory: string, unique = ''): Promise<Visit
 /** A visit of a page whose name is gone: nothing came back. */
 export function failedVisit(): Visit {
   return {
-    finalUrl: null,
+    ...NOTHING_SEEN,
     startedAt: at(10),
     finishedAt: at(11),
     outcome: {
@@ -109,18 +109,6 @@ export function failedVisit(): Visit {
       detail: 'donghai.test has no address',
       netError: 'ERR_NAME_NOT_RESOLVED',
     },
-    redirects: [],
-    mainExchange: null,
-    exchanges: [],
-    spooled: [],
-    reading: null,
-    dom: null,
-    screenshot: null,
-    dns: [],
-    refused: [],
-    notCaptured: [],
-    interactions: [],
-    provenance: null,
   };
 }
 
