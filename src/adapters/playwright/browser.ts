@@ -11,9 +11,10 @@ import type { Clock } from '../../ports/clock.js';
 import type { Egress } from '../../ports/egress.js';
 import { socketRoot, sweepDirectories } from './directories.js';
 import { findBrowser } from './find-browser.js';
-import { canSandbox, launch, portSwitches, type RunningBrowser } from './launch.js';
+import { canSandbox, launch, portSwitches, type RunningBrowser, type Visitor } from './launch.js';
 import { createLogReaders } from './log-readers.js';
 import type { BrowserLog, BrowserSettings } from './settings.js';
+import { userAgentOf } from './user-agent.js';
 import { makeVisit } from './visit.js';
 
 /** Browsers waiting longer than this have grown stale, and cost memory for nothing. */
@@ -39,6 +40,7 @@ export async function createBrowser(
 
 interface Warm {
   readonly vantage: string;
+  readonly visitor: Visitor;
   readonly running: Promise<RunningBrowser>;
   readonly idle: AbortController;
 }
@@ -82,16 +84,20 @@ class ChromiumBrowser implements Browser {
       take: (timeoutMs) => this.#take(executablePath, request, timeoutMs),
       readers: this.#readers,
       clock: this.#clock,
-      settings: this.#settings,
       software: this.#software,
     });
-    if (running !== null) this.#inUse.delete(running);
-    if (isBusy) this.#refill(executablePath, request.vantage);
+    if (running !== null) {
+      this.#inUse.delete(running);
+      if (isBusy) this.#refill(executablePath, running);
+    }
     return disposable;
   }
 
   version(): Promise<string> {
-    this.#version ??= readVersion(findBrowser(this.#settings.packageDir));
+    this.#version ??= readVersion(findBrowser(this.#settings.packageDir)).catch((error) => {
+      this.#version = null;
+      throw error;
+    });
     return this.#version;
   }
 
@@ -109,18 +115,38 @@ class ChromiumBrowser implements Browser {
 
   async #take(
     executablePath: string,
-    { vantage, url }: VisitRequest,
+    request: VisitRequest,
     timeoutMs: number,
   ): Promise<RunningBrowser> {
-    const opened = portSwitches(url);
-    const ready = opened.length > 0 ? null : await this.#takeWarm(vantage);
-    const running = ready ?? (await this.#launch(executablePath, vantage, timeoutMs, opened));
+    const { vantage } = request;
+    const visitor = await this.#visitorOf(request);
+    const opened = portSwitches(request.url);
+    const ready = opened.length > 0 ? null : await this.#takeWarm(vantage, visitor);
+    const running =
+      ready ?? (await this.#launch(executablePath, vantage, visitor, timeoutMs, opened));
     this.#inUse.add(running);
     return running;
   }
 
-  async #takeWarm(vantage: string): Promise<RunningBrowser | null> {
-    const at = this.#warm.findIndex((each) => each.vantage === vantage);
+  async #visitorOf({ userAgent, language }: VisitRequest): Promise<Visitor> {
+    const { viewport, timezone = 'UTC' } = this.#settings;
+    return {
+      userAgent: userAgent ?? userAgentOf(await this.#versionForVisit()),
+      language: language ?? this.#settings.language,
+      timezone,
+      viewport,
+    };
+  }
+
+  /** A browser that cannot even tell its version is a visit that was not made, like any that fails to start. */
+  #versionForVisit(): Promise<string> {
+    return this.version().catch((error: unknown) => {
+      throw new Error(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  async #takeWarm(vantage: string, visitor: Visitor): Promise<RunningBrowser | null> {
+    const at = this.#warm.findIndex((each) => isFor(each, vantage, visitor));
     const [waiting] = at < 0 ? [] : this.#warm.splice(at, 1);
     if (waiting === undefined) return null;
     waiting.idle.abort();
@@ -133,30 +159,31 @@ class ChromiumBrowser implements Browser {
   #launch(
     executablePath: string,
     vantage: string,
+    visitor: Visitor,
     timeoutMs: number,
     opened: readonly string[] = [],
   ): Promise<RunningBrowser> {
-    const { tmpDir, viewport } = this.#settings;
+    const { tmpDir } = this.#settings;
     const browserArguments = [...(this.#settings.browserArguments ?? []), ...opened];
-    const settings = { executablePath, tmpDir, viewport, browserArguments, timeoutMs };
+    const settings = { executablePath, tmpDir, visitor, browserArguments, timeoutMs };
     return launch(settings, this.#egress, vantage, this.#clock);
   }
 
-  /** Starts the next browser ahead, for the vantage that was used last. */
-  #refill(executablePath: string, vantage: string): void {
+  /** Starts the next browser ahead, for a visit like the last. */
+  #refill(executablePath: string, { vantage, visitor }: RunningBrowser): void {
     const wanted = this.#settings.warm ?? 1;
     if (this.#isClosed || wanted === 0) return;
-    if (this.#warm.some((each) => each.vantage === vantage)) return;
+    if (this.#warm.some((each) => isFor(each, vantage, visitor))) return;
     while (this.#warm.length >= wanted) {
       const oldest = this.#warm.shift();
       oldest?.idle.abort();
       if (oldest !== undefined) void discard(oldest);
     }
-    const running = this.#launch(executablePath, vantage, LAUNCH_TIMEOUT_MS);
+    const running = this.#launch(executablePath, vantage, visitor, LAUNCH_TIMEOUT_MS);
     running.catch((error: unknown) =>
       this.#log.warn({ err: error }, 'a browser could not be started ahead'),
     );
-    const warm: Warm = { vantage, running, idle: new AbortController() };
+    const warm: Warm = { vantage, visitor, running, idle: new AbortController() };
     this.#warm.push(warm);
     const { signal } = warm.idle;
     void this.#clock.sleep(MAX_IDLE_MS, signal).then(() => {
@@ -165,6 +192,14 @@ class ChromiumBrowser implements Browser {
       void discard(warm);
     });
   }
+}
+
+function isFor(warm: Warm, vantage: string, visitor: Visitor): boolean {
+  return (
+    warm.vantage === vantage &&
+    warm.visitor.userAgent === visitor.userAgent &&
+    warm.visitor.language === visitor.language
+  );
 }
 
 async function discard(warm: Warm): Promise<void> {

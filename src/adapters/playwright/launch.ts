@@ -1,7 +1,7 @@
 // Settings -> a running Chromium with a profile, a way out and a network log of its own.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { BROWSERS_OWN_ZONE } from '../../formats/netlog/browsers-own.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Egress, Gateway } from '../../ports/egress.js';
@@ -11,21 +11,32 @@ import { makeDirectory, removeDirectory, socketRoot } from './directories.js';
 export interface LaunchSettings {
   readonly executablePath: string;
   readonly tmpDir: string;
-  readonly viewport: { readonly widthPx: number; readonly heightPx: number };
+  readonly visitor: Visitor;
   readonly browserArguments: readonly string[];
   readonly timeoutMs: number;
 }
 
-/** One browser process, for one visit. */
+/** What the page is told of who visits. */
+export interface Visitor {
+  readonly userAgent: string;
+  /** BCP 47 tag, or null for the browser's own. */
+  readonly language: string | null;
+  readonly timezone: string;
+  readonly viewport: { readonly widthPx: number; readonly heightPx: number };
+}
+
+/** One browser process, for one visit: its first and only window is the visit's. */
 export interface RunningBrowser {
   readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly visitor: Visitor;
   readonly gateway: Gateway;
   readonly vantage: string;
   readonly directory: string;
   readonly netlogPath: string;
   readonly arguments: readonly string[];
   readonly isSandboxed: boolean;
-  readonly userAgent: string;
   /** Ends the process, by force after `graceMs`, so that its log is whole where it can be. */
   stop(graceMs: number): Promise<void>;
   /** Ends it and removes everything it wrote. */
@@ -56,23 +67,32 @@ export async function launch(
     const netlogPath = join(directory, 'netlog.json');
     const switches = [...switchesFor(gateway.port, netlogPath), ...settings.browserArguments];
     const isSandboxed = canSandbox();
-    const persistent = await chromium.launchPersistentContext(profile, {
+    const { userAgent, language, timezone, viewport } = settings.visitor;
+    // The profile is as fresh as a context of its own would be, and costs no second renderer.
+    const context = await chromium.launchPersistentContext(profile, {
       executablePath: settings.executablePath,
+      acceptDownloads: true,
       artifactsDir: join(directory, 'artifacts'),
       args: switches,
       chromiumSandbox: isSandboxed,
       env: environment(directory, sockets),
       headless: true,
+      ignoreHTTPSErrors: false,
+      ...(language === null ? {} : { locale: language }),
+      permissions: [],
+      serviceWorkers: 'block',
       handleSIGHUP: false,
       handleSIGINT: false,
       handleSIGTERM: false,
       timeout: Math.max(1, settings.timeoutMs),
-      viewport: { width: settings.viewport.widthPx, height: settings.viewport.heightPx },
+      timezoneId: timezone,
+      userAgent,
+      viewport: { width: viewport.widthPx, height: viewport.heightPx },
     });
-    const browser = persistent.browser();
+    const browser = context.browser();
     if (browser === null) throw new Error('the browser closed while it was starting');
+    const page = context.pages()[0] ?? (await context.newPage());
     const session = await browser.newBrowserCDPSession();
-    const { userAgent } = await session.send('Browser.getVersion');
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const pid = processInfo.find((each) => each.type === 'browser')?.id ?? null;
     const stop = async (graceMs: number): Promise<void> => {
@@ -89,13 +109,15 @@ export async function launch(
     };
     return {
       browser,
+      context,
+      page,
+      visitor: settings.visitor,
       gateway,
       vantage,
       directory,
       netlogPath,
       arguments: switches.map((each) => each.replaceAll(directory, '<directory>')),
       isSandboxed,
-      userAgent,
       stop,
       async discard() {
         await stop(DISCARD_GRACE_MS);

@@ -1,32 +1,31 @@
 // One request -> one Visit: start, drive, stop, read the log, put together; always in time.
 import { arch, release, type } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright';
 import { trackRequests } from '../../capture/settle.js';
 import { VestigeError } from '../../errors.js';
 import { fieldOf } from '../../formats/netlog/http1.js';
 import type { Exchange } from '../../model/exchange.js';
 import { instantOf } from '../../model/instant.js';
-import type { OwnFault, Provenance, VisitOutcome } from '../../model/snapshot.js';
+import type { NotCaptured, OwnFault, Provenance, VisitOutcome } from '../../model/snapshot.js';
 import { NOTHING_SEEN, type Visit, type VisitRequest } from '../../model/visit.js';
 import type { DisposableVisit } from '../../ports/browser.js';
 import type { Clock } from '../../ports/clock.js';
 import { deadlineIn, within } from './deadline.js';
 import { removeDirectory } from './directories.js';
 import { drivePage, type PageView } from './drive-page.js';
-import { joinExchanges, notCapturedOf, redirectsOf } from './exchanges.js';
+import { joinExchanges, redirectsOf } from './exchanges.js';
 import type { RunningBrowser } from './launch.js';
 import type { LogReaders } from './log-readers.js';
+import { watchNotAsked } from './not-asked.js';
+import { notCapturedOf, notLogged } from './not-captured.js';
 import { outcomeOf } from './outcome.js';
 import type { LogReading } from './read-log.js';
-import type { BrowserSettings } from './settings.js';
 import { type PageWatch, watchPage } from './watch-page.js';
 
 export interface VisitDeps {
   readonly take: (timeoutMs: number) => Promise<RunningBrowser>;
   readonly readers: LogReaders;
   readonly clock: Clock;
-  readonly settings: BrowserSettings;
   /** `Vestige/1.2.3` */
   readonly software: string;
 }
@@ -36,6 +35,9 @@ interface Trace {
   readonly startedAt: string;
   readonly view: PageView | null;
   readonly watch: PageWatch | null;
+  readonly notAsked: readonly NotCaptured[];
+  /** When the browser was told to end. */
+  readonly leftAtMs: number;
   readonly log: LogReading | null;
   readonly isOutOfTime: boolean;
   readonly hasBrowserFailed: boolean;
@@ -73,13 +75,14 @@ export async function makeVisit(
   const driven = await drive(request, deps, running, looking);
   const isOutOfTime = looking.remainingMs() === 0;
   const hasBrowserFailed = !running.browser.isConnected();
+  const leftAtMs = clock.nowMs();
   await running.stop(deadline.remainingMs() * 0.4);
   const log = await deps.readers.read({
     path: running.netlogPath,
     spoolDirectory: join(running.directory, 'spool'),
     maxMs: deadline.remainingMs() * 0.8,
   });
-  const trace = { startedAt, ...driven, log, isOutOfTime, hasBrowserFailed };
+  const trace = { startedAt, leftAtMs, ...driven, log, isOutOfTime, hasBrowserFailed };
   const visit = assemble(request, deps, running, trace);
   return {
     disposable: { visit, dispose: () => removeDirectory(running.directory) },
@@ -106,48 +109,20 @@ function unopenable(url: string): string | null {
 
 async function drive(
   request: VisitRequest,
-  deps: VisitDeps,
+  { clock }: VisitDeps,
   running: RunningBrowser,
   looking: ReturnType<typeof deadlineIn>,
-): Promise<Pick<Trace, 'view' | 'watch'>> {
-  const { clock } = deps;
-  const opening = openPage(request, deps, running);
-  const opened = await within(clock, looking.remainingMs(), opening);
-  if (opened === null) return { view: null, watch: null };
-  const { context, page } = opened;
+): Promise<Pick<Trace, 'view' | 'watch' | 'notAsked'>> {
+  const { context, page } = running;
   const inFlight = trackRequests(clock);
   const watch = watchPage(context, page, inFlight);
+  const notAsked = watchNotAsked(context);
   const view = await within(
     clock,
     looking.remainingMs() + 50,
     drivePage({ context, page, watch, inFlight, deadline: looking, clock }, request),
   );
-  return { view, watch };
-}
-
-async function openPage(request: VisitRequest, deps: VisitDeps, running: RunningBrowser) {
-  const { viewport } = deps.settings;
-  const language = languageOf(request, deps.settings);
-  const context: BrowserContext = await running.browser.newContext({
-    acceptDownloads: true,
-    ignoreHTTPSErrors: false,
-    permissions: [],
-    serviceWorkers: 'block',
-    timezoneId: deps.settings.timezone ?? 'UTC',
-    userAgent: userAgentOf(request, running),
-    viewport: { width: viewport.widthPx, height: viewport.heightPx },
-    ...(language === null ? {} : { locale: language }),
-  });
-  return { context, page: await context.newPage() };
-}
-
-function languageOf(request: VisitRequest, settings: BrowserSettings): string | null {
-  return request.language ?? settings.language;
-}
-
-/** The browser's own, but for the word that it has no window: a visitor's browser does not say that. */
-function userAgentOf(request: VisitRequest, running: RunningBrowser): string {
-  return request.userAgent ?? running.userAgent.replace('HeadlessChrome/', 'Chrome/');
+  return { view, watch, notAsked: notAsked() };
 }
 
 function assemble(
@@ -161,18 +136,20 @@ function assemble(
   // Where the browser died too early to tell, the address asked for is the one navigation there was.
   const told = watch?.navigations() ?? [];
   const navigated = told.length > 0 ? told : [request.url];
-  const joined = joinExchanges(
-    log?.exchanges ?? [],
-    gateway.connections(),
+  const joined = joinExchanges(log?.exchanges ?? [], {
+    connections: gateway.connections(),
     navigated,
-    gateway.exhausted(),
-  );
+    isExhausted: gateway.exhausted(),
+    leftAtMs: trace.leftAtMs,
+  });
   const mainIndex = joined.navigations.at(-1)?.at(-1) ?? null;
   const main = mainIndex === null ? null : (joined.exchanges[mainIndex] ?? null);
+  const mainLogged = mainIndex === null ? null : joined.logged[mainIndex];
   const outcome = outcomeFor(request, trace, {
     main,
     connection: mainIndex === null ? null : joined.connectionOf(mainIndex),
-    isTlsBroken: mainIndex !== null && joined.isTlsBroken(mainIndex),
+    isTlsBroken: mainLogged?.tls?.isEstablished === false,
+    isAnswerRefused: mainLogged?.isHeadTaken === false,
   });
   const isAnswered = outcome.kind === 'answered';
   return {
@@ -189,7 +166,11 @@ function assemble(
     screenshot: isAnswered ? (view?.screenshot ?? null) : null,
     dns: gateway.dns(),
     refused: gateway.refused(),
-    notCaptured: notCapturedOf(joined, mainIndex),
+    notCaptured: [
+      ...notCapturedOf(joined, mainIndex),
+      ...trace.notAsked,
+      ...notLogged(log?.missingEvents ?? []),
+    ],
     interactions: watch?.interactions() ?? [],
     provenance: provenanceOf(request, deps, running, log?.product ?? null, main),
   };
@@ -198,7 +179,8 @@ function assemble(
 function outcomeFor(
   request: VisitRequest,
   trace: Trace,
-  facts: Pick<Parameters<typeof outcomeOf>[0], 'main' | 'connection' | 'isTlsBroken'>,
+  facts: Pick<Parameters<typeof outcomeOf>[0], 'main' | 'connection' | 'isTlsBroken' | 'isAnswerRefused'
+  >,
 ): VisitOutcome {
   const fault = (detail: string): VisitOutcome => ({
     kind: 'not-made',
@@ -218,7 +200,7 @@ function provenanceOf(
   product: string | null,
   main: Exchange | null,
 ): Provenance {
-  const { settings } = deps;
+  const { userAgent, viewport, timezone } = running.visitor;
   return {
     software: deps.software,
     node: process.version,
@@ -226,10 +208,10 @@ function provenanceOf(
     browser: product ?? `Chromium ${running.browser.version()}`,
     browserArguments: running.arguments,
     sandbox: running.isSandboxed,
-    userAgent: userAgentOf(request, running),
+    userAgent,
     acceptLanguage: fieldOf(main?.requestHead ?? '', 'accept-language') ?? '',
-    viewport: settings.viewport,
-    timezone: settings.timezone ?? 'UTC',
+    viewport,
+    timezone,
     settings: {
       timeoutMs: request.timeoutMs,
       settleMs: request.settleMs,
