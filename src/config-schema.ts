@@ -80,10 +80,15 @@ const capture = map({
   path: ['settleMs'],
 });
 
+const PROXY = 'http://host:port or socks5://host:port';
+const oneProxy = text(PROXY, isProxy);
+
 const vantages = z.record(
   z.string().regex(VANTAGE_NAME),
   map({
-    proxy: text('null, or http://host:port or socks5://host:port', isProxy).nullable(),
+    proxy: z.union([oneProxy, z.array(oneProxy).min(1).max(4), z.null()], {
+      error: `null, or ${PROXY}, or a list of at most 4 of them, gone through in their order`,
+    }),
   }),
   {
     error: (issue) =>

@@ -199,7 +199,11 @@ function checkProxyVariables(config: unknown, env: NodeJS.ProcessEnv): Problem[]
   const vantages = valueAt(config, ['egress', 'vantages']);
   const known = Object.entries(isPlain(vantages) ? vantages : {})
     .filter(([, vantage]) => isPlain(vantage) && vantage.proxy !== null)
-    .map(([name]) => `VESTIGE_PROXY_${name.toUpperCase().replaceAll('-', '_')}`);
+    .flatMap(([name, vantage]) => {
+      const variable = `VESTIGE_PROXY_${name.toUpperCase().replaceAll('-', '_')}`;
+      const chain = isPlain(vantage) && Array.isArray(vantage.proxy) ? vantage.proxy : [null];
+      return chain.map((_, index) => (index === 0 ? variable : `${variable}_${index + 1}`));
+    });
   const isKnown = (variable: string) =>
     known.some((name) => variable === `${name}_USERNAME` || variable === `${name}_PASSWORD`);
   const message = `It fits no vantage with a proxy. Allowed: ${

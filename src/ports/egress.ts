@@ -1,7 +1,7 @@
 // The only way out: a SOCKS5 listener of its own for every capture.
 
 import type { Instant } from '../model/instant.js';
-import type { DnsAnswer, Refusal, TransportFailure } from '../model/snapshot.js';
+import type { DnsAnswer, Refusal, TransportFailure, VantageExit } from '../model/snapshot.js';
 
 /** One connection the browser asked for, and what became of it. */
 export interface GatewayConnection {
@@ -10,7 +10,9 @@ export interface GatewayConnection {
   readonly port: number;
   /** The browser's own port on loopback: the NetLog's `local_address` of the same connection. */
   readonly clientPort: number;
-  /** `address:port` connected to, or null. */
+  /** True once somebody was at the other end: the site, or the vantage's proxy speaking for it. */
+  readonly isConnected: boolean;
+  /** `address:port` connected to; null also where the vantage's proxy does not tell it. */
   readonly remoteAddress: string | null;
   /** Why it was not made, or how it broke; null while nothing went wrong. */
   readonly failure: TransportFailure | 'private-address' | 'vantage-down' | 'bytes-limit' | null;
@@ -19,8 +21,8 @@ export interface GatewayConnection {
 
 /**
  * Contract: resolves names itself (keeping the answers), connects to the very address it checked,
- * refuses private addresses unless the config allows them, stops at `maxBytes`. Bytes pass
- * untouched.
+ * refuses private addresses unless the config allows them, stops at `maxBytes`. What it holds
+ * is bounded whatever is asked of it. Bytes pass untouched.
  * Trust: trusted; everything behind it is hostile.
  */
 export interface Gateway {
@@ -31,6 +33,10 @@ export interface Gateway {
   refused(): readonly Refusal[];
   /** True once `maxBytes` was reached. */
   exhausted(): boolean;
+  /** Where a vantage with proxies comes out, as far as that is known; null without proxies. */
+  exit(): VantageExit | null;
+  /** Cuts everything off as if `maxBytes` had been reached. */
+  exhaust(): void;
   /** From now on connections are for the page. Before, only the browser itself speaks, and is refused. */
   begin(options: { maxBytes: number }): void;
   close(): Promise<void>;

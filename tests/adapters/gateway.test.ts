@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { afterEach, describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../src/adapters/gateway/address-policy.js';
 import { type EgressSettings, openEgress } from '../../src/adapters/gateway/egress.js';
-import type { LookupNames } from '../../src/adapters/gateway/resolve.js';
+import type { LookupNames } from '../../src/adapters/gateway/system-lookup.js';
 import { createSystemClock } from '../../src/adapters/system/clock.js';
 import type { Gateway } from '../../src/ports/egress.js';
 
@@ -42,7 +42,7 @@ async function open(
       ...settings,
     },
     clock,
-    lookup,
+    lookup === undefined ? {} : { lookupNames: lookup },
   );
   const gateway = await egress.open('default');
   cleanUp.push(() => gateway.close());
@@ -296,7 +296,7 @@ describe('names that do not resolve', () => {
 
   it('names under invalid do not exist, and no resolver is asked', async () => {
     const gateway = await open({}, { lookup: failing('EAI_AGAIN') });
-    await ask(gateway, '医院.invalid', 80);
+    await ask(gateway, 'xn--fiq73f.invalid', 80);
     expect(gateway.connections()[0]).toMatchObject({ failure: 'nxdomain' });
   });
 });

@@ -7,6 +7,8 @@ export interface RelayWatch {
   count(sizeBytes: number): boolean;
   /** The site reset the connection. */
   reset(): void;
+  /** Asked, before the browser learns of it, when the far side ended or broke off first. */
+  gone?(): Promise<void>;
 }
 
 /** Joins the browser's socket with the site's until both are done. */
@@ -24,19 +26,27 @@ export function relay(browser: Socket, site: Socket, watch: RelayWatch): void {
         to.once('drain', () => from.resume());
       }
     });
-    from.on('end', () => to.end());
+  };
+  const whenGone = (pass: () => void): void => {
+    if (watch.gone === undefined || browser.readableEnded || browser.destroyed) pass();
+    else void watch.gone().then(pass);
   };
   pass(browser, site);
   pass(site, browser);
+  browser.on('end', () => site.end());
+  site.on('end', () => whenGone(() => browser.end()));
   site.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'ECONNRESET') watch.reset();
+    whenGone(() => passReset());
+  });
+  const passReset = (): void => {
     // Chromium must see a reset as a reset, and first everything that came before it. (libuv tells
     // a reset that arrives together with data as an end; the body is then cut short all the same.)
     if (browser.writableLength === 0 || !browser.writable) resetNow(browser);
     else browser.write(Buffer.alloc(0), () => resetNow(browser));
-  });
+  };
   site.on('close', () => {
-    if (!browser.destroyed && site.errored === null) browser.destroySoon();
+    if (site.errored === null) whenGone(() => browser.destroySoon());
   });
   browser.on('error', () => resetNow(site));
   browser.on('close', () => {
@@ -50,7 +60,7 @@ export function relay(browser: Socket, site: Socket, watch: RelayWatch): void {
  * Socket.resetAndDestroy sends a FIN before its RST, which the other side takes for a tidy end; the
  * flag it sets makes destroy() alone send the RST.
  */
-function resetNow(socket: Socket): void {
+export function resetNow(socket: Socket): void {
   Object.assign(socket, { resetAndClosing: true });
   socket.destroy();
 }

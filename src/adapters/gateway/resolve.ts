@@ -1,14 +1,19 @@
 // A name -> the addresses it may be reached at, checked once and then kept for the whole capture,
 // so that an answer cannot change between the check and the connection (DNS rebinding).
-import { lookup } from 'node:dns/promises';
+import { domainToASCII } from 'node:url';
 import { instantOf } from '../../model/instant.js';
 import type { DnsAnswer } from '../../model/snapshot.js';
 import type { Clock } from '../../ports/clock.js';
 import type { GatewayConnection } from '../../ports/egress.js';
-import { canonicalAddress, isAddress, isPublicAddress } from './address-policy.js';
-
-/** How the operating system is asked: all addresses in its order, or an error with its code. */
-export type LookupNames = (host: string) => Promise<readonly string[]>;
+import {
+  canonicalAddress,
+  isAddress,
+  isLocalhost,
+  isPrivateName,
+  isPublicAddress,
+  normaliseName,
+} from './address-policy.js';
+import { codeOf, type LookupNames } from './system-lookup.js';
 
 export type Resolution =
   | {
@@ -37,11 +42,12 @@ export interface Resolver {
   answers(): readonly DnsAnswer[];
 }
 
-/** A resolver for one capture. */
+/** A resolver for one capture; `signal` ends what is still being asked. */
 export function createResolver(
   settings: ResolveSettings,
   clock: Clock,
-  lookupNames: LookupNames = lookupSystem,
+  lookupNames: LookupNames,
+  signal: AbortSignal,
 ): Resolver {
   const answers: DnsAnswer[] = [];
   const pinned = new Map<string, Promise<Resolution>>();
@@ -54,10 +60,13 @@ export function createResolver(
     answers.push({ host, at: instantOf(clock.nowMs()), source, addresses, error });
   };
 
+  // People write names in their own script, browsers in ASCII (RFC 5890 §2.3.2.1).
+  const configured = new Map(
+    Object.entries(settings.resolve).map(([name, to]) => [normaliseName(domainToASCII(name)), to]),
+  );
+
   const known = (host: string): Resolution | null => {
-    const mapped = Object.entries(settings.resolve).find(
-      ([name]) => name.toLowerCase() === host,
-    )?.[1];
+    const mapped = configured.get(host);
     if (mapped !== undefined) {
       const { address, port } = splitEndpoint(mapped);
       if (!answers.some((answer) => answer.host === host)) note(host, 'config', [address], null);
@@ -70,27 +79,34 @@ export function createResolver(
     if (isLocalhost(host)) {
       return check(['127.0.0.1', '::1'], 'literal', null, settings.allowPrivateAddresses);
     }
+    if (isPrivateName(host) && !settings.allowPrivateAddresses) {
+      return {
+        ok: false,
+        failure: 'private-address',
+        detail: `${host} is a name of private networks, and egress.allowPrivateAddresses is false`,
+      };
+    }
     return null;
   };
 
   const ask = async (host: string): Promise<Resolution> => {
+    // RFC 7686 §2: names of Tor are never asked of DNS.
+    if (host.endsWith('.onion')) {
+      const detail = `${host} is found through Tor only, and this vantage has no proxy`;
+      return { ok: false, failure: 'vantage-down', detail };
+    }
     try {
       // RFC 6761 §6.4: invalid never exists, and nobody need be asked.
-      if (/(^|\.)invalid$/.test(host)) throw Object.assign(new Error(), { code: 'ENOTFOUND' });
-      const addresses = await lookupNames(host);
+      if (host.endsWith('.invalid')) throw Object.assign(new Error(), { code: 'ENOTFOUND' });
+      const addresses = await lookupNames(host, signal);
       note(host, 'system', addresses, null);
       return check(addresses, 'system', null, settings.allowPrivateAddresses);
     } catch (error) {
       const code = codeOf(error);
       note(host, 'system', [], code);
-      const isUnknown = code === 'ENOTFOUND' || code === 'ENODATA';
-      return {
-        ok: false,
-        failure: isUnknown ? 'nxdomain' : 'dns-fail',
-        detail: isUnknown
-          ? `the name ${host} does not exist`
-          : `the resolver gave no answer for ${host} (${code})`,
-      };
+      return code === 'ENOTFOUND'
+        ? { ok: false, failure: 'nxdomain', detail: `the name ${host} does not exist` }
+        : { ok: false, failure: 'dns-fail', detail: `${host}: ${DNS_WORDS[code] ?? code}` };
     }
   };
 
@@ -135,14 +151,6 @@ function check(
       };
 }
 
-function isLocalhost(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === 'localhost.localdomain';
-}
-
-function normaliseName(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
-}
-
 /** `address`, `address:port` or `[IPv6]:port`. */
 function splitEndpoint(text: string): { address: string; port: number | null } {
   const match = /^(?:\[([^\]]+)\]|([^:]+))(?::([0-9]+))?$/.exec(text);
@@ -153,12 +161,14 @@ function splitEndpoint(text: string): { address: string; port: number | null } {
   };
 }
 
-async function lookupSystem(host: string): Promise<readonly string[]> {
-  const found = await lookup(host, { all: true, verbatim: true });
-  return found.map((each) => each.address);
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'EUNKNOWN';
-}
+// Codes of c-ares and getaddrinfo, for people; what is none of these says itself.
+const DNS_WORDS: Readonly<Record<string, string>> = {
+  ECANCELLED: 'the visit ended before a DNS server answered',
+  ECONNREFUSED: 'no DNS server could be asked',
+  EAI_AGAIN: 'no DNS server answered',
+  EAI_NONAME: 'this machine finds no address for the name',
+  ENODATA: 'the name exists and has no address',
+  EREFUSED: 'the DNS server refused to answer',
+  ESERVFAIL: 'the DNS server could not find an answer (SERVFAIL)',
+  ETIMEOUT: 'no DNS server answered in time',
+};

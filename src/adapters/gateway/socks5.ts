@@ -1,7 +1,7 @@
 // SOCKS Protocol Version 5 (RFC 1928; passwords: RFC 1929), both ends of it.
 import type { Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { canonicalAddress, isAddress } from './address-policy.js';
+import { canonicalAddress, endpoint, isAddress, isHost } from './address-policy.js';
 import { readExactly } from './read-exactly.js';
 
 const VERSION = 5;
@@ -32,6 +32,11 @@ export type SocksRequest =
   | { readonly ok: true; readonly target: SocksTarget }
   | { readonly ok: false; readonly detail: string };
 
+/** What came of asking a proxy; `code` is its reply, null where there was none worth the name. */
+export type SocksAnswer =
+  | { readonly ok: true; readonly boundAddress: string | null }
+  | { readonly ok: false; readonly code: number | null; readonly detail: string };
+
 /** The server's side up to the request: what the browser wants to be connected to. */
 export async function acceptRequest(socket: Socket): Promise<SocksRequest> {
   const bad = (detail: string): SocksRequest => ({ ok: false, detail });
@@ -40,18 +45,23 @@ export async function acceptRequest(socket: Socket): Promise<SocksRequest> {
   const methods = await readExactly(socket, greeting[1] ?? 0);
   if (methods === null) return bad('the greeting was cut off');
   if (!methods.includes(NO_AUTHENTICATION)) {
-    socket.end(Buffer.from([VERSION, NONE_ACCEPTABLE]));
+    socket.end(Buffer.from([VERSION, NONE_ACCEPTABLE]), () => socket.destroy());
     return bad('no acceptable authentication method');
   }
   socket.write(Buffer.from([VERSION, NO_AUTHENTICATION]));
   const request = await readExactly(socket, 4);
   if (request?.[0] !== VERSION) return bad('the request was cut off');
   const host = await readAddress(socket, request[3] ?? 0);
+  if (host === null) return bad('the address was cut off or of an unknown type');
   const port = await readExactly(socket, 2);
-  if (host === null || port === null) return bad('the address was cut off');
+  if (port === null) return bad('the address was cut off');
   if (request[1] !== CONNECT) {
     reply(socket, REPLY.commandNotSupported);
     return bad(`command ${request[1]} is not CONNECT`);
+  }
+  if (!isHost(host)) {
+    reply(socket, REPLY.generalFailure);
+    return bad('what was asked for is no host name');
   }
   return { ok: true, target: { host, port: port.readUInt16BE(0) } };
 }
@@ -60,47 +70,57 @@ export async function acceptRequest(socket: Socket): Promise<SocksRequest> {
 export function reply(socket: Socket, code: number): void {
   const bytes = Buffer.from([VERSION, code, 0, IPV4, 0, 0, 0, 0, 0, 0]);
   if (code === REPLY.succeeded) socket.write(bytes);
-  else socket.end(bytes);
+  else socket.end(bytes, () => socket.destroy());
 }
 
-/** The client's side, towards an upstream proxy: null when connected, else what went wrong. */
+/** The client's side, towards an upstream proxy. */
 export async function requestConnect(
   socket: Socket,
   target: SocksTarget,
   credentials: { readonly username: string; readonly password: string } | null,
-): Promise<{ readonly code: number | null; readonly detail: string } | null> {
-  const broken = { code: null, detail: 'the proxy closed the connection during the handshake' };
+): Promise<SocksAnswer> {
+  const fail = (detail: string): SocksAnswer => ({ ok: false, code: null, detail });
+  const broken = fail(
+    "the vantage's proxy broke off the SOCKS handshake, or does not speak SOCKS5",
+  );
   const method = credentials === null ? NO_AUTHENTICATION : USERNAME_PASSWORD;
   socket.write(Buffer.from([VERSION, 1, method]));
   const chosen = await readExactly(socket, 2);
-  if (chosen === null) return broken;
-  if (chosen[0] !== VERSION || chosen[1] !== method) {
-    return { code: null, detail: 'the proxy does not accept this way of signing in' };
+  if (chosen?.[0] !== VERSION) return broken;
+  if (chosen[1] !== method) {
+    return fail("the vantage's proxy does not accept this way of signing in");
   }
   if (credentials !== null) {
-    const name = Buffer.from(credentials.username);
-    const password = Buffer.from(credentials.password);
-    // RFC 1929 §2
-    socket.write(
-      Buffer.concat([
-        Buffer.from([1, name.length]),
-        name,
-        Buffer.from([password.length]),
-        password,
-      ]),
-    );
+    socket.write(encodeCredentials(credentials));
     const verdict = await readExactly(socket, 2);
     if (verdict === null) return broken;
-    if (verdict[1] !== 0) return { code: null, detail: 'the proxy refused the credentials' };
+    if (verdict[1] !== 0) return fail("the vantage's proxy refused our credentials");
   }
   socket.write(Buffer.concat([Buffer.from([VERSION, CONNECT, 0]), encodeTarget(target)]));
   const answer = await readExactly(socket, 4);
-  if (answer === null) return broken;
+  if (answer?.[0] !== VERSION) return broken;
   const code = answer[1] ?? REPLY.generalFailure;
-  if (code !== REPLY.succeeded) return { code, detail: `the proxy answered with code ${code}` };
+  if (code !== REPLY.succeeded) {
+    return { ok: false, code, detail: `the vantage's proxy refused the connection (${code})` };
+  }
   const bound = await readAddress(socket, answer[3] ?? 0);
-  const port = await readExactly(socket, 2);
-  return bound === null || port === null ? broken : null;
+  const port = bound === null ? null : await readExactly(socket, 2);
+  if (bound === null || port === null) return broken;
+  // Many proxies leave it empty: then it is not known.
+  const isTold = isAddress(bound) && !/^[0:.]+$/.test(bound);
+  return { ok: true, boundAddress: isTold ? endpoint(bound, port.readUInt16BE(0)) : null };
+}
+
+// RFC 1929 §2
+function encodeCredentials(secret: { username: string; password: string }): Buffer {
+  const name = Buffer.from(secret.username);
+  const password = Buffer.from(secret.password);
+  return Buffer.concat([
+    Buffer.from([1, name.length]),
+    name,
+    Buffer.from([password.length]),
+    password,
+  ]);
 }
 
 async function readAddress(socket: Socket, type: number): Promise<string | null> {
