@@ -9,6 +9,7 @@ import type {
   Manifest,
   Provenance,
   Redirect,
+  Refusal,
   SnapshotFile,
   VisitOutcome,
 } from '../model/snapshot.js';
@@ -39,30 +40,37 @@ const line = matching<string>(/^[^\u0000-\u001f\u007f]*$/, 'a text without contr
 const blob = object<BlobRef>({ digest, sizeBytes: count });
 const header = matching<string>(/^[^\u0100-\uffff]*\r\n\r\n$/, 'a header block');
 
-const tls = object<ExchangeTls>({
-  version: orNull(line),
-  cipherSuite: orNull(line),
-  certificates: listOf(digest),
-});
+const oneTrue: Shape<true> = (value, path) => {
+  if (value !== true) throw new SyntaxError(`${path} is there and not true`);
+  return value;
+};
 
-const exchange = object<Exchange>({
-  url: line,
-  method: line,
-  startedAt: instant,
-  durationMs: orNull(number),
-  resourceType: oneOf('document', 'frame', 'subresource', 'preflight', 'favicon', 'other'),
-  protocol: orNull(oneOf('http/1.0', 'http/1.1', 'h2')),
-  remoteAddress: orNull(line),
-  tls: orNull(tls),
-  requestHead: orNull(header),
-  requestBody: orNull(blob),
-  responseHead: orNull(header),
-  status: orNull(count),
-  responseBody: orNull(blob),
-  error: orNull(line),
-  truncated: orNull(oneOf('length', 'time', 'disconnect', 'unspecified')),
-  redirectsTo: orNull(line),
-});
+const tls = object<ExchangeTls>(
+  { version: orNull(line), cipherSuite: orNull(line), certificates: listOf(digest) },
+  { isClientCertificateAsked: oneTrue },
+);
+
+const exchange = object<Exchange>(
+  {
+    url: line,
+    method: line,
+    startedAt: instant,
+    durationMs: orNull(number),
+    resourceType: oneOf('document', 'frame', 'subresource', 'preflight', 'favicon', 'other'),
+    protocol: orNull(oneOf('http/1.0', 'http/1.1', 'h2')),
+    remoteAddress: orNull(line),
+    tls: orNull(tls),
+    requestHead: orNull(header),
+    requestBody: orNull(blob),
+    responseHead: orNull(header),
+    status: orNull(count),
+    responseBody: orNull(blob),
+    error: orNull(line),
+    truncated: orNull(oneOf('length', 'time', 'disconnect', 'unspecified')),
+    redirectsTo: orNull(line),
+  },
+  { interim: listOf(header), trailers: header, frames: blob },
+);
 
 const kind = object<{ kind: string }>({ kind: oneOf('answered', 'failed', 'not-made') });
 
@@ -127,9 +135,16 @@ const manifest = object<Manifest>({
   files: listOf(file),
   title: orNull(text),
   dns: listOf(dnsAnswer),
+  // Later versions may refuse for other reasons.
   refused: listOf(
-    object({ at: instant, host: text, port: count, reason: text, detail: text }),
-  ) as Shape<Manifest['refused']>,
+    object<Refusal>({
+      at: instant,
+      host: text,
+      port: count,
+      reason: text as Shape<Refusal['reason']>,
+      detail: text,
+    }),
+  ),
   notCaptured: listOf(object({ url: text, reason: text })),
   interactions: listOf(object({ atMs: number, what: text })),
   provenance: orNull(provenance),

@@ -2,7 +2,7 @@
 // their exact header blocks; bodies and certificates go to a sink as they come, so that a log of
 // any size is read in constant memory. A log cut off by a crash is read as far as it goes.
 import type { Digest } from '../model/digest.js';
-import type { NetlogHop } from './netlog/hop.js';
+import { isBodyWhole, type NetlogHop } from './netlog/hop.js';
 import { LogReader } from './netlog/log-reader.js';
 import type { NetlogSink } from './netlog/sink.js';
 
@@ -10,6 +10,8 @@ import type { NetlogSink } from './netlog/sink.js';
 export interface NetlogExchange {
   /** Same for all hops of one redirect chain. */
   readonly chain: number;
+  /** The address the chain began with, though perhaps it was never asked for (HSTS). */
+  readonly chainUrl: string;
   readonly url: string;
   readonly method: string;
   readonly startedAtMs: number;
@@ -27,14 +29,24 @@ export interface NetlogExchange {
     readonly version: string | null;
     readonly cipherSuite: string | null;
     readonly certificates: readonly Digest[];
+    readonly isClientCertificateAsked: boolean;
   } | null;
   readonly requestHead: string | null;
   readonly requestBodyId: number | null;
+  /** Heads of 1xx answers before the final one. */
+  readonly interim: readonly string[];
   readonly responseHead: string | null;
+  /** False where the browser would not have the head for an answer. */
+  readonly isHeadTaken: boolean;
   readonly status: number | null;
   readonly responseBodyId: number | null;
+  /** The trailer section, with an empty line. */
+  readonly trailers: string | null;
+  /** Number of the WebSocket frames among the bodies: JSON Lines. */
+  readonly framesId: number | null;
   /** True once the last byte of the response was there. */
   readonly isBodyWhole: boolean;
+  /** What was cut short by the page or the end of the visit is ERR_ABORTED. */
   readonly error: string | null;
   readonly redirectsTo: string | null;
 }
@@ -43,6 +55,8 @@ export interface NetlogReading {
   readonly exchanges: readonly NetlogExchange[];
   /** Such as `Chromium 156.0.8078.79`; null when not even the first line was whole. */
   readonly product: string | null;
+  /** Events the reader goes by that this browser does not log. */
+  readonly missingEvents: readonly string[];
 }
 
 export interface NetlogReader {
@@ -64,14 +78,21 @@ export function createNetlogReader(sink: NetlogSink): NetlogReader {
   const reader = new LogReader(sink);
   return {
     line: (text) => reader.line(text),
-    end: () => ({ exchanges: reader.end().map(exchangeOf), product: reader.product }),
+    end: () => ({
+      exchanges: reader.end().map(exchangeOf),
+      product: reader.product,
+      missingEvents: reader.missingEvents,
+    }),
   };
 }
 
 function exchangeOf(hop: NetlogHop): NetlogExchange {
   const { socket } = hop;
+  const isWhole = isBodyWhole(hop);
+  const isAborted = hop.isCancelled && !(isWhole && hop.responseHead !== null);
   return {
     chain: hop.sourceId,
+    chainUrl: hop.chainUrl,
     url: hop.url,
     method: hop.method,
     startedAtMs: hop.startedAtMs,
@@ -94,15 +115,20 @@ function exchangeOf(hop: NetlogHop): NetlogExchange {
             version: socket.tlsVersion,
             cipherSuite: socket.cipherSuite,
             certificates: socket.certificates,
+            isClientCertificateAsked: socket.isClientCertificateAsked,
           }
         : null,
     requestHead: hop.requestHead,
     requestBodyId: hop.requestBodyId,
+    interim: hop.interim,
     responseHead: hop.responseHead,
+    isHeadTaken: hop.isHeadTaken,
     status: hop.status,
     responseBodyId: hop.responseBodyId,
-    isBodyWhole: hop.isBodyWhole,
-    error: hop.error,
+    trailers: hop.trailers,
+    framesId: hop.framesId,
+    isBodyWhole: isWhole,
+    error: hop.error ?? (isAborted ? 'ERR_ABORTED' : null),
     redirectsTo: hop.redirectsTo,
   };
 }

@@ -63,17 +63,27 @@ export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   };
 }
 
-/** An object with at least these members. */
+/** The keys a value of the type may lack. */
+type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
+
+/** An object with at least these members; the optional ones have their shape where they are there. */
 export function object<T extends object>(
-  shapes: { readonly [K in keyof T]: Shape<T[K]> },
+  shapes: { readonly [K in Exclude<keyof T, OptionalKey<T>>]: Shape<T[K]> },
+  optional: { readonly [K in OptionalKey<T>]?: Shape<NonNullable<T[K]>> } = {},
 ): Shape<T> {
   return (value, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new SyntaxError(`${path} is not an object`);
     }
-    for (const key of Object.keys(shapes) as (keyof T & string)[]) {
-      if (!Object.hasOwn(value, key)) throw new SyntaxError(`${path}.${key} is missing`);
-      shapes[key]((value as Record<string, unknown>)[key], `${path}.${key}`);
+    const members = value as Readonly<Record<string, unknown>>;
+    for (const [key, shape] of Object.entries<Shape<unknown>>(shapes)) {
+      if (!Object.hasOwn(members, key)) throw new SyntaxError(`${path}.${key} is missing`);
+      shape(members[key], `${path}.${key}`);
+    }
+    for (const [key, shape] of Object.entries(
+      optional as Readonly<Record<string, Shape<unknown>>>,
+    )) {
+      if (Object.hasOwn(members, key)) shape(members[key], `${path}.${key}`);
     }
     return value as T;
   };

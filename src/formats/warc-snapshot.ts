@@ -75,8 +75,7 @@ export function recordsOf(manifest: Manifest): readonly PlannedRecord[] {
 }
 
 function exchangeRecords(manifest: Manifest, exchange: Exchange, i: number): PlannedRecord[] {
-  const hasRequest = exchange.requestHead !== null;
-  const hasResponse = exchange.responseHead !== null;
+  const { requestHead, responseHead } = exchange;
   const requestId = recordIdOf(`${manifest.capture}/exchange/${i}/request`);
   const answerId = answerIdOf(manifest, i);
   const common: WarcField[] = [
@@ -85,8 +84,9 @@ function exchangeRecords(manifest: Manifest, exchange: Exchange, i: number): Pla
     ['WARC-Resource-Type', exchange.resourceType],
     ...connectionFields(exchange),
   ];
+  const concurrent: WarcField[] = requestHead === null ? [] : [['WARC-Concurrent-To', requestId]];
   const records: PlannedRecord[] = [];
-  if (exchange.requestHead !== null) {
+  if (requestHead !== null) {
     records.push({
       type: 'request',
       id: requestId,
@@ -96,12 +96,13 @@ function exchangeRecords(manifest: Manifest, exchange: Exchange, i: number): Pla
         ['WARC-Concurrent-To', answerId],
         ['Content-Type', 'application/http;msgtype=request'],
       ],
-      ...httpBlock(exchange.requestHead, exchange.requestBody),
+      ...httpBlock(requestHead, exchange.requestBody),
       indexed: null,
     });
   }
-  const concurrent: WarcField[] = hasRequest ? [['WARC-Concurrent-To', requestId]] : [];
-  if (exchange.responseHead !== null) {
+  if (responseHead === null) {
+    records.push(failureRecord(exchange, i, answerId, [...common, ...concurrent]));
+  } else {
     const truncated: WarcField[] =
       exchange.truncated === null ? [] : [['WARC-Truncated', exchange.truncated]];
     records.push({
@@ -114,12 +115,62 @@ function exchangeRecords(manifest: Manifest, exchange: Exchange, i: number): Pla
         ...truncated,
         ['Content-Type', 'application/http;msgtype=response'],
       ],
-      ...httpBlock(hideTransferCoding(exchange.responseHead), exchange.responseBody),
+      ...httpBlock(hideTransferCoding(responseHead), exchange.responseBody),
       indexed: { url: exchange.url, method: exchange.method },
     });
   }
-  if (!hasResponse) {
-    records.push(failureRecord(exchange, i, answerId, [...common, ...concurrent]));
+  return [...records, ...besideRecords(manifest, exchange, i, answerId)];
+}
+
+/** What HTTP carries beside a response, and WARC/1.1 has no record of its own for. */
+function besideRecords(
+  manifest: Manifest,
+  exchange: Exchange,
+  i: number,
+  answerId: string,
+): PlannedRecord[] {
+  const { interim, trailers, frames, url } = exchange;
+  const common: WarcField[] = [
+    ['WARC-Date', exchange.startedAt],
+    ['WARC-Page-ID', manifest.capture],
+  ];
+  const records: PlannedRecord[] = [];
+  if (interim !== undefined || trailers !== undefined) {
+    records.push({
+      type: 'metadata',
+      id: recordIdOf(`${manifest.capture}/exchange/${i}/beside`),
+      fields: [
+        ['WARC-Target-URI', `urn:metadata:${url}`],
+        ...common,
+        ['WARC-Refers-To', answerId],
+        ['Content-Type', 'application/json'],
+      ],
+      head: jsonBytes({
+        exchange: i,
+        ...(interim === undefined ? {} : { interim }),
+        ...(trailers === undefined ? {} : { trailers }),
+      }),
+      body: null,
+      payload: null,
+      indexed: null,
+    });
+  }
+  if (frames !== undefined) {
+    const target = `urn:frames:${url}`;
+    records.push({
+      type: 'resource',
+      id: recordIdOf(`${manifest.capture}/exchange/${i}/frames`),
+      fields: [
+        ['WARC-Target-URI', target],
+        ...common,
+        ['WARC-Concurrent-To', answerId],
+        ['Content-Type', 'application/x-ndjson'],
+      ],
+      head: new Uint8Array(0),
+      body: frames,
+      payload: frames.digest,
+      indexed: { url: target, method: 'GET' },
+    });
   }
   return records;
 }

@@ -41,6 +41,12 @@ export interface Exchange {
   readonly truncated: 'length' | 'time' | 'disconnect' | 'unspecified' | null;
   /** Absolute URL the browser went to from here, for a redirect it followed. */
   readonly redirectsTo: string | null;
+  /** Heads of the 1xx answers before this one, in order; absent when there were none. */
+  readonly interim?: readonly string[];
+  /** Trailer section (RFC 9112 §7.1.2), lines as in a head and the empty line; absent without. */
+  readonly trailers?: string;
+  /** WebSocket frames of both directions as they came, JSON Lines (docs/on-disk-format.md); absent without. */
+  readonly frames?: BlobRef;
 }
 
 export interface ExchangeTls {
@@ -50,4 +56,6 @@ export interface ExchangeTls {
   readonly cipherSuite: string | null;
   /** The chain as the server sent it, leaf first; each blob is DER. */
   readonly certificates: readonly Digest[];
+  /** The server wanted to know who asks, and was told nothing; absent where it did not. */
+  readonly isClientCertificateAsked?: true;
 }

@@ -5,6 +5,14 @@ import { dependencyOf, textOf } from './event.js';
 import type { NetlogSocket } from './hop.js';
 import { cipherSuiteName, tlsVersionName } from './tls.js';
 
+/** A job runs on an HTTP/2 session: its own, one that was there, one that came up meanwhile. */
+const JOINS_SESSION: ReadonlySet<string> = new Set([
+  'HTTP2_SESSION_POOL_IMPORTED_SESSION_FROM_SOCKET',
+  'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION',
+  'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL',
+  'HTTP_STREAM_JOB_HTTP2_SESSION_AVAILABLE',
+]);
+
 export class Connections {
   readonly #sockets = new Map<number, NetlogSocket>();
   readonly #socketOfConnectJob = new Map<number, number>();
@@ -22,9 +30,11 @@ export class Connections {
       tlsVersion: null,
       cipherSuite: null,
       certificates: [],
+      isClientCertificateAsked: false,
       speaking: null,
-      sentFrames: null,
       streams: new Map(),
+      sent: null,
+      received: null,
     };
     this.#sockets.set(id, socket);
     return socket;
@@ -49,7 +59,7 @@ export class Connections {
     } else if (event.type === 'HTTP2_SESSION_INITIALIZED') {
       this.#socketOfSession.set(event.sourceId, dependency);
       this.socket(dependency).isHttp2 = true;
-    } else if (event.type.startsWith('HTTP2_SESSION_POOL_')) {
+    } else if (JOINS_SESSION.has(event.type)) {
       const socket = this.#socketOfSession.get(dependency);
       if (socket !== undefined) this.#socketOfJob.set(event.sourceId, socket);
     }

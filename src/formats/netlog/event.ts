@@ -41,24 +41,34 @@ export function parseConstants(line: string): NetlogConstants | null {
   };
 }
 
-/** The event in a line, or null where `wanted` does not name its type or the line was cut off. */
+/** Is an event of that type and source worth parsing? Asked before its line is. */
+export type IsWanted = (type: string, sourceId: number) => boolean;
+
+const TYPE = '"type":';
+const SOURCE = '"source":{"id":';
+/** Longer than what stands behind the id of the source. */
+const TAIL_LENGTH = 160;
+
+/** The event in a line, or null where nobody wants it or the line was cut off. */
 export function parseEvent(
   line: string,
   constants: NetlogConstants,
-  wanted: ReadonlySet<string>,
+  isWanted: IsWanted,
 ): NetlogEvent | null {
-  // The type stands last, so that most lines need no JSON parsing at all.
-  const at = line.lastIndexOf('"type":');
-  if (at < 0) return null;
-  const type = constants.eventTypes.get(Number.parseInt(line.slice(at + 7, at + 13), 10));
-  if (type === undefined || !wanted.has(type)) return null;
+  // Source and type stand last, so that most lines need no JSON parsing at all.
+  const tail = line.slice(-TAIL_LENGTH);
+  const typeAt = tail.lastIndexOf(TYPE);
+  const sourceAt = tail.lastIndexOf(SOURCE);
+  if (typeAt < 0 || sourceAt < 0) return null;
+  const type = constants.eventTypes.get(Number.parseInt(tail.slice(typeAt + TYPE.length), 10));
+  const sourceId = Number.parseInt(tail.slice(sourceAt + SOURCE.length), 10);
+  if (type === undefined || !isWanted(type, sourceId)) return null;
   const event = recordOf(parseJson(line.endsWith(',') ? line.slice(0, -1) : line));
-  const source = recordOf(event?.source);
-  if (event === null || source === null) return null;
+  if (event === null) return null;
   return {
     type,
     phase: event.phase === 1 ? 'begin' : event.phase === 2 ? 'end' : 'none',
-    sourceId: Number(source.id),
+    sourceId,
     atMs: constants.timeTickOffsetMs + Number(event.time),
     params: recordOf(event.params) ?? {},
   };

@@ -1,12 +1,11 @@
 // One URL_REQUEST job as it grows, and the connection it runs on. Redirects share a source id; each
-// hop is an exchange of its own.
+// hop is an exchange of its own, and so is each request the browser repeats with a login.
 import type { Digest } from '../../model/digest.js';
 import type { NetlogEvent } from './event.js';
 import { textOf } from './event.js';
-import type { FrameReader } from './http2.js';
-
-/** Bytes kept of what came before a response head was complete, and behind one nobody read. */
-export const MAX_UNREAD_BYTES = 262_144;
+import type { ResponseReader } from './http1.js';
+import type { Http2Reader } from './http2.js';
+import type { WebSocketReader } from './websocket.js';
 
 /** One TCP connection of the browser to the gateway. */
 export interface NetlogSocket {
@@ -18,15 +17,19 @@ export interface NetlogSocket {
   tlsVersion: string | null;
   cipherSuite: string | null;
   certificates: readonly Digest[];
+  isClientCertificateAsked: boolean;
   /** The HTTP/1.x request that has the connection to itself. */
   speaking: NetlogHop | null;
-  sentFrames: FrameReader | null;
-  /** HTTP/2 requests with a body, by stream. */
+  /** HTTP/2 requests by stream. */
   readonly streams: Map<number, NetlogHop>;
+  sent: Http2Reader | null;
+  received: Http2Reader | null;
 }
 
 export interface NetlogHop {
   readonly sourceId: number;
+  /** The first address of the chain of redirects. */
+  readonly chainUrl: string;
   readonly url: string;
   readonly method: string;
   readonly startedAtMs: number;
@@ -39,49 +42,93 @@ export interface NetlogHop {
   requestHead: string | null;
   /** What was sent so far, until the head is whole. */
   sent: Buffer | null;
-  /** What came so far, until the head is whole; behind a redirect, its body. */
-  received: Buffer | null;
+  requestBodyId: number | null;
+  /** Reads the answer off an HTTP/1.x connection. */
+  response: ResponseReader | null;
+  interim: string[];
   responseHead: string | null;
+  /** False where the browser would not have that head for an answer. */
+  isHeadTaken: boolean;
   status: number | null;
   protocol: 'http/1.0' | 'http/1.1' | 'h2' | null;
+  trailers: string | null;
+  /** Where the body comes from: the connection, or, where that cannot be read, the log's own copy. */
+  bodySource: 'connection' | 'log' | null;
   hasContentCoding: boolean;
-  requestBodyId: number | null;
   responseBodyId: number | null;
-  isBodyWhole: boolean;
+  /** Null where only the end of the connection tells. */
+  hasStreamEnded: boolean | null;
+  webSocket: { readonly sent: WebSocketReader; readonly received: WebSocketReader } | null;
+  framesId: number | null;
+  isFromCache: boolean;
+  isCancelled: boolean;
   error: string | null;
   redirectsTo: string | null;
 }
 
 /** The hop a URL_REQUEST_START_JOB event begins. */
-export function startHop(event: NetlogEvent, annotation: number | null): NetlogHop {
+export function startHop(
+  event: NetlogEvent,
+  chainUrl: string | null,
+  annotation: number | null,
+): NetlogHop {
+  const url = textOf(event.params.url) ?? '';
   return {
     sourceId: event.sourceId,
-    url: textOf(event.params.url) ?? '',
+    chainUrl: chainUrl ?? url,
+    url,
     method: textOf(event.params.method) ?? 'GET',
     startedAtMs: event.atMs,
     requestType: textOf(event.params.request_type) ?? 'other',
     initiator: textOf(event.params.initiator) ?? '',
     annotation,
-    jobId: null,
-    socket: null,
-    endedAtMs: null,
-    requestHead: null,
-    sent: null,
-    received: null,
-    responseHead: null,
-    status: null,
-    protocol: null,
-    hasContentCoding: false,
-    requestBodyId: null,
-    responseBodyId: null,
-    isBodyWhole: false,
-    error: null,
-    redirectsTo: null,
+    ...UNSENT,
+    interim: [],
   };
 }
 
-/** Appends within the bound; what is past it is of no use to the head. */
-export function appendBounded(kept: Buffer, more: Buffer): Buffer {
-  const room = MAX_UNREAD_BYTES - kept.length;
-  return room <= 0 ? kept : Buffer.concat([kept, more.subarray(0, room)]);
+/** The same request once more, behind an answer that asked for it (a login, another part). */
+export function repeatHop(hop: NetlogHop, atMs: number): NetlogHop {
+  const { jobId, socket } = hop;
+  return { ...hop, ...UNSENT, startedAtMs: atMs, interim: [], jobId, socket };
+}
+
+const UNSENT = {
+  jobId: null,
+  socket: null,
+  endedAtMs: null,
+  requestHead: null,
+  sent: null,
+  requestBodyId: null,
+  response: null,
+  responseHead: null,
+  isHeadTaken: false,
+  status: null,
+  protocol: null,
+  trailers: null,
+  bodySource: null,
+  hasContentCoding: false,
+  responseBodyId: null,
+  hasStreamEnded: null,
+  webSocket: null,
+  framesId: null,
+  isFromCache: false,
+  isCancelled: false,
+  error: null,
+  redirectsTo: null,
+} as const;
+
+/** True for the request that opens a WebSocket. */
+export function isWebSocket(hop: NetlogHop): boolean {
+  return /^wss?:/i.test(hop.url);
+}
+
+/** True once the last byte of the answer was there. */
+export function isBodyWhole(hop: NetlogHop): boolean {
+  // What comes behind an upgrade has no end that anyone announces.
+  if (isWebSocket(hop) && hop.isHeadTaken) return true;
+  const told = hop.response === null ? hop.hasStreamEnded : hop.response.isWhole;
+  if (told !== null && hop.bodySource !== 'log') return told;
+  // Content-Length and chunking are Chromium's to check: no error means all of it came.
+  return hop.endedAtMs !== null && hop.error === null && !hop.isCancelled;
 }

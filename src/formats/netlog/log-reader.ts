@@ -3,35 +3,39 @@ import { digestOf } from '../../model/digest.js';
 import { Connections, noteHandshake } from './connection.js';
 import type { NetlogConstants, NetlogEvent } from './event.js';
 import { bytesOf, dependencyOf, parseConstants, parseEvent, stringsOf, textOf } from './event.js';
-import { headerBlock, http2RequestBlock, http2ResponseBlock, statusOf } from './header-block.js';
+import { fieldsOf, headerBlock, http2RequestBlock } from './header-block.js';
 import type { NetlogHop, NetlogSocket } from './hop.js';
-import { appendBounded, startHop } from './hop.js';
-import { decodeBody, splitFinalHead, splitHead } from './http1.js';
-import { readSentFrames } from './http2.js';
+import { repeatHop, startHop } from './hop.js';
+import { RELIED_ON } from './relied-on.js';
 import type { NetlogSink } from './sink.js';
 import { derOf } from './tls.js';
-
-const REDIRECTS = [301, 302, 303, 307, 308];
+import { takeListedHead, Wire } from './wire.js';
 
 type Handler = (event: NetlogEvent) => void;
+
+interface Interest {
+  readonly handle: Handler;
+  /** Tells lines not worth parsing by their source alone. */
+  readonly isWanted?: (sourceId: number) => boolean;
+}
 
 /** The state of reading one log. */
 export class LogReader {
   readonly #sink: NetlogSink;
+  readonly #wire: Wire;
   readonly #connections = new Connections();
   readonly #hops: NetlogHop[] = [];
   /** The hop each URL_REQUEST is at. */
   readonly #current = new Map<number, NetlogHop>();
+  readonly #hopOfJob = new Map<number, NetlogHop>();
   readonly #annotations = new Map<number, number>();
-  readonly #handlers: ReadonlyMap<string, Handler>;
-  readonly #wanted: ReadonlySet<string>;
+  readonly #interests: ReadonlyMap<string, Interest>;
   #constants: NetlogConstants | null = null;
-  #bodies = 0;
 
   constructor(sink: NetlogSink) {
     this.#sink = sink;
-    this.#handlers = this.#handlerTable();
-    this.#wanted = new Set(this.#handlers.keys());
+    this.#wire = new Wire(sink);
+    this.#interests = this.#interestTable();
   }
 
   line(text: string): void {
@@ -39,45 +43,70 @@ export class LogReader {
       this.#constants = parseConstants(text);
       return;
     }
-    const event = parseEvent(text, this.#constants, this.#wanted);
-    if (event !== null) this.#handlers.get(event.type)?.(event);
+    const event = parseEvent(text, this.#constants, (type, sourceId) => {
+      const interest = this.#interests.get(type);
+      return interest !== undefined && (interest.isWanted?.(sourceId) ?? true);
+    });
+    if (event !== null) this.#interests.get(event.type)?.handle(event);
   }
 
   get product(): string | null {
     return this.#constants?.product ?? null;
   }
 
+  /** What this reader goes by and this browser does not log. */
+  get missingEvents(): readonly string[] {
+    if (this.#constants === null) return [];
+    const known = new Set(this.#constants.eventTypes.values());
+    return Object.keys(RELIED_ON).filter((type) => !known.has(type));
+  }
+
   end(): readonly NetlogHop[] {
-    for (const hop of this.#hops) this.#keepUnreadBody(hop);
     // A hop that neither sent nor failed was answered from the browser's own cache.
     return this.#hops.filter(
-      (hop) => hop.requestHead !== null || hop.error !== null || hop.endedAtMs === null,
+      (hop) =>
+        hop.requestHead !== null ||
+        (!hop.isFromCache && (hop.error !== null || hop.isCancelled || hop.endedAtMs === null)),
     );
   }
 
-  #handlerTable(): ReadonlyMap<string, Handler> {
-    const tie: Handler = (event) => this.#connections.tie(event);
-    const handshake: Handler = (event) =>
-      noteHandshake(this.#connections.socket(event.sourceId), event);
-    const onHop =
-      (act: (hop: NetlogHop, event: NetlogEvent) => void): Handler =>
-      (event) => {
+  #interestTable(): ReadonlyMap<string, Interest> {
+    const tie: Interest = { handle: (event) => this.#connections.tie(event) };
+    const onSocket = (act: (socket: NetlogSocket, event: NetlogEvent) => void): Interest => ({
+      handle: (event) => act(this.#connections.socket(event.sourceId), event),
+    });
+    const onHop = (act: (hop: NetlogHop, event: NetlogEvent) => void): Interest => ({
+      handle: (event) => {
         const hop = this.#current.get(event.sourceId);
         if (hop !== undefined) act(hop, event);
-      };
-    return new Map<string, Handler>([
-      ['REQUEST_ALIVE', (event) => this.#alive(event)],
-      ['URL_REQUEST_START_JOB', (event) => this.#startJob(event)],
+      },
+      isWanted: (sourceId) => this.#current.has(sourceId),
+    });
+    const body = (isBeforeFilters: boolean): Interest => ({
+      handle: (event) => this.#loggedBody(event, isBeforeFilters),
+      isWanted: (sourceId) => this.#current.get(sourceId)?.bodySource !== 'connection',
+    });
+    const bytes = (direction: 'sent' | 'received', isDecrypted: boolean): Interest => ({
+      handle: (event) => this.#bytes(event, direction),
+      isWanted: (sourceId) => this.#isSpoken(sourceId, isDecrypted),
+    });
+    const failed = onHop((hop, event) => this.#fail(hop, event));
+    return new Map<string, Interest>([
+      ['REQUEST_ALIVE', { handle: (event) => this.#alive(event) }],
+      ['URL_REQUEST_START_JOB', { handle: (event) => this.#startJob(event) }],
       ['URL_REQUEST_REDIRECTED', onHop(redirect)],
       ['HTTP_STREAM_REQUEST_BOUND_TO_JOB', onHop((hop, event) => this.#bindJob(hop, event))],
       ['HTTP_TRANSACTION_SEND_REQUEST_HEADERS', onHop((hop, event) => this.#send(hop, event))],
-      ['HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS', onHop((hop, event) => sendHttp2(hop, event))],
-      ['HTTP_TRANSACTION_READ_RESPONSE_HEADERS', onHop((hop, event) => this.#head(hop, event))],
+      [
+        'HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS',
+        onHop((hop, event) => this.#sendHttp2(hop, event)),
+      ],
+      ['HTTP_TRANSACTION_READ_RESPONSE_HEADERS', onHop(takeHead)],
       ['URL_REQUEST_FILTERS_SET', onHop(noteContentCoding)],
-      ['URL_REQUEST_JOB_BYTES_READ', onHop((hop, event) => this.#body(hop, event, true))],
-      ['URL_REQUEST_JOB_FILTERED_BYTES_READ', onHop((hop, event) => this.#body(hop, event, false))],
-      ['FAILED', onHop((hop, event) => this.#fail(hop, event))],
-      ['CANCELLED', onHop((hop, event) => this.#fail(hop, event))],
+      ['URL_REQUEST_JOB_BYTES_READ', body(true)],
+      ['URL_REQUEST_JOB_FILTERED_BYTES_READ', body(false)],
+      ['FAILED', failed],
+      ['CANCELLED', onHop((hop, event) => this.#cancel(hop, event))],
       ['SOCKET_POOL_BOUND_TO_SOCKET', tie],
       ['SOCKET_POOL_BOUND_TO_CONNECT_JOB', tie],
       ['CONNECT_JOB_SET_SOCKET', tie],
@@ -85,14 +114,16 @@ export class LogReader {
       ['HTTP2_SESSION_POOL_IMPORTED_SESSION_FROM_SOCKET', tie],
       ['HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION', tie],
       ['HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL', tie],
-      ['HTTP2_SESSION_SEND_HEADERS', (event) => this.#sendStream(event)],
-      ['TCP_CONNECT', handshake],
-      ['SSL_CONNECT', handshake],
-      ['SSL_CERTIFICATES_RECEIVED', (event) => this.#certificates(event)],
-      ['SOCKET_BYTES_SENT', (event) => this.#bytes(event, 'sent', false)],
-      ['SSL_SOCKET_BYTES_SENT', (event) => this.#bytes(event, 'sent', true)],
-      ['SOCKET_BYTES_RECEIVED', (event) => this.#bytes(event, 'received', false)],
-      ['SSL_SOCKET_BYTES_RECEIVED', (event) => this.#bytes(event, 'received', true)],
+      ['HTTP_STREAM_JOB_HTTP2_SESSION_AVAILABLE', tie],
+      ['HTTP2_SESSION_SEND_HEADERS', { handle: (event) => this.#openStream(event) }],
+      ['TCP_CONNECT', onSocket(noteHandshake)],
+      ['SSL_CONNECT', onSocket(noteHandshake)],
+      ['SSL_CERTIFICATES_RECEIVED', onSocket((socket, event) => this.#certify(socket, event))],
+      ['SSL_CLIENT_CERT_REQUESTED', onSocket(noteClientCertificate)],
+      ['SOCKET_BYTES_SENT', bytes('sent', false)],
+      ['SSL_SOCKET_BYTES_SENT', bytes('sent', true)],
+      ['SOCKET_BYTES_RECEIVED', bytes('received', false)],
+      ['SSL_SOCKET_BYTES_RECEIVED', bytes('received', true)],
     ]);
   }
 
@@ -105,138 +136,103 @@ export class LogReader {
     if (hop === undefined) return;
     this.#fail(hop, event);
     hop.endedAtMs = event.atMs;
-    // Content-Length and chunking are Chromium's to check: no error means all of it came.
-    hop.isBodyWhole = hop.error === null;
     this.#current.delete(event.sourceId);
   }
 
   #startJob(event: NetlogEvent): void {
     if (event.phase !== 'begin') return;
-    const hop = startHop(event, this.#annotations.get(event.sourceId) ?? null);
-    this.#current.set(event.sourceId, hop);
-    if (/^https?:/i.test(hop.url)) this.#hops.push(hop);
+    const before = this.#current.get(event.sourceId);
+    const annotation = this.#annotations.get(event.sourceId) ?? null;
+    this.#enter(startHop(event, before?.chainUrl ?? null, annotation));
   }
 
-  #bindJob(hop: NetlogHop, event: NetlogEvent): void {
+  #enter(hop: NetlogHop): void {
+    this.#current.set(hop.sourceId, hop);
+    if (/^(?:https?|wss?):/i.test(hop.url)) this.#hops.push(hop);
+  }
+
+  #bindJob(bound: NetlogHop, event: NetlogEvent): void {
+    const hop = this.#unanswered(bound, event);
     hop.jobId = dependencyOf(event.params);
     hop.socket = this.#connections.socketOfJob(hop.jobId);
+    if (hop.jobId !== null) this.#hopOfJob.set(hop.jobId, hop);
   }
 
   /** Called again when Chromium repeats the request on another connection. */
-  #send(hop: NetlogHop, event: NetlogEvent): void {
+  #send(sending: NetlogHop, event: NetlogEvent): void {
+    const hop = this.#unanswered(sending, event);
     const line = textOf(event.params.line) ?? '';
+    this.#wire.begin(hop);
     hop.requestHead = headerBlock([line, ...stringsOf(event.params.headers)]);
-    hop.sent = Buffer.alloc(0);
-    hop.received = Buffer.alloc(0);
-    if (hop.socket === null) return;
-    if (hop.socket.speaking !== null) this.#keepUnreadBody(hop.socket.speaking);
-    hop.socket.speaking = hop;
+    this.#wire.speak(hop);
   }
 
-  /** Ties a stream to the request that opened it, for its body. */
-  #sendStream(event: NetlogEvent): void {
+  #sendHttp2(sending: NetlogHop, event: NetlogEvent): void {
+    const hop = this.#unanswered(sending, event);
+    this.#wire.begin(hop);
+    hop.requestHead = http2RequestBlock(fieldsOf(stringsOf(event.params.headers)));
+  }
+
+  /** A request sent once more after an answer is an exchange of its own. */
+  #unanswered(hop: NetlogHop, event: NetlogEvent): NetlogHop {
+    if (hop.responseHead === null) return hop;
+    hop.endedAtMs ??= event.atMs;
+    const next = repeatHop(hop, event.atMs);
+    this.#enter(next);
+    return next;
+  }
+
+  #openStream(event: NetlogEvent): void {
     const socket = this.#connections.socketOfSession(event.sourceId);
-    const jobId = dependencyOf(event.params);
-    if (socket === null || jobId === null || event.params.fin === true) return;
-    for (const hop of this.#current.values()) {
-      if (hop.jobId === jobId) {
-        socket.streams.set(Number(event.params.stream_id), hop);
-        return;
-      }
+    const hop = this.#hopOfJob.get(dependencyOf(event.params) ?? -1);
+    if (socket === null || hop === undefined) return;
+    this.#wire.openStream(socket, Number(event.params.stream_id), hop);
+  }
+
+  #loggedBody(event: NetlogEvent, isBeforeFilters: boolean): void {
+    const hop = this.#current.get(event.sourceId);
+    if (hop === undefined) return;
+    if (hop.bodySource === null) hop.isFromCache = true;
+    else if (isBeforeFilters === hop.hasContentCoding) {
+      this.#wire.responseBody(hop, bytesOf(event.params));
     }
   }
 
-  #head(hop: NetlogHop, event: NetlogEvent): void {
-    const lines = stringsOf(event.params.headers);
-    hop.status = statusOf(lines[0] ?? '');
-    if (hop.socket?.isHttp2 === true) {
-      hop.protocol = 'h2';
-      hop.responseHead = http2ResponseBlock(lines);
-      return;
-    }
-    // The event's list is tidied up; the bytes of the connection are what was really sent.
-    const exact = hop.received === null ? null : splitFinalHead(hop.received);
-    hop.responseHead = exact?.head ?? headerBlock(lines);
-    hop.protocol = /^HTTP\/1\.0/.test(hop.responseHead) ? 'http/1.0' : 'http/1.1';
-    const isRedirect = hop.status !== null && REDIRECTS.includes(hop.status);
-    hop.received = isRedirect ? (exact?.rest ?? null) : null;
-  }
-
-  #body(hop: NetlogHop, event: NetlogEvent, isBeforeFilters: boolean): void {
-    if (isBeforeFilters !== hop.hasContentCoding) return;
-    hop.responseBodyId ??= this.#bodies++;
-    this.#sink.body(hop.responseBodyId, bytesOf(event.params));
-  }
-
-  /** A redirect's body, which the browser does not read, from what the connection carried. */
-  #keepUnreadBody(hop: NetlogHop): void {
-    const bytes = hop.received;
-    hop.received = null;
-    if (bytes === null || hop.responseHead === null || hop.responseBodyId !== null) return;
-    const { body, isWhole } = decodeBody(hop.responseHead, bytes);
-    hop.isBodyWhole = isWhole;
-    if (body.length === 0) return;
-    hop.responseBodyId = this.#bodies++;
-    this.#sink.body(hop.responseBodyId, body);
+  #cancel(hop: NetlogHop, event: NetlogEvent): void {
+    hop.isCancelled = true;
+    this.#fail(hop, event);
   }
 
   #fail(hop: NetlogHop, event: NetlogEvent): void {
     const code = event.params.net_error;
     if (typeof code !== 'number' || code === 0) return;
-    hop.error ??= this.#constants?.errors.get(code) ?? `ERR_${-code}`;
+    const name = this.#constants?.errors.get(code) ?? `ERR_${-code}`;
+    // That is how a WebSocket takes its connection away from the request that opened it.
+    if (name !== 'ERR_WS_UPGRADE') hop.error ??= name;
   }
 
-  #certificates(event: NetlogEvent): void {
+  #certify(socket: NetlogSocket, event: NetlogEvent): void {
     const ders = stringsOf(event.params.certificates).map(derOf);
     for (const der of ders) this.#sink.certificate(digestOf(der), der);
-    this.#connections.socket(event.sourceId).certificates = ders.map((der) => digestOf(der));
+    socket.certificates = ders.map((der) => digestOf(der));
   }
 
-  #bytes(event: NetlogEvent, direction: 'sent' | 'received', isDecrypted: boolean): void {
+  /** Handshakes with the gateway and ciphertext say nothing of a request. */
+  #isSpoken(socketId: number, isDecrypted: boolean): boolean {
+    const socket = this.#connections.socket(socketId);
+    return socket.isTls === isDecrypted && (socket.isHttp2 || socket.speaking !== null);
+  }
+
+  #bytes(event: NetlogEvent, direction: 'sent' | 'received'): void {
     const socket = this.#connections.socket(event.sourceId);
-    if (socket.isTls !== isDecrypted) return;
-    if (socket.isHttp2) {
-      if (direction === 'sent') this.#sentFrames(socket, event);
-      return;
-    }
-    const hop = socket.speaking;
-    if (hop === null) return;
-    if (direction === 'sent') this.#sentBytes(hop, bytesOf(event.params));
-    else if (hop.received !== null)
-      hop.received = appendBounded(hop.received, bytesOf(event.params));
-  }
-
-  #sentBytes(hop: NetlogHop, bytes: Buffer): void {
-    if (hop.sent === null) {
-      this.#requestBody(hop, bytes);
-      return;
-    }
-    hop.sent = appendBounded(hop.sent, bytes);
-    const split = splitHead(hop.sent);
-    if (split === null) return;
-    hop.sent = null;
-    hop.requestHead = split.head;
-    this.#requestBody(hop, split.rest);
-  }
-
-  #sentFrames(socket: NetlogSocket, event: NetlogEvent): void {
-    socket.sentFrames ??= readSentFrames((streamId, bytes) => {
-      const hop = socket.streams.get(streamId);
-      if (hop !== undefined) this.#requestBody(hop, bytes);
-    });
-    socket.sentFrames.push(bytesOf(event.params));
-  }
-
-  #requestBody(hop: NetlogHop, bytes: Buffer): void {
-    // Behind a 101 the connection speaks another protocol (RFC 9110 §15.2.2).
-    if (bytes.length === 0 || hop.status === 101) return;
-    hop.requestBodyId ??= this.#bodies++;
-    this.#sink.body(hop.requestBodyId, bytes);
+    this.#wire.bytes(socket, direction, bytesOf(event.params), event.atMs);
   }
 }
 
-function sendHttp2(hop: NetlogHop, event: NetlogEvent): void {
-  hop.requestHead = http2RequestBlock(stringsOf(event.params.headers));
+/** The head is the connection's own; the event's list is tidied up, and serves where there is no other. */
+function takeHead(hop: NetlogHop, event: NetlogEvent): void {
+  hop.isHeadTaken = true;
+  if (hop.responseHead === null) takeListedHead(hop, stringsOf(event.params.headers));
 }
 
 function redirect(hop: NetlogHop, event: NetlogEvent): void {
@@ -246,4 +242,8 @@ function redirect(hop: NetlogHop, event: NetlogEvent): void {
 
 function noteContentCoding(hop: NetlogHop): void {
   hop.hasContentCoding = true;
+}
+
+function noteClientCertificate(socket: NetlogSocket): void {
+  socket.isClientCertificateAsked = true;
 }
