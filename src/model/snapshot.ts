@@ -65,8 +65,10 @@ export interface Refusal {
   readonly at: Instant;
   readonly host: string;
   readonly port: number;
-  readonly reason: 'private-address' | 'not-the-page' | 'bytes-limit' | 'bad-request';
+  readonly reason: 'private-address' | 'not-the-page' | 'bytes-limit' | 'bad-request' | 'too-many';
   readonly detail: string;
+  /** How often, where it was more than once; `at` is the first time. */
+  readonly times?: number;
 }
 
 /** Something the page has that this snapshot does not, with the reason. */
@@ -96,6 +98,14 @@ export interface SnapshotFile {
   readonly mediaType: string;
 }
 
+/** Where connections through a vantage's proxies came out. What the proxies do behind it is not known. */
+export interface VantageExit {
+  /** As configured, in their order, without credentials. */
+  readonly proxies: readonly string[];
+  /** Addresses the last proxy says it connected from; empty where it does not say. */
+  readonly addresses: readonly string[];
+}
+
 /** How the capture was made (Berkeley Protocol ¶155 g; SWGDE 21-F-001 §7.5). */
 export interface Provenance {
   readonly software: string;
@@ -110,6 +120,8 @@ export interface Provenance {
   readonly viewport: { readonly widthPx: number; readonly heightPx: number };
   readonly timezone: string;
   readonly settings: Readonly<Record<string, string | number | boolean | null>>;
+  /** Absent for this machine's own connection. */
+  readonly exit?: VantageExit;
 }
 
 /** Something we did to the page, in order. */

@@ -11,9 +11,10 @@ import type { Digest } from '../model/digest.js';
  * Trust: not trusted. Whoever controls it can lose evidence, never alter it unnoticed.
  */
 export interface BlobStore {
-  put(bytes: Uint8Array): Promise<Digest>;
+  /** `like`: an earlier blob these bytes resemble; a store may then keep no more than the difference. */
+  put(bytes: Uint8Array, like?: Digest | null): Promise<Digest>;
   /** Takes over the file: it is gone from `path` afterwards. `digest` is what the caller hashed; it is checked. */
-  putFile(path: string, digest: Digest): Promise<void>;
+  putFile(path: string, digest: Digest, like?: Digest | null): Promise<void>;
   /** @throws STORE_BLOB_MISSING, STORE_DIGEST_MISMATCH */
   get(digest: Digest): Promise<Buffer>;
   has(digest: Digest): Promise<boolean>;
@@ -21,6 +22,6 @@ export interface BlobStore {
   sizeBytes(digest: Digest): Promise<number>;
   /** Every blob there is, in no particular order. */
   list(): AsyncIterable<Digest>;
-  /** Re-hashes one blob: its size, or what is wrong. A damaged one is moved to quarantine. */
+  /** Re-hashes one blob: its size, or what is wrong. Damaged bytes are moved to quarantine. */
   check(digest: Digest): Promise<{ ok: true; sizeBytes: number } | { ok: false; detail: string }>;
 }

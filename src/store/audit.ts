@@ -36,6 +36,8 @@ interface Expected {
 }
 
 const PAGE = 500;
+/** Blobs checked at once. */
+const TAKERS = 4;
 
 /**
  * Checks everything stored. Damaged bytes are moved to quarantine; nothing else is changed. Others
@@ -63,8 +65,11 @@ export async function auditArchive(
     const detail = messageOf(error);
     problems.push({ code: 'catalogue-damaged', subject: 'catalogue', detail });
   }
-  const { blobs, bytes, unreferenced, wrong } = await checkBlobs(deps, expected, (done, total) =>
-    onProgress({ done: captures + done, total: captures + total }),
+  const { blobs, bytes, unreferenced, wrong } = await checkBlobs(
+    deps,
+    expected,
+    lost,
+    (done, total) => onProgress({ done: captures + done, total: captures + total }),
   );
   problems.push(...wrong);
   for (const [digest, { capture }] of expected) {
@@ -146,8 +151,8 @@ async function checkManifest(
     return [{ code: codeOf(error), subject: digest, detail: `${capture}: ${messageOf(error)}` }];
   }
   for (const file of manifest.files) expect(expected, file.digest, file.sizeBytes, capture);
-  for (const { requestBody, responseBody } of manifest.exchanges) {
-    for (const body of [requestBody, responseBody]) {
+  for (const { requestBody, responseBody, frames = null } of manifest.exchanges) {
+    for (const body of [requestBody, responseBody, frames]) {
       if (body !== null) expect(expected, body.digest, body.sizeBytes, capture);
     }
   }
@@ -180,12 +185,13 @@ function expect(
 async function checkBlobs(
   { blobs }: AuditDeps,
   expected: Map<Digest, Expected>,
+  lost: ReadonlySet<Digest>,
   onProgress: (done: number, total: number) => void,
 ): Promise<{ blobs: number; bytes: number; unreferenced: number; wrong: AuditProblem[] }> {
   const named = expected.size;
   const sum = { blobs: 0, bytes: 0, unreferenced: 0 };
   const wrong: AuditProblem[] = [];
-  for await (const digest of blobs.list()) {
+  const judge = async (digest: Digest) => {
     const found = await blobs.check(digest);
     const wanted = expected.get(digest);
     expected.delete(digest);
@@ -193,7 +199,13 @@ async function checkBlobs(
     if (wanted === undefined) sum.unreferenced += 1;
     const by = wanted === undefined ? '' : ` Named by ${wanted.capture}.`;
     if (!found.ok) {
-      wrong.push({ code: 'blob-damaged', subject: digest, detail: `${found.detail}${by}` });
+      const problem = {
+        code: 'blob-damaged',
+        subject: digest,
+        detail: `${found.detail}${by}`,
+      } as const;
+      // A manifest that could not be read has been told.
+      if (!lost.has(digest)) wrong.push(problem);
     } else {
       sum.bytes += found.sizeBytes;
       const size = wanted?.sizeBytes ?? found.sizeBytes;
@@ -203,7 +215,15 @@ async function checkBlobs(
       }
     }
     onProgress(sum.blobs, Math.max(named, sum.blobs));
-  }
+  };
+  // While one is hashed the next are read: one list, several takers.
+  const waiting = blobs.list()[Symbol.asyncIterator]();
+  const take = async () => {
+    for (let next = await waiting.next(); !next.done; next = await waiting.next()) {
+      await judge(next.value);
+    }
+  };
+  await Promise.all(Array.from({ length: TAKERS }, take));
   return { ...sum, wrong };
 }
 

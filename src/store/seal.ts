@@ -24,6 +24,8 @@ export interface SealInput {
   readonly attempt: number;
   /** 64 hex characters. */
   readonly salt: string;
+  /** An earlier snapshot of the watch: what resembles it is kept as the difference to it. */
+  readonly previous?: Pick<Snapshot, 'digest' | 'manifest'> | null;
 }
 
 export interface SealedSnapshot {
@@ -53,7 +55,11 @@ export async function sealSnapshot(
 ): Promise<SealedSnapshot> {
   const { blobs } = deps;
   const { visit } = input;
-  await eachOf(visit.spooled, ({ path, digest }) => blobs.putFile(path, digest));
+  const previous = input.previous ?? null;
+  const likes = likenesses(visit, previous?.manifest ?? null);
+  await eachOf(visit.spooled, ({ path, digest }) =>
+    blobs.putFile(path, digest, likes.bodies.get(digest)),
+  );
   await eachOf(blobsOf(visit.exchanges), async (digest) => {
     if (await blobs.has(digest)) return;
     throw new VestigeError('INTERNAL', `The visit names ${digest} but did not bring it.`);
@@ -61,10 +67,11 @@ export async function sealSnapshot(
   const pictures = await picturesOf(visit);
   const files: SnapshotFile[] = [];
   for (const { role, mediaType, bytes } of [...pictures.drafts, ...textsOf(visit)]) {
-    files.push({ role, digest: await blobs.put(bytes), sizeBytes: bytes.length, mediaType });
+    const digest = await blobs.put(bytes, likes.files.get(role));
+    files.push({ role, digest, sizeBytes: bytes.length, mediaType });
   }
   const manifest = wellFormed(toManifest(input, files, pictures.notCaptured));
-  const digest = await blobs.put(canonicalBytes(manifest));
+  const digest = await blobs.put(canonicalBytes(manifest), previous?.digest);
   return { manifest, digest, files: captureFiles(manifest) };
 }
 
@@ -76,11 +83,22 @@ export async function loadSnapshot(
   deps: { readonly blobs: BlobStore },
   digest: Digest,
 ): Promise<Snapshot> {
-  const manifest = parseManifest(await deps.blobs.get(digest), digest);
+  const manifest = await loadManifest(deps, digest);
   const file = manifest.files.find(({ role }) => role === 'reading');
   const reading =
     file === undefined ? null : (parseStrictJson(await deps.blobs.get(file.digest)) as PageReading);
   return { digest, manifest, reading };
+}
+
+/**
+ * Reads a snapshot's manifest alone.
+ * @throws STORE_BLOB_MISSING, STORE_DIGEST_MISMATCH; STORE_FAILED when the bytes are no manifest.
+ */
+export async function loadManifest(
+  deps: { readonly blobs: BlobStore },
+  digest: Digest,
+): Promise<Manifest> {
+  return parseManifest(await deps.blobs.get(digest), digest);
 }
 
 /** The manifest in the bytes of a blob. @throws STORE_FAILED when they are none. */
@@ -101,10 +119,30 @@ export function parseManifest(bytes: Uint8Array, digest: Digest): Manifest {
 /** Every blob a manifest's exchanges name: bodies and certificates, each once. */
 export function blobsOf(exchanges: readonly Exchange[]): readonly Digest[] {
   const digests = exchanges.flatMap((exchange) => [
-    ...[exchange.requestBody, exchange.responseBody].flatMap((body) => body?.digest ?? []),
+    ...[exchange.requestBody, exchange.responseBody, exchange.frames ?? null].flatMap(
+      (body) => body?.digest ?? [],
+    ),
     ...(exchange.tls?.certificates ?? []),
   ]);
   return [...new Set(digests)];
+}
+
+/** What each body and file was the last time: the body from the same address, the file of the same role. */
+function likenesses(
+  { exchanges }: Visit,
+  previous: Manifest | null,
+): { readonly bodies: ReadonlyMap<Digest, Digest>; readonly files: ReadonlyMap<string, Digest> } {
+  const byUrl = new Map<string, Digest>();
+  for (const { url, responseBody } of previous?.exchanges ?? []) {
+    if (responseBody !== null) byUrl.set(url, responseBody.digest);
+  }
+  const bodies = new Map<Digest, Digest>();
+  for (const { url, responseBody } of exchanges) {
+    const before = byUrl.get(url);
+    if (responseBody !== null && before !== undefined) bodies.set(responseBody.digest, before);
+  }
+  const files = new Map((previous?.files ?? []).map(({ role, digest }) => [role, digest]));
+  return { bodies, files };
 }
 
 function toManifest(

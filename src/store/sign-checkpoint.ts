@@ -81,5 +81,8 @@ function readOwn(text: string, vkey: string): TreeHead | null {
 }
 
 function broken(message: string): VestigeError {
-  return new VestigeError('CATALOGUE_FAILED', `${message} Nothing was signed.`);
+  return new VestigeError(
+    'CATALOGUE_FAILED',
+    `${message} Nothing was signed; put the newer copy of vestige.db back.`,
+  );
 }

@@ -117,6 +117,83 @@ describe('the files of blobs', () => {
     expect(await readdir(join(root, 'tmp'))).toEqual(['mine']);
   });
 
+  test('that are kept as differences can be read by hand as the documentation says', async (context) => {
+    const hasPython = await run('python3', ['--version']).catch(() => null);
+    if (hasPython === null) return context.skip('there is no python3 here');
+    const blobs = await openBlobStore(root);
+    const base = await blobs.put(page(0));
+    const digest = await blobs.put(page(1), base);
+    const file = `${fileOf(digest)}.vcdiff.gz`;
+    expect((await stat(file)).size).toBeLessThan(300);
+    const doc = await readFile(new URL('../../docs/on-disk-format.md', import.meta.url), 'utf8');
+    const [, program = ''] = /```python\n(.*?)```/s.exec(doc) ?? [];
+    await writeFile(join(root, 'whole.py'), program);
+    const out = execFileSync('python3', [join(root, 'whole.py'), file], { cwd: root });
+    expect(out.equals(page(1))).toBe(true);
+  });
+
+  test('that are differences share a base up to 32 times, and then are whole again', async () => {
+    const blobs = await openBlobStore(root);
+    let like = await blobs.put(page(0));
+    const forms: boolean[] = [];
+    for (let day = 1; day <= 34; day += 1) {
+      like = await blobs.put(page(day), like);
+      forms.push(existsSync(`${fileOf(like)}.vcdiff.gz`));
+    }
+    expect(forms.indexOf(false)).toBe(32);
+    expect(forms[33]).toBe(true);
+  });
+
+  test('that have little in common are kept whole', async () => {
+    const blobs = await openBlobStore(root);
+    const base = await blobs.put(page(0));
+    const other = Buffer.from(randomBytes(20_000).toString('hex'));
+    await blobs.put(other, base);
+    expect(existsSync(`${fileOf(digestOf(other))}.gz`)).toBe(true);
+  });
+
+  test('that are differences show a change in any of their bytes', async () => {
+    const blobs = await openBlobStore(root);
+    const base = await blobs.put(page(0));
+    const digest = await blobs.put(page(1), base);
+    const path = `${fileOf(digest)}.vcdiff.gz`;
+    const whole = await readFile(path);
+    for (let at = 0; at < whole.length; at += 1) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+      await rm(path, { force: true });
+      await writeFile(path, bytes);
+      expect(await blobs.check(digest), `byte ${at}`).toMatchObject({ ok: false });
+      expect(existsSync(path)).toBe(false);
+    }
+    expect(await blobs.check(base)).toMatchObject({ ok: true });
+  });
+
+  test('that differ from a damaged one stay, are named beside it, and are read once it is back', async () => {
+    const blobs = await openBlobStore(root);
+    const base = await blobs.put(page(0));
+    const digest = await blobs.put(page(1), base);
+    const kept = await readFile(`${fileOf(base)}.gz`);
+    await damageFile(root, base);
+    expect(await blobs.check(digest)).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining(`${base}, which is damaged`),
+    });
+    expect(await blobs.check(base)).toMatchObject({ ok: false });
+    const names = await readdir(join(root, 'quarantine'));
+    const note = names.find((name) => name.endsWith('.txt')) ?? '';
+    expect(await readFile(join(root, 'quarantine', note), 'utf8')).toContain(digest);
+    expect(await blobs.check(digest)).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining(`${base}, which is not there`),
+    });
+    await expect(blobs.get(digest)).rejects.toThrow(
+      expect.objectContaining({ code: 'STORE_DIGEST_MISMATCH' }),
+    );
+    await writeFile(`${fileOf(base)}.gz`, kept);
+    expect(page(1).equals(await blobs.get(digest))).toBe(true);
+  });
+
   test('left in tmp/ by a killed process are swept, those of a living one are not', async () => {
     await openBlobStore(root);
     const child = spawn(process.execPath, ['--import', 'tsx', CHILD, 'litter', root], {
@@ -133,6 +210,13 @@ describe('the files of blobs', () => {
     await openBlobStore(root);
     expect(await readdir(join(root, 'tmp'))).toEqual([mine]);
   });
+
+  /** A page of 60 kB, one sentence of which is of its day. */
+  function page(day: number): Buffer {
+    const lines = Array.from({ length: 600 }, (_, i) => `<p>第${i}号：${digestOf(String(i))}</p>`);
+    lines[300] = `<p>等待时间：第${day}次修改</p>`;
+    return Buffer.from(lines.join('\n'));
+  }
 
   function fileOf(digest: Digest): string {
     const hex = hexOf(digest);
@@ -209,7 +293,8 @@ describe('the archive’s keys', () => {
     const keys = printed.map((text) => JSON.parse(text) as { created: boolean; log: unknown });
     expect(new Set(keys.map(({ created: _, ...rest }) => JSON.stringify(rest))).size).toBe(1);
     expect(keys.filter(({ created }) => created)).toHaveLength(1);
-    expect(await readdir(root)).toEqual(['keys']);
+    expect((await readdir(root)).sort()).toEqual(['keys', 'tmp']);
+    expect(await readdir(join(root, 'tmp'))).toEqual([]);
   });
 
   test('are published so that openssl reads them and checkpoints verify', async () => {
@@ -278,7 +363,8 @@ describe('the checkpoint kept apart', () => {
 async function damageFile(directory: string, digest: Digest): Promise<void> {
   const hex = hexOf(digest);
   const path = join(directory, 'blobs', hex.slice(0, 2), hex.slice(2, 4), hex);
-  const stored = existsSync(path) ? path : `${path}.gz`;
+  const forms = [path, `${path}.gz`, `${path}.vcdiff.gz`];
+  const stored = forms.find((name) => existsSync(name)) ?? path;
   const bytes = await readFile(stored);
   const middle = bytes.length >> 1;
   bytes[middle] = (bytes[middle] ?? 0) ^ 0x10;

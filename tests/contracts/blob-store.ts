@@ -17,6 +17,12 @@ export interface BlobStoreUnderTest {
 
 const TEXT = Buffer.from('东海医院 等待时间两周 مستشفى دونغهاي '.repeat(200));
 const NOISE = randomBytes(300_000);
+/** A page of 60 kB, no two lines of which are alike. */
+const LONG = Buffer.from(
+  Array.from({ length: 600 }, (_, i) => `第${i}号公告：${digestOf(String(i))} 等待时间\n`).join(''),
+);
+const editOf = (bytes: Buffer, day: number): Buffer =>
+  Buffer.from(bytes.toString().replace('第300号公告', `第300号公告（第${day}次修改）`));
 const ABSENT = digestOf('不存在');
 
 export function blobStoreContract(name: string, make: () => Promise<BlobStoreUnderTest>): void {
@@ -121,6 +127,44 @@ export function blobStoreContract(name: string, make: () => Promise<BlobStoreUnd
       await made.damage(digest);
       expect(await blobs.check(digest)).toMatchObject({ ok: false });
       expect(await blobs.has(digest)).toBe(false);
+    });
+
+    test('gives back what resembles an earlier blob, in whatever form it is kept', async () => {
+      let like = await blobs.put(LONG);
+      for (let day = 1; day <= 40; day += 1) {
+        const edited = editOf(LONG, day);
+        if (day % 2 === 0) await blobs.put(edited, like);
+        else await blobs.putFile(await spooled(edited), digestOf(edited), like);
+        like = digestOf(edited);
+        expect(await blobs.sizeBytes(like)).toBe(edited.length);
+      }
+      for (let day = 1; day <= 40; day += 1) {
+        const edited = editOf(LONG, day);
+        expect(edited.equals(await blobs.get(digestOf(edited)))).toBe(true);
+        expect(await blobs.check(digestOf(edited))).toMatchObject({ ok: true });
+      }
+      expect(await listed()).toHaveLength(41);
+    });
+
+    test.each([
+      ['a blob that is not there', ABSENT],
+      ['itself', digestOf(LONG)],
+    ])('takes bytes that are said to resemble %s', async (_, like) => {
+      await blobs.put(LONG, like);
+      expect(LONG.equals(await blobs.get(digestOf(LONG)))).toBe(true);
+    });
+
+    test('mends a blob when its bytes are put again, though what it resembles is damaged', async () => {
+      const base = await blobs.put(LONG);
+      const edited = editOf(LONG, 1);
+      const digest = await blobs.put(edited, base);
+      await made.damage(base);
+      await blobs.put(edited, base);
+      expect(edited.equals(await blobs.get(digest))).toBe(true);
+      await expect(blobs.get(base)).rejects.toThrow();
+      await blobs.put(LONG, digest);
+      expect(LONG.equals(await blobs.get(base))).toBe(true);
+      expect(edited.equals(await blobs.get(digest))).toBe(true);
     });
 
     test('mends a damaged blob when its bytes are put again', async () => {

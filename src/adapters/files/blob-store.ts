@@ -1,14 +1,14 @@
-// Blobs as files: blobs/ab/cd/abcd…, or abcd….gz where gzip saves enough; names are SHA-256 (FIPS 180-4).
-// `sha256sum FILE` or `gzip -dc FILE.gz | sha256sum` checks any of them by hand.
+// Blobs as files: blobs/ab/cd/abcd…; abcd….gz where gzip saves enough; abcd….vcdiff.gz, the difference
+// to an earlier blob, where that is small. Names are SHA-256 (FIPS 180-4) of the bytes themselves.
+// docs/on-disk-format.md says how to check any of them by hand.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { chmod, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { dirname, join } from 'node:path';
 import { VestigeError } from '../../errors.js';
 import { type Digest, digestOf, hexOf } from '../../model/digest.js';
 import type { BlobStore } from '../../ports/blob-store.js';
+import { DIFFERENCE, MAX_GENERATION, makeDifference, readHead } from './difference.js';
 import {
   errnoOf,
   makeDirectory,
@@ -18,6 +18,8 @@ import {
   syncFile,
   writeSynced,
 } from './durable.js';
+import { quarantine } from './quarantine.js';
+import { directoryOf, nullWhenMissing, pathsOf, readBlobFile } from './read-blob.js';
 import {
   gzipBytes,
   gzipFile,
@@ -30,8 +32,12 @@ import {
 import { sweepTemporary, temporaryName } from './temporary-names.js';
 
 const READ_ONLY = 0o444;
-const HEX = /^([0-9a-f]{64})(\.gz)?$/;
+const NAME = /^([0-9a-f]{64})(\.gz|\.vcdiff\.gz)?$/;
+type Suffix = '' | '.gz' | typeof DIFFERENCE;
 type Found = { readonly sizeBytes: number } | { readonly damage: string };
+
+/** A file larger than this is stored without being held in memory, and never as a difference. */
+const MEMORY_MAX_BYTES = 4 * 1024 * 1024;
 
 /** The blobs of the archive at `root`; sweeps what dead processes left in its tmp/. */
 export async function openBlobStore(root: string): Promise<BlobStore> {
@@ -53,25 +59,15 @@ class FileBlobStore implements BlobStore {
     this.#root = root;
   }
 
-  async put(bytes: Uint8Array): Promise<Digest> {
+  async put(bytes: Uint8Array, like: Digest | null = null): Promise<Digest> {
     const digest = digestOf(bytes);
     await guard(`store ${digest}`, async () => {
-      if (await this.#isKept(digest)) return;
-      const isSmaller = await isCompressible(startOf(bytes), bytes.length);
-      const temporary = this.#temporary();
-      try {
-        const stored = isSmaller ? await gzipBytes(bytes) : bytes;
-        await writeSynced(temporary, stored, READ_ONLY);
-        await this.#publish(temporary, digest, isSmaller ? '.gz' : '');
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
+      if (!(await this.#isKept(digest))) await this.#write(bytes, digest, like);
     });
     return digest;
   }
 
-  async putFile(path: string, digest: Digest): Promise<void> {
+  async putFile(path: string, digest: Digest, like: Digest | null = null): Promise<void> {
     await guard(`store ${digest}`, async () => {
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(path)) hash.update(chunk);
@@ -82,15 +78,31 @@ class FileBlobStore implements BlobStore {
           `${path} was announced as ${digest} but is ${found}; it was not stored.`,
         );
       }
-      if (!(await this.#isKept(digest))) await this.#adopt(path, digest);
+      if (!(await this.#isKept(digest))) await this.#adopt(path, digest, like);
       await rm(path, { force: true });
     });
   }
 
-  async #adopt(path: string, digest: Digest): Promise<void> {
+  async #write(bytes: Uint8Array, digest: Digest, like: Digest | null): Promise<void> {
+    const { stored, suffix } = await this.#shorten(bytes, digest, like);
     const temporary = this.#temporary();
+    try {
+      await writeSynced(temporary, stored, READ_ONLY);
+      await this.#publish(temporary, digest, suffix);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async #adopt(path: string, digest: Digest, like: Digest | null): Promise<void> {
     const { size } = await stat(path);
     const isSmaller = await isCompressible(await readStart(path), size);
+    if (isSmaller && size <= MEMORY_MAX_BYTES) {
+      await this.#write(await readFile(path), digest, like);
+      return;
+    }
+    const temporary = this.#temporary();
     try {
       if (isSmaller) await gzipFile(path, temporary);
       else await moveOrCopy(path, temporary);
@@ -105,16 +117,48 @@ class FileBlobStore implements BlobStore {
     }
   }
 
+  /** The shortest form the bytes can be kept in. */
+  async #shorten(
+    bytes: Uint8Array,
+    digest: Digest,
+    like: Digest | null,
+  ): Promise<{ stored: Uint8Array; suffix: Suffix }> {
+    if (!(await isCompressible(startOf(bytes), bytes.length))) return { stored: bytes, suffix: '' };
+    const gzipped = await gzipBytes(bytes);
+    const difference = like === null ? null : await this.#differenceTo(like, bytes, digest);
+    // To stand on another blob is worth it only where it saves much.
+    return difference !== null && difference.length * 2 < gzipped.length
+      ? { stored: difference, suffix: DIFFERENCE }
+      : { stored: gzipped, suffix: '.gz' };
+  }
+
+  /** Null where there is no base, or it has served often enough, or the two have little in common. */
+  async #differenceTo(like: Digest, bytes: Uint8Array, digest: Digest): Promise<Buffer | null> {
+    const head = await readHead(`${this.#path(like)}${DIFFERENCE}`).catch(nullWhenMissing);
+    const base = head?.base ?? like;
+    const generation = (head?.generation ?? 0) + 1;
+    // A blob that is stored anew after damage must not come to stand on itself.
+    if (generation > MAX_GENERATION || base === digest) return null;
+    const path = `${this.#path(base)}.gz`;
+    const { size } = (await stat(path).catch(nullWhenMissing)) ?? {
+      size: Number.POSITIVE_INFINITY,
+    };
+    if (size > MEMORY_MAX_BYTES) return null;
+    // A damaged base is told, and put aside, when it is itself asked for.
+    const found = await readBlobFile(this.#root, path, base);
+    if (found === null || !('bytes' in found)) return null;
+    await syncDirectory(this.#directory(base));
+    return await makeDifference({ digest: base, bytes: found.bytes }, generation, bytes);
+  }
+
   async get(digest: Digest): Promise<Buffer> {
     return await guard(`read ${digest}`, async () => {
       let damage: string | null = null;
-      for (const path of this.#paths(digest)) {
-        const stored = await readFile(path).catch(nullWhenMissing);
-        if (stored === null) continue;
-        const bytes = path.endsWith('.gz') ? await promisify(gunzip)(stored).catch(String) : stored;
-        const found = typeof bytes === 'string' ? bytes : digestOf(bytes);
-        if (typeof bytes !== 'string' && found === digest) return bytes;
-        damage = await this.#quarantine(path, digest, found);
+      for (const path of pathsOf(this.#root, digest)) {
+        const read = await readBlobFile(this.#root, path, digest);
+        if (read === null) continue;
+        if ('bytes' in read) return read.bytes;
+        damage = await this.#sayDamage(path, digest, read);
       }
       if (damage !== null) throw new VestigeError('STORE_DIGEST_MISMATCH', damage);
       throw missing(digest);
@@ -129,6 +173,12 @@ class FileBlobStore implements BlobStore {
     return await guard(`measure ${digest}`, async () => {
       const path = await this.#find(digest);
       if (path === null) throw missing(digest);
+      if (path.endsWith(DIFFERENCE)) {
+        const head = await readHead(path);
+        if (head !== null) return head.sizeBytes;
+        // Damaged: reading it says so.
+        return (await this.get(digest)).length;
+      }
       if (!path.endsWith('.gz')) return (await stat(path)).size;
       const file = await open(path);
       try {
@@ -146,7 +196,7 @@ class FileBlobStore implements BlobStore {
     for (const first of await names(top)) {
       for (const second of await names(join(top, first))) {
         const files = await names(join(top, first, second));
-        const found = files.flatMap((name) => HEX.exec(name)?.[1] ?? []);
+        const found = files.flatMap((name) => NAME.exec(name)?.[1] ?? []);
         for (const hex of new Set(found)) yield `sha256:${hex}`;
       }
     }
@@ -175,18 +225,31 @@ class FileBlobStore implements BlobStore {
 
   async #verify(digest: Digest): Promise<Found | null> {
     let damage: Found | null = null;
-    for (const path of this.#paths(digest)) {
-      const found = await hashStored(path);
-      if (found === null) continue;
-      if (found.found === digest) return { sizeBytes: found.sizeBytes };
-      damage = { damage: await this.#quarantine(path, digest, found.found) };
+    for (const path of pathsOf(this.#root, digest)) {
+      const isDifference = path.endsWith(DIFFERENCE);
+      const read = isDifference ? await readBlobFile(this.#root, path, digest) : null;
+      const hashed = isDifference ? null : await hashStored(path);
+      if (read !== null && 'bytes' in read) return { sizeBytes: read.bytes.length };
+      if (hashed?.found === digest) return { sizeBytes: hashed.sizeBytes };
+      const wrong = read ?? hashed;
+      if (wrong !== null) damage = { damage: await this.#sayDamage(path, digest, wrong) };
     }
     return damage;
   }
 
-  async #publish(temporary: string, digest: Digest, suffix: '' | '.gz'): Promise<void> {
+  /** Puts a damaged file aside; one that only lacks its base stays, for the base may come back. */
+  async #sayDamage(
+    path: string,
+    digest: Digest,
+    wrong: { readonly found: string } | { readonly lacks: string },
+  ): Promise<string> {
+    if ('found' in wrong) return await quarantine(this.#root, path, digest, wrong.found);
+    return `${digest} cannot be read: it is kept as a difference to ${wrong.lacks}.`;
+  }
+
+  async #publish(temporary: string, digest: Digest, suffix: Suffix): Promise<void> {
     await this.#ensureDirectory(digest);
-    await moveDurably(temporary, join(this.#directory(digest), hexOf(digest) + suffix));
+    await moveDurably(temporary, this.#path(digest) + suffix);
   }
 
   /** Once per process and directory: the name may be another process's, and not durable yet. */
@@ -202,38 +265,19 @@ class FileBlobStore implements BlobStore {
     await made;
   }
 
-  /** Moves damaged bytes aside with a note, and says what is wrong. */
-  async #quarantine(path: string, digest: Digest, found: string): Promise<string> {
-    const directory = join(this.#root, 'quarantine');
-    const name = `${basename(path)}.${temporaryName().split('.').at(-1)}`;
-    const damage = `${digest} is damaged (found: ${found}).`;
-    try {
-      await makeDirectory(directory);
-      await writeSynced(join(directory, `${name}.txt`), Buffer.from(`${damage}\n`), READ_ONLY);
-      await moveDurably(path, join(directory, name));
-      await syncDirectory(dirname(path));
-      return `${damage} The bytes are in quarantine/${name}.`;
-    } catch (error) {
-      // Two processes may meet here, and an archive may be mounted read-only: the damage is still told.
-      return `${damage} They could not be moved to quarantine (${errnoOf(error)}).`;
-    }
-  }
-
   async #find(digest: Digest): Promise<string | null> {
-    for (const path of this.#paths(digest)) {
+    for (const path of pathsOf(this.#root, digest)) {
       if ((await stat(path).catch(nullWhenMissing)) !== null) return path;
     }
     return null;
   }
 
-  #paths(digest: Digest): readonly string[] {
-    const path = join(this.#directory(digest), hexOf(digest));
-    return [path, `${path}.gz`];
+  #path(digest: Digest): string {
+    return join(this.#directory(digest), hexOf(digest));
   }
 
   #directory(digest: Digest): string {
-    const hex = hexOf(digest);
-    return join(this.#root, 'blobs', hex.slice(0, 2), hex.slice(2, 4));
+    return directoryOf(this.#root, digest);
   }
 
   #temporary(): string {
@@ -247,11 +291,6 @@ async function names(directory: string): Promise<readonly string[]> {
     throw storeError(error, `list ${directory}`);
   });
   return found.sort();
-}
-
-function nullWhenMissing(error: unknown): null {
-  if (errnoOf(error) === 'ENOENT') return null;
-  throw error;
 }
 
 function missing(digest: Digest): VestigeError {

@@ -1,7 +1,7 @@
 // The newest checkpoint as a file of its own, log/<size>.checkpoint (C2SP tlog-checkpoint): kept apart
 // from the catalogue, so that a catalogue that was rolled back is noticed.
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errnoOf, makeDirectory, moveDurably, storeError, writeSynced } from './durable.js';
 import { temporaryName } from './temporary-names.js';
 
@@ -36,7 +36,9 @@ export function openCheckpointFiles(directory: string): CheckpointFiles {
   };
   const keep = async (size: number, note: string) => {
     await makeDirectory(directory);
-    const temporary = join(directory, temporaryName());
+    // In tmp/, where the next start looks for what a killed process left.
+    const temporary = join(dirname(directory), 'tmp', temporaryName());
+    await makeDirectory(dirname(temporary));
     try {
       await writeSynced(temporary, Buffer.from(note), 0o444);
       await moveDurably(temporary, fileOf(size));

@@ -85,9 +85,10 @@ async function makeKeys(
   const signer = generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey;
   const log = generateKeyPairSync('ed25519').privateKey;
   vkeyOf(options.originName, log); // Refuses a name that could not stand in a note.
-  const aside = `${directory}.${temporaryName()}`;
+  // In tmp/, where the next start looks for what a killed process left.
+  const aside = join(dirname(directory), 'tmp', temporaryName());
   try {
-    await makeDirectory(dirname(directory));
+    await makeDirectory(dirname(aside));
     await mkdir(aside, { mode: 0o700 });
     await writeSynced(join(aside, 'signer.pem'), toPem(signer, options.passphrase), OWNER_ONLY);
     await writeSynced(join(aside, 'log.pem'), toPem(log, options.passphrase), OWNER_ONLY);

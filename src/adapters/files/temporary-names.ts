@@ -12,18 +12,18 @@ const NAME = /^([0-9a-f]{12})\.(\d+)\.(\d+)\.[0-9a-f]{16}$/;
 /** Whether a process of another machine or container lives cannot be seen: its files get a day. */
 const STRANGER_MAX_AGE_MS = 86_400_000;
 
-/** A new name for a file in tmp/. */
+/** A new name for a file or directory in tmp/. */
 export function temporaryName(): string {
   return `${PLACE}.${process.pid}.${startOf(process.pid) ?? 0}.${randomBytes(8).toString('hex')}`;
 }
 
-/** Removes what dead processes left in `directory`; other files there are left alone. How many. */
+/** Removes what dead processes left in `directory`; all else there is left alone. How many. */
 export async function sweepTemporary(directory: string): Promise<number> {
   let swept = 0;
   for (const name of await readdir(directory)) {
     const path = join(directory, name);
     if (!(await isAbandoned(name, path))) continue;
-    await rm(path, { force: true });
+    await rm(path, { recursive: true, force: true });
     swept += 1;
   }
   return swept;
