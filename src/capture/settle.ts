@@ -48,42 +48,49 @@ export function trackRequests(clock: Clock): RequestsInFlight {
   };
 }
 
-/** The expression that resolves once fonts and pictures are in and two frames were drawn. */
+/** How a document stands once it is drawn. */
+export interface Drawn {
+  /** Delay of a pending `<meta http-equiv=refresh>` that leads elsewhere, or null. */
+  readonly refreshMs: number | null;
+}
+
+/** The expression that gives a Drawn once fonts and pictures are in and two frames were drawn. */
 export function drawnExpression(maxMs: number): string {
-  return expressionOf([waitUntilDrawn], waitUntilDrawn.name, maxMs);
+  return expressionOf([waitUntilDrawn, pendingRefreshMs], waitUntilDrawn.name, maxMs);
 }
 
-async function waitUntilDrawn(maxMs: number): Promise<void> {
-  const pictures = Array.from(document.images).filter((image) => image.loading !== 'lazy');
-  const drawn = Promise.all([
-    document.fonts.ready,
-    ...pictures.map((image) =>
-      image.complete
-        ? null
-        : new Promise((resolve) => {
-            image.addEventListener('load', resolve, { once: true });
-            image.addEventListener('error', resolve, { once: true });
-          }),
-    ),
-  ]).then(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+async function waitUntilDrawn(maxMs: number): Promise<Drawn> {
+  // Elements named `images` or `fonts` hide those of the document, but not of its prototype.
+  const own = <K extends 'images' | 'fonts'>(name: K): Document[K] =>
+    Object.getOwnPropertyDescriptor(Document.prototype, name)?.get?.call(document);
+  // A lazy one far from the window waits for its turn, and those never shown for ever.
+  const pictures = Array.from(own('images')).filter(
+    (image) => !image.complete && (image.loading !== 'lazy' || image.currentSrc !== ''),
   );
+  const loaded = pictures.map(
+    (image) =>
+      new Promise((resolve) => {
+        image.addEventListener('load', resolve, { once: true });
+        image.addEventListener('error', resolve, { once: true });
+      }),
+  );
+  const frames = (): Promise<unknown> =>
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const drawn = Promise.all([own('fonts').ready, ...loaded]).then(frames);
   await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, maxMs))]);
-}
-
-/** The expression that gives the delay of a pending `<meta http-equiv=refresh>` that leads elsewhere, in ms, or null. */
-export function pendingRefreshExpression(): string {
-  return expressionOf([pendingRefreshMs], pendingRefreshMs.name, null);
+  return { refreshMs: pendingRefreshMs() };
 }
 
 // HTML "shared declarative refresh steps": seconds, then `;` or `,`, then the address.
 function pendingRefreshMs(): number | null {
-  const meta = document.querySelector('meta[http-equiv="refresh" i]');
+  const query = Document.prototype.querySelector;
+  const meta = query.call(document, 'meta[http-equiv="refresh" i]');
   const content = meta?.getAttribute('content') ?? '';
   const match = /^\s*([0-9]+)[0-9.]*\s*[;,]\s*(.*)$/s.exec(content);
   const named = /^(?:url\s*=\s*)?(?:'([^']*)|"([^"]*)|(.*))/is.exec(match?.[2] ?? '');
   const address = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').trim();
   if (match === null || address === '') return null;
+  if (!URL.canParse(address, document.baseURI)) return null;
   const target = new URL(address, document.baseURI);
   return target.href === location.href ? null : Number(match[1]) * 1000;
 }

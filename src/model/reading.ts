@@ -18,7 +18,20 @@ export interface TextBlock {
   readonly linkTextLength: number;
   /** URL of the frame it stands in; null in the page itself. */
   readonly frame: string | null;
+  /** Where the words are from when they are not running text of the document; else absent. */
+  readonly origin?: TextOrigin;
 }
+
+export type TextOrigin =
+  /** Made by a style sheet (`::before`, `::after`). */
+  | 'generated'
+  /** Over or beside the base text (`<rt>`), which is read without it. */
+  | 'annotation'
+  /** What a field holds, what an empty one shows, an entry of a list, words for a picture button. */
+  | 'value'
+  | 'placeholder'
+  | 'option'
+  | 'alternative';
 
 export interface ReadLink {
   /** Absolute. */
@@ -35,6 +48,24 @@ export interface ReadImage {
   readonly src: string;
   readonly alt: string;
   readonly title: string;
+  readonly path: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly visible: boolean;
+  readonly frame: string | null;
+}
+
+/** A picture behind text, put there by a style sheet. */
+export interface ReadBackground {
+  /** Absolute. */
+  readonly src: string;
+  readonly path: string;
+  readonly visible: boolean;
+  readonly frame: string | null;
+}
+
+/** A drawing made by a script: what is written in it stands in the picture of the page only. */
+export interface ReadCanvas {
   readonly path: string;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -93,6 +124,12 @@ export interface PageReading {
   /** Full size of the page when the picture was taken. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Absent when there are none. */
+  readonly backgrounds?: readonly ReadBackground[];
+  /** Those large enough to hold writing; absent when there are none. */
+  readonly canvases?: readonly ReadCanvas[];
+  /** What reading stopped at before the end of the document; absent when nothing did. */
+  readonly truncated?: 'time' | 'length';
 }
 
 /** The visible text of a page, one block a line, frames included. */

@@ -2,7 +2,7 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/adapters/playwright/find-browser.js';
-import { readPageExpression } from '../../src/capture/read-page.js';
+import { type DocumentReading, readPageExpression } from '../../src/capture/read-page.js';
 import { type PageReading, visibleText } from '../../src/model/reading.js';
 
 let browser: Browser;
@@ -26,7 +26,9 @@ async function read(
   current = `<!doctype html><html lang="zh"><head><title>东海</title>${options.head ?? ''}</head><body>${body}</body></html>`;
   await page.goto('http://donghai.test/dir/page?q=1');
   const { ignore = [], select = [] } = options;
-  return (await page.evaluate(readPageExpression({ ignore, select }))) as PageReading;
+  const limits = { maxMs: 60_000, maxLength: 10_000_000 };
+  const json = await page.evaluate(readPageExpression({ ignore, select, limits }));
+  return (JSON.parse(String(json)) as DocumentReading).reading;
 }
 
 const texts = (reading: PageReading): string[] => reading.blocks.map((block) => block.text);
@@ -84,7 +86,7 @@ describe('text', () => {
 
   it('of SVG and of buttons is text too', async () => {
     const reading = await read(
-      '<svg width="200" height="50"><title>图</title><text x="5" y="20">三十万</text></svg><input type="submit" value="预约"><input value="私人">',
+      '<svg width="200" height="50"><title>图</title><text x="5" y="20">三十万</text></svg><input type="submit" value="预约"><input type="hidden" value="私人">',
     );
     expect(texts(reading)).toEqual(['三十万', '预约']);
   });

@@ -4,11 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/adapters/playwright/find-browser.js';
 import { scrollExpression } from '../../src/capture/scroll.js';
-import {
-  drawnExpression,
-  pendingRefreshExpression,
-  trackRequests,
-} from '../../src/capture/settle.js';
+import { drawnExpression, trackRequests } from '../../src/capture/settle.js';
 import type { Clock } from '../../src/ports/clock.js';
 
 /** A clock that stands still until it is moved. */
@@ -101,9 +97,9 @@ describe('in a browser', () => {
     await page.setContent(
       '<body style="margin:0;scroll-behavior:smooth"><div style="height:3000px"></div><p id="far">远</p><script>new IntersectionObserver(([e])=>{if(e.isIntersecting)document.title="来了"}).observe(document.querySelector("#far"))</script>',
     );
-    const limits = { maxHeightPx: 50_000, maxMs: 10_000, pauseMs: 20 };
+    const limits = { maxHeightPx: 50_000, maxGrownPx: 50_000, maxMs: 60_000, pauseMs: 20 };
     const scrolled = await page.evaluate(scrollExpression(limits));
-    expect(scrolled).toMatchObject({ reachedEnd: true, screenfuls: 5 });
+    expect(scrolled).toMatchObject({ stoppedBy: null, screenfuls: 5, regions: 0 });
     expect(await page.title()).toBe('来了');
     expect(await page.evaluate('scrollY')).toBe(0);
   });
@@ -112,8 +108,10 @@ describe('in a browser', () => {
     await page.setContent(
       '<body><div style="height:900px"></div><script>addEventListener("scroll",()=>{document.body.append(Object.assign(document.createElement("div"),{style:"height:900px"}))})</script>',
     );
-    const limits = { maxHeightPx: 6_000, maxMs: 20_000, pauseMs: 30 };
-    expect(await page.evaluate(scrollExpression(limits))).toMatchObject({ reachedEnd: false });
+    const limits = { maxHeightPx: 50_000, maxGrownPx: 6_000, maxMs: 60_000, pauseMs: 20 };
+    expect(await page.evaluate(scrollExpression(limits))).toMatchObject({
+      stoppedBy: expect.stringMatching(/^\d+ px$/),
+    });
   });
 
   it('drawing is waited for, and no longer than allowed', async () => {
@@ -142,8 +140,8 @@ describe('in a browser', () => {
       const meta = document.createElement('meta');
       meta.setAttribute('content', value);
       document.head.append(meta);
-      Object.defineProperty(document, 'querySelector', { value: () => meta });
+      Object.defineProperty(Document.prototype, 'querySelector', { value: () => meta });
     }, content);
-    expect(await page.evaluate(pendingRefreshExpression())).toBe(delayMs);
+    expect(await page.evaluate(drawnExpression(5_000))).toEqual({ refreshMs: delayMs });
   });
 });

@@ -4,36 +4,54 @@ import { fieldOf } from '../../formats/netlog/http1.js';
 import { ANNOTATIONS } from '../../formats/netlog.js';
 import type { Exchange, ResourceType } from '../../model/exchange.js';
 import { instantOf } from '../../model/instant.js';
-import type { NotCaptured, Redirect } from '../../model/snapshot.js';
+import type { Redirect } from '../../model/snapshot.js';
 import type { GatewayConnection } from '../../ports/egress.js';
 import type { LoggedExchange } from './read-log.js';
 
 export interface VisitExchanges {
   readonly exchanges: readonly Exchange[];
+  /** What the log said of each. */
+  readonly logged: readonly LoggedExchange[];
   /** Chains of the main document's navigations, each a list of indices into `exchanges`. */
   readonly navigations: readonly (readonly number[])[];
   readonly connectionOf: (index: number) => GatewayConnection | null;
-  readonly isTlsBroken: (index: number) => boolean;
+  /** True for what was still under way when we left. */
+  readonly isCutShort: (index: number) => boolean;
 }
 
-/**
- * Joins both sides by the browser's port. `navigated` are the URLs the page itself navigated to,
- * in order: a window it opened made such requests too.
- */
-export function joinExchanges(
-  logged: readonly LoggedExchange[],
-  connections: readonly GatewayConnection[],
-  navigated: readonly string[],
-  isExhausted: boolean,
-): VisitExchanges {
+/** What was so near the end of the visit was ended by it: both clocks round. */
+const CLOCK_ERROR_MS = 10;
+
+export interface VisitFacts {
+  readonly connections: readonly GatewayConnection[];
+  /** URLs the page itself navigated to, in order: a window it opened made such requests too. */
+  readonly navigated: readonly string[];
+  /** True once the visit had used up its bytes. */
+  readonly isExhausted: boolean;
+  /** When we had seen enough and left. */
+  readonly leftAtMs: number;
+}
+
+/** Joins both sides by the browser's port. */
+export function joinExchanges(all: readonly LoggedExchange[], facts: VisitFacts): VisitExchanges {
+  const { connections, isExhausted } = facts;
   const byPort = new Map(connections.map((each) => [each.clientPort, each]));
-  const ofPage = logged.filter((each) => each.isOfPage);
-  const found = ofPage.map((each) => connectionFor(each, byPort, connections));
+  const logged = all.filter((each) => each.isOfPage);
+  const found = logged.map((each) => connectionFor(each, byPort, connections));
+  const isCutShort = (index: number): boolean => {
+    const endedAtMs = logged[index]?.endedAtMs ?? Number.POSITIVE_INFINITY;
+    return endedAtMs > facts.leftAtMs - CLOCK_ERROR_MS;
+  };
   return {
-    exchanges: ofPage.map((each, index) => toExchange(each, found[index] ?? null, isExhausted)),
-    navigations: mainChains(ofPage, navigated),
+    exchanges: logged.map((each, index) => {
+      const connection = found[index] ?? null;
+      const isAtLimit = isExhausted || connection?.failure === 'bytes-limit';
+      return toExchange(each, connection, truncationOf(each, isAtLimit, isCutShort(index)));
+    }),
+    logged,
+    navigations: mainChains(logged, facts.navigated),
     connectionOf: (index) => found[index] ?? null,
-    isTlsBroken: (index) => ofPage[index]?.tls?.isEstablished === false,
+    isCutShort,
   };
 }
 
@@ -45,7 +63,7 @@ function connectionFor(
 ): GatewayConnection | null {
   if (logged.localPort !== null) return byPort.get(logged.localPort) ?? null;
   const url = new URL(logged.url);
-  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  const port = Number(url.port || (/^(?:https|wss):$/.test(url.protocol) ? 443 : 80));
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return connections.findLast((each) => each.host === host && each.port === port) ?? null;
 }
@@ -53,9 +71,9 @@ function connectionFor(
 function toExchange(
   logged: LoggedExchange,
   connection: GatewayConnection | null,
-  isExhausted: boolean,
+  truncated: Exchange['truncated'],
 ): Exchange {
-  const { tls } = logged;
+  const { interim, trailers, frames } = logged;
   return {
     url: logged.url,
     method: logged.method,
@@ -64,43 +82,49 @@ function toExchange(
     resourceType: resourceTypeOf(logged),
     protocol: logged.protocol,
     remoteAddress: connection?.remoteAddress ?? null,
-    tls:
-      tls === null
-        ? null
-        : { version: tls.version, cipherSuite: tls.cipherSuite, certificates: tls.certificates },
+    tls: tlsOf(logged),
     requestHead: logged.requestHead,
     requestBody: logged.requestBody,
     responseHead: logged.responseHead,
     status: logged.status,
     responseBody: logged.responseBody,
     error: logged.error,
-    truncated: truncationOf(logged, isExhausted || connection?.failure === 'bytes-limit'),
+    truncated,
     redirectsTo: logged.redirectsTo,
+    ...(interim.length === 0 ? {} : { interim }),
+    ...(trailers === null ? {} : { trailers }),
+    ...(frames === null ? {} : { frames }),
+  };
+}
+
+function tlsOf({ tls }: LoggedExchange): Exchange['tls'] {
+  if (tls === null) return null;
+  const { version, cipherSuite, certificates, isClientCertificateAsked } = tls;
+  return {
+    ...{ version, cipherSuite, certificates },
+    ...(isClientCertificateAsked ? { isClientCertificateAsked } : {}),
   };
 }
 
 function resourceTypeOf(logged: LoggedExchange): ResourceType {
   if (logged.requestType === 'main frame') return 'document';
   if (logged.requestType !== 'other') return 'frame';
+  if (/^wss?:/i.test(logged.url)) return 'other';
   if (logged.annotation === ANNOTATIONS.favicon_loader) return 'favicon';
   const asks = fieldOf(logged.requestHead ?? '', 'access-control-request-method');
   return logged.method === 'OPTIONS' && asks !== null ? 'preflight' : 'subresource';
 }
 
-function truncationOf(logged: LoggedExchange, isAtLimit: boolean): Exchange['truncated'] {
-  if (logged.responseHead === null || logged.isBodyWhole || hasNoBody(logged)) return null;
+function truncationOf(
+  logged: LoggedExchange,
+  isAtLimit: boolean,
+  isCutShort: boolean,
+): Exchange['truncated'] {
+  if (logged.responseHead === null || logged.isBodyWhole) return null;
   if (isAtLimit) return 'length';
-  if (logged.endedAtMs === null) return 'time';
+  if (isCutShort) return 'time';
   if (logged.error === null || logged.error === 'ERR_ABORTED') return 'unspecified';
   return 'disconnect';
-}
-
-// RFC 9112 §6.3
-function hasNoBody(logged: LoggedExchange): boolean {
-  const { status, responseHead, responseBody } = logged;
-  if (logged.method === 'HEAD' || status === 204 || status === 304) return true;
-  const length = fieldOf(responseHead ?? '', 'content-length');
-  return length !== null && Number(length) === (responseBody?.sizeBytes ?? 0);
 }
 
 /** Chains of main-frame requests, in the order in which the page navigated. */
@@ -119,7 +143,7 @@ function mainChains(
   return navigated.flatMap((url) => {
     const at = left.findIndex((chain) => {
       const first = logged[chain[0] ?? -1];
-      return first !== undefined && withoutFragment(first.url) === withoutFragment(url);
+      return first !== undefined && withoutFragment(first.chainUrl) === withoutFragment(url);
     });
     return at < 0 ? [] : left.splice(at, 1);
   });
@@ -127,40 +151,29 @@ function mainChains(
 
 /** Redirects of the main document in order; those no server asked for have status 0. */
 export function redirectsOf(
-  visit: Pick<VisitExchanges, 'exchanges' | 'navigations'>,
+  visit: Pick<VisitExchanges, 'exchanges' | 'logged' | 'navigations'>,
 ): readonly Redirect[] {
   const redirects: Redirect[] = [];
   let lastUrl: string | null = null;
-  for (const index of visit.navigations.flat()) {
-    const exchange = visit.exchanges[index];
-    if (exchange === undefined) continue;
-    if (lastUrl !== null) redirects.push({ url: lastUrl, status: 0, location: exchange.url });
-    lastUrl = exchange.url;
-    if (exchange.redirectsTo === null) continue;
-    redirects.push({
-      url: exchange.url,
-      status: exchange.status ?? 0,
-      location: exchange.redirectsTo,
-    });
-    lastUrl = null;
+  for (const chain of visit.navigations) {
+    let expectedUrl = visit.logged[chain[0] ?? -1]?.chainUrl ?? null;
+    if (lastUrl !== null && expectedUrl !== null) {
+      redirects.push({ url: lastUrl, status: 0, location: expectedUrl });
+    }
+    for (const index of chain) {
+      const exchange = visit.exchanges[index];
+      if (exchange === undefined) continue;
+      const { url, status, redirectsTo } = exchange;
+      // A browser that knows a site to be https only (RFC 6797) goes there by itself.
+      if (expectedUrl !== null && withoutFragment(expectedUrl) !== withoutFragment(url)) {
+        redirects.push({ url: expectedUrl, status: 0, location: url });
+      }
+      if (redirectsTo !== null) redirects.push({ url, status: status ?? 0, location: redirectsTo });
+      expectedUrl = redirectsTo ?? url;
+      lastUrl = redirectsTo === null ? url : null;
+    }
   }
   return redirects;
-}
-
-/** What the page has that could not be kept, with the reason. */
-export function notCapturedOf(
-  visit: VisitExchanges,
-  mainIndex: number | null,
-): readonly NotCaptured[] {
-  return visit.exchanges.flatMap((exchange, index) => {
-    if (exchange.responseHead === null && index !== mainIndex) {
-      const connection = visit.connectionOf(index);
-      const why = connection?.detail || exchange.error || 'no answer before the visit ended';
-      return { url: exchange.url, reason: why };
-    }
-    if (exchange.truncated === null || exchange.redirectsTo !== null) return [];
-    return { url: exchange.url, reason: `body incomplete (${exchange.truncated})` };
-  });
 }
 
 function withoutFragment(url: string): string {

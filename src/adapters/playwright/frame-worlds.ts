@@ -1,13 +1,28 @@
 // A page -> one isolated JavaScript world for each of its frames: our code sees the DOM the page
 // made, and the page cannot see or change our code (CDP Page.createIsolatedWorld).
 import type { BrowserContext, CDPSession, Page } from 'playwright';
+import type { Clock } from '../../ports/clock.js';
+import { within } from './deadline.js';
 
 export interface FrameWorld {
   readonly url: string;
-  readonly isMain: boolean;
-  /** False when the frame's own element is not shown in the document around it. */
+  readonly session: CDPSession;
+  readonly contextId: number;
+  /** False when the frame's own element, or one around it, is not shown. */
   readonly isShown: boolean;
   evaluate(expression: string): Promise<unknown>;
+  /** Calls a function with objects of the browser's as its arguments. */
+  call(declaration: string, objectIds: readonly string[]): Promise<unknown>;
+}
+
+export interface PageWorlds {
+  readonly session: CDPSession;
+  /** Of the main frame's document as it is now: enough while a page is still loading. */
+  main(): Promise<FrameWorld>;
+  /** Of the frames in the page; one that is gone meanwhile is left out. */
+  frames(): Promise<readonly FrameWorld[]>;
+  /** Ends what the page's scripts are at, and lets none begin; resolves false when they go on. */
+  stopScripts(clock: Clock, maxMs: number): Promise<boolean>;
 }
 
 /** Frames past this many are advertising or an attack. */
@@ -18,74 +33,129 @@ interface FrameTree {
   readonly childFrames?: readonly FrameTree[];
 }
 
-/** The main frame's world alone: enough while a page is still loading. */
-export async function openMainWorld(context: BrowserContext, page: Page): Promise<FrameWorld> {
-  const session = await context.newCDPSession(page);
-  const { frameTree } = (await session.send('Page.getFrameTree')) as { frameTree: FrameTree };
-  return openWorld(session, frameTree.frame.id, frameTree.frame.url, true, true);
+interface KnownFrame {
+  readonly id: string;
+  readonly url: string;
+  readonly parentId: string | null;
+  readonly session: CDPSession;
 }
 
-/** Worlds of all frames, the main one first; a frame that is gone meanwhile is left out. */
-export async function openFrameWorlds(
+/** One session for the whole visit. */
+export async function openPageWorlds(context: BrowserContext, page: Page): Promise<PageWorlds> {
+  const session = await context.newCDPSession(page);
+  const { frameTree } = (await session.send('Page.getFrameTree')) as { frameTree: FrameTree };
+  const mainId = frameTree.frame.id;
+  return {
+    session,
+    main: () => openWorld(session, mainId, page.url(), true),
+    async frames() {
+      const known = await findFrames(context, page, session);
+      const sessions = [...new Set(known.map((frame) => frame.session))];
+      const shown = new Map<string, Promise<boolean>>([[mainId, Promise.resolve(true)]]);
+      for (const { id, parentId } of known) {
+        const around = shown.get(parentId ?? mainId) ?? Promise.resolve(true);
+        const own = shown.get(id) ?? isFrameShown(sessions, id);
+        shown.set(
+          id,
+          own.then(async (isShown) => isShown && (await around)),
+        );
+      }
+      const worlds = known.slice(1).map(async (frame) => {
+        const isShown = (await shown.get(frame.id)) ?? true;
+        return openWorld(frame.session, frame.id, frame.url, isShown).catch(() => null);
+      });
+      return (await Promise.all(worlds)).filter((world) => world !== null);
+    },
+    async stopScripts(clock, maxMs) {
+      const endsAtMs = performance.now() + maxMs;
+      const ignore = (): void => {};
+      session.send('Emulation.setScriptExecutionDisabled', { value: true }).catch(ignore);
+      while (performance.now() < endsAtMs) {
+        // Each ends one run of a script; the next may have begun before the switch was off.
+        session.send('Runtime.terminateExecution').catch(ignore);
+        const asked = session.send('Runtime.evaluate', { expression: '1' });
+        if ((await within(clock, 250, asked)) !== null) return true;
+        await clock.sleep(50);
+      }
+      return false;
+    },
+  };
+}
+
+/** The main frame first, those around before those within. */
+async function findFrames(
   context: BrowserContext,
   page: Page,
-): Promise<readonly FrameWorld[]> {
-  const main = await context.newCDPSession(page);
-  const sessions = [main];
-  for (const frame of page.frames().slice(1, MAX_FRAMES)) {
-    // Only a frame in a process of its own has a session; the others live in their parent's.
-    const session = await context.newCDPSession(frame).catch(() => null);
-    if (session !== null) sessions.push(session);
-  }
-  const worlds: FrameWorld[] = [];
+  main: CDPSession,
+): Promise<readonly KnownFrame[]> {
+  const known: KnownFrame[] = [];
   const seen = new Set<string>();
-  for (const session of sessions) {
+  const look = async (session: CDPSession): Promise<void> => {
     const tree = (await session.send('Page.getFrameTree').catch(() => null)) as {
       frameTree: FrameTree;
     } | null;
-    if (tree === null) continue;
-    for (const { frame } of flatten(tree.frameTree)) {
-      if (seen.has(frame.id) || worlds.length >= MAX_FRAMES) continue;
+    for (const { frame } of tree === null ? [] : flatten(tree.frameTree)) {
+      if (seen.has(frame.id) || known.length >= MAX_FRAMES) continue;
       seen.add(frame.id);
-      const isMain = worlds.length === 0;
-      const isShown = isMain || (await isFrameShown(sessions, frame.id));
-      const world = await openWorld(session, frame.id, frame.url, isMain, isShown).catch(
-        () => null,
-      );
-      if (world !== null) worlds.push(world);
+      const { id, url, parentId = null } = frame;
+      known.push({ id, url, parentId, session });
     }
+  };
+  await look(main);
+  const all = page.frames();
+  if (known.length >= all.length) return known;
+  for (const frame of all.slice(1, MAX_FRAMES)) {
+    // Only a frame in a process of its own has a session; the others live in their parent's.
+    const session = await context.newCDPSession(frame).catch(() => null);
+    if (session !== null) await look(session);
   }
-  return worlds;
+  return known;
 }
 
 async function openWorld(
   session: CDPSession,
   frameId: string,
   url: string,
-  isMain: boolean,
   isShown: boolean,
 ): Promise<FrameWorld> {
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+  // The same name gives the same world again, as long as the document stays.
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
     frameId,
     worldName: 'vestige',
   });
+  const how = { awaitPromise: true, returnByValue: true };
   return {
     url,
-    isMain,
+    session,
+    contextId,
     isShown,
     async evaluate(expression) {
-      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-        expression,
-        contextId: executionContextId,
-        awaitPromise: true,
-        returnByValue: true,
+      const ran = await session.send('Runtime.evaluate', { ...how, expression, contextId });
+      return answerOf(ran);
+    },
+    async call(functionDeclaration, objectIds) {
+      const ran = await session.send('Runtime.callFunctionOn', {
+        ...how,
+        functionDeclaration,
+        executionContextId: contextId,
+        arguments: objectIds.map((objectId) => ({ objectId })),
       });
-      if (exceptionDetails !== undefined) {
-        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-      }
-      return result.value as unknown;
+      return answerOf(ran);
     },
   };
+}
+
+interface Ran {
+  readonly result: { readonly value?: unknown };
+  readonly exceptionDetails?: {
+    readonly text: string;
+    readonly exception?: { readonly description?: string };
+  };
+}
+
+function answerOf({ result, exceptionDetails }: Ran): unknown {
+  if (exceptionDetails === undefined) return result.value;
+  throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
 }
 
 /** Asks whichever session holds the document around the frame. */

@@ -139,14 +139,15 @@ function switchesFor(gatewayPort: number, netlogPath: string): readonly string[]
     `--log-net-log=${netlogPath}`,
     '--net-log-capture-mode=Everything',
     `--proxy-server=socks5://127.0.0.1:${gatewayPort}`,
-    // Chromium goes past its proxy for loopback unless told not to.
-    '--proxy-bypass-list=<-loopback>',
+    // Chromium goes past its proxy for loopback unless told not to. For what it asks of its own
+    // accord it shall, and then finds that no name has an address.
+    `--proxy-bypass-list=<-loopback>;*.${BROWSERS_OWN_ZONE}`,
     '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
     '--disable-quic',
     '--webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--no-pings',
-    // What it asks of its own accord is sent where it cannot be taken for the page's.
+    // What it asks of its own accord is asked where it cannot be taken for the page's.
     `--gaia-url=https://accounts.${BROWSERS_OWN_ZONE}`,
     `--apps-gallery-update-url=https://updates.${BROWSERS_OWN_ZONE}/`,
     `--component-updater=url-source=https://updates.${BROWSERS_OWN_ZONE}/`,
@@ -171,7 +172,7 @@ const BLOCKED_PORTS: ReadonlySet<number> = new Set([
   6679, 6697, 10080,
 ]);
 
-/** The profile's settings: nothing fetched ahead of need, a PDF is a file and not a viewer. */
+/** The profile's settings: nothing fetched ahead of need or told to others, a PDF is a file. */
 async function writeProfile(directory: string): Promise<string> {
   const profile = join(directory, 'profile');
   await mkdir(join(profile, 'Default'), { recursive: true, mode: 0o700 });
@@ -181,13 +182,18 @@ async function writeProfile(directory: string): Promise<string> {
     alternate_error_pages: { enabled: false },
     safebrowsing: { enabled: false },
     search: { suggest_enabled: false },
-    signin: { allowed: false },
+    signin: { allowed: false, allowed_on_next_startup: false },
+    // Else the shape of every form is sent to Google.
+    autofill: { profile_enabled: false, credit_card_enabled: false },
+    credentials_enable_service: false,
     translate: { enabled: false },
     profile: {
       default_content_setting_values: { geolocation: 2, media_stream: 2, notifications: 2 },
     },
   };
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  // A browser that could log in would wait for somebody to do so; one that cannot shows the 401.
+  await writeFile(join(profile, 'Local State'), JSON.stringify({ auth: { schemes: 'none' } }));
   return profile;
 }
 
@@ -199,7 +205,8 @@ function environment(directory: string, sockets: string): Record<string, string>
     LANG: 'C.UTF-8',
     HOME: directory,
     TMPDIR: sockets,
-    XDG_CONFIG_HOME: directory,
+    // Chromium keeps the cache of a profile below here in XDG_CACHE_HOME, which all visits share.
+    XDG_CONFIG_HOME: join(directory, 'config'),
     // fontconfig keeps its list of fonts there; making it anew takes seconds.
     ...(cache ? { XDG_CACHE_HOME: cache } : {}),
   };

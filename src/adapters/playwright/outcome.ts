@@ -10,6 +10,8 @@ export interface OutcomeFacts {
   readonly connection: GatewayConnection | null;
   /** TLS was begun on that connection and did not come to be. */
   readonly isTlsBroken: boolean;
+  /** Something like an answer came, and the browser would not have it for one. */
+  readonly isAnswerRefused: boolean;
   readonly isOutOfTime: boolean;
   readonly timeoutMs: number;
 }
@@ -19,7 +21,7 @@ type Failed = Extract<VisitOutcome, { kind: 'failed' }>;
 /** How the visit of the main document ended. */
 export function outcomeOf(facts: OutcomeFacts): VisitOutcome {
   const { main, connection } = facts;
-  if (main?.status !== null && main?.status !== undefined) {
+  if (main?.status !== null && main?.status !== undefined && !facts.isAnswerRefused) {
     return { kind: 'answered', status: main.status };
   }
   if (connection?.failure === 'vantage-down') {
@@ -55,17 +57,16 @@ function failureOf(
   error: string | null,
 ): VisitOutcome {
   const { failure, detail } = connection;
-  const address = connection.remoteAddress;
+  const address = connection.remoteAddress ?? `${connection.host}:${connection.port}`;
   if (failure === 'nxdomain' || failure === 'dns-fail' || failure === 'dns-bogon') {
     return failed('dns', failure, detail, error);
   }
-  if (address === null) {
+  if (!connection.isConnected) {
     const isKnown = failure === 'refused' || failure === 'timeout' || failure === 'reset';
-    const name = `${connection.host}:${connection.port}`;
     return failed(
       'tcp',
       isKnown ? failure : 'timeout',
-      detail || `no connection to ${name} within ${facts.timeoutMs} ms`,
+      detail || `no connection to ${address} within ${facts.timeoutMs} ms`,
       error,
     );
   }

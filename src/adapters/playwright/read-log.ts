@@ -16,12 +16,14 @@ export interface LogRequest {
 export interface LoggedExchange extends NetlogExchange {
   readonly requestBody: BlobRef | null;
   readonly responseBody: BlobRef | null;
+  readonly frames: BlobRef | null;
 }
 
 export interface LogReading {
   readonly exchanges: readonly LoggedExchange[];
   readonly spooled: readonly SpooledBytes[];
   readonly product: string | null;
+  readonly missingEvents: readonly string[];
   /** False when time ran out first. */
   readonly isWhole: boolean;
 }
@@ -53,16 +55,18 @@ export async function readLog(request: LogRequest): Promise<LogReading> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     isWhole = false;
   }
-  const { exchanges, product } = reader.end();
+  const { exchanges, product, missingEvents } = reader.end();
   spool.finish();
   return {
     exchanges: exchanges.map((exchange) => ({
       ...exchange,
       requestBody: spool.ref(exchange.requestBodyId),
       responseBody: spool.ref(exchange.responseBodyId),
+      frames: spool.ref(exchange.framesId),
     })),
     spooled: spool.spooled(),
     product,
+    missingEvents,
     isWhole,
   };
 }

@@ -15,6 +15,7 @@ import { removeDirectory } from './directories.js';
 import { drivePage, type PageView } from './drive-page.js';
 import { joinExchanges, redirectsOf } from './exchanges.js';
 import type { RunningBrowser } from './launch.js';
+import { limitLog } from './log-limit.js';
 import type { LogReaders } from './log-readers.js';
 import { watchNotAsked } from './not-asked.js';
 import { notCapturedOf, notLogged } from './not-captured.js';
@@ -117,12 +118,36 @@ async function drive(
   const inFlight = trackRequests(clock);
   const watch = watchPage(context, page, inFlight);
   const notAsked = watchNotAsked(context);
+  const endLimit = limitLog(
+    {
+      path: running.netlogPath,
+      maxBytes: request.maxBytes,
+      whenFull() {
+        watch.note('stopped loading: what the page had the browser unpack went over the limit');
+        running.gateway.exhaust();
+        void stopLoading(running);
+      },
+      whenTwiceFull: () => void running.stop(0),
+    },
+    clock,
+  );
   const view = await within(
     clock,
     looking.remainingMs() + 50,
     drivePage({ context, page, watch, inFlight, deadline: looking, clock }, request),
   );
+  endLimit();
   return { view, watch, notAsked: notAsked() };
+}
+
+/** What has arrived by now would still be unpacked, unless the page no longer wants it. */
+async function stopLoading({ context, page }: RunningBrowser): Promise<void> {
+  try {
+    const session = await context.newCDPSession(page);
+    await session.send('Page.stopLoading');
+  } catch {
+    // The page is gone, and its loading with it.
+  }
 }
 
 function assemble(
@@ -179,7 +204,9 @@ function assemble(
 function outcomeFor(
   request: VisitRequest,
   trace: Trace,
-  facts: Pick<Parameters<typeof outcomeOf>[0], 'main' | 'connection' | 'isTlsBroken' | 'isAnswerRefused'
+  facts: Pick<
+    Parameters<typeof outcomeOf>[0],
+    'main' | 'connection' | 'isTlsBroken' | 'isAnswerRefused'
   >,
 ): VisitOutcome {
   const fault = (detail: string): VisitOutcome => ({
@@ -201,6 +228,7 @@ function provenanceOf(
   main: Exchange | null,
 ): Provenance {
   const { userAgent, viewport, timezone } = running.visitor;
+  const exit = running.gateway.exit();
   return {
     software: deps.software,
     node: process.version,
@@ -217,6 +245,7 @@ function provenanceOf(
       settleMs: request.settleMs,
       maxBytes: request.maxBytes,
     },
+    ...(exit === null ? {} : { exit }),
   };
 }
 
