@@ -110,6 +110,12 @@ export const ERROR_CODES = {
     retry: 'never',
     hint: 'The archive was written by a newer Vestige; use that version.',
   },
+  CATALOGUE_DAMAGED: {
+    exit: 1,
+    http: 500,
+    retry: 'never',
+    hint: 'Stop Vestige and keep a copy of vestige.db with its -wal and -shm. Then put the newest backup of it in their place, or save what can be read: `sqlite3 vestige.db .recover | sqlite3 saved.db`. Blobs, manifests and log/ are whole apart from it, and nothing was changed.',
+  },
   CATALOGUE_FAILED: {
     exit: 1,
     http: 500,

@@ -19,6 +19,17 @@ export interface WatchFilter {
   readonly host?: string;
   /** Also those no longer watched. */
   readonly removed?: boolean;
+  /** Only what was registered after this one. */
+  readonly after?: WatchId;
+  readonly limit?: number;
+}
+
+export interface CaptureFilter {
+  readonly watchId?: WatchId;
+  readonly caseName?: string;
+  /** Only what the log has before this index: the `logIndex` of the last one of the page before. */
+  readonly before?: number;
+  readonly limit?: number;
 }
 
 export interface FlagFilter {
@@ -27,6 +38,7 @@ export interface FlagFilter {
   readonly watchId?: WatchId;
   readonly kind?: FlagKind;
   readonly since?: Instant;
+  readonly limit?: number;
 }
 
 /** What happens to a flag together with a capture. */
@@ -89,6 +101,7 @@ export interface Catalogue {
   ): Promise<readonly { watch: Watch; existing: boolean }[]>;
   findWatch(id: string): Promise<Watch | null>;
   findWatchByUrl(caseName: string | null, urlKey: string): Promise<Watch | null>;
+  /** In order of registration. */
   listWatches(filter: WatchFilter): Promise<readonly Watch[]>;
   /** Claims are matched by text: one that stays keeps its id and state. @throws WATCH_NOT_FOUND */
   updateWatch(id: WatchId, patch: WatchPatch, nextDueAt: Instant | null): Promise<Watch>;
@@ -102,8 +115,8 @@ export interface Catalogue {
   /** Queues jobs; a queued or running job for the same watch and vantage serves instead. Job ids, in order. */
   enqueue(jobs: readonly JobDraft[], now: Instant): Promise<readonly number[]>;
   /**
-   * Takes the next job that may start now, and keeps `perHostGapMs` between starts on one host
-   * (not for manual jobs). The attempt, with its capture id, is on record when it returns.
+   * Takes the next job that may start now, and keeps `perHostGapMs` between starts on one host, one
+   * at a time (not for manual jobs, nor without a gap). The attempt, with its capture id, is on record when it returns.
    * `among` limits it to those jobs.
    */
   lease(request: {
@@ -117,6 +130,13 @@ export interface Catalogue {
   heartbeat(jobId: number, owner: string, leaseUntil: Instant): Promise<boolean>;
   /** Gives a job back without an attempt having been made (shutting down). */
   release(jobId: number, owner: string): Promise<void>;
+  /**
+   * Gives back a job whose attempt failed through the machine's fault: the attempt is lost, and the
+   * job comes again, however often it was tried. False when the lease was lost.
+   */
+  postpone(jobId: number, owner: string, now: Instant, notBefore: Instant): Promise<boolean>;
+  /** Makes all leases end at `until`, or only those that end later: the clock was set. How many. */
+  restartLeases(until: Instant, which: 'all' | 'later'): Promise<number>;
   /** Requeues jobs whose lease has ended; their attempts become lost. How many. */
   requeueExpired(now: Instant): Promise<number>;
   /** Attempts that are lost and still without a capture. */
@@ -136,15 +156,12 @@ export interface Catalogue {
   recordCapture(record: CaptureRecord): Promise<Capture>;
   findCapture(id: string): Promise<Capture | null>;
   /** Newest first. */
-  listCaptures(filter: {
-    watchId?: WatchId;
-    caseName?: string;
-    limit?: number;
-  }): Promise<readonly Capture[]>;
+  listCaptures(filter: CaptureFilter): Promise<readonly Capture[]>;
   /** Captures of other watches of the host that ended within the window: for whole-site events. */
   listRecentOfHost(host: string, since: Instant): Promise<readonly Capture[]>;
   listGaps(watchId: WatchId): Promise<readonly Gap[]>;
 
+  /** Newest first. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   findFlag(id: string): Promise<Flag | null>;
   /** @throws FLAG_NOT_FOUND */
@@ -161,8 +178,11 @@ export interface Catalogue {
   saveCheckpoint(size: number, note: string, at: Instant): Promise<void>;
   latestCheckpoint(): Promise<{ size: number; note: string } | null>;
 
-  /** SQLite's own integrity check and the log's hashes: what is wrong, in words. */
-  checkIntegrity(): Promise<readonly string[]>;
+  /**
+   * What is wrong, in words: the database's own checks and every hash of the log; `quick` leaves out
+   * the indexes and all but the newest part of the log. Others get their turn in between.
+   */
+  checkIntegrity(extent?: 'whole' | 'quick'): Promise<readonly string[]>;
   /** Every manifest a capture names, with the capture, oldest first. */
   listManifests(): AsyncIterable<{ capture: CaptureId; manifest: Digest; logIndex: number }>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { type Instant, instantOf } from '../model/instant.js';
 import type { Watch } from '../model/watch.js';
 import type { Catalogue, DuePlan } from '../ports/catalogue.js';
 import type { Clock } from '../ports/clock.js';
+import { watchClock } from './clock-steps.js';
 import { nextDueAt } from './next-due.js';
 import { type PlanSettings, planDue } from './plan-due.js';
 
@@ -14,6 +15,8 @@ export interface TickerDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: PlanSettings & {
+    /** As the workers have it. */
+    readonly leaseMs: number;
     /** Six-field cron expression of the ticks, in the machine's time zone; every five seconds when left out. */
     readonly ticks?: string;
   };
@@ -35,26 +38,32 @@ const EVERY_FIVE_SECONDS = '*/5 * * * * *';
 const BATCH = 200;
 /** A broken watch is tried again, and complained of, once an hour. */
 const BROKEN_RETRY_MS = 60 * 60 * 1000;
-/** A smaller step back is a clock being kept in time. */
-const CLOCK_STEP_MS = 60 * 1000;
+/** What goes on failing is said again after so long. */
+const SAY_AGAIN_MS = 10 * 60 * 1000;
 
 /** Starts ticking. */
 export function startTicker(deps: TickerDeps): Ticker {
   const broken = new Map<string, number>();
+  const checkClock = watchClock(deps, deps.settings.leaseMs);
+  const attempt = attempting(deps);
+  let areDueTimesChecked = false;
   let lastTickMs: number | null = null;
   let running: Promise<void> = Promise.resolve();
 
   const tick = async () => {
     const nowMs = deps.clock.nowMs();
-    const hasSteppedBack = lastTickMs !== null && nowMs < lastTickMs - CLOCK_STEP_MS;
-    if (lastTickMs === null || hasSteppedBack) {
-      await attempt(deps, 'check due times', () => mendFarDueTimes(deps));
-    }
-    await attempt(deps, 'before tick', async () => deps.beforeTick?.());
-    await attempt(deps, 'requeue', async () => {
+    await attempt('check the clock', async () => {
+      if ((await checkClock()) === 'back') areDueTimesChecked = false;
+    });
+    await attempt('check due times', async () => {
+      if (!areDueTimesChecked) await mendFarDueTimes(deps);
+      areDueTimesChecked = true;
+    });
+    await attempt('before tick', async () => deps.beforeTick?.());
+    await attempt('requeue', async () => {
       await deps.catalogue.requeueExpired(instantOf(deps.clock.nowMs()));
     });
-    await attempt(deps, 'plan', () => planAllDue(deps, broken));
+    await attempt('plan', () => planAllDue(deps, broken));
     lastTickMs = nowMs;
   };
   // One tick after another, whoever asks.
@@ -178,12 +187,21 @@ function rightfulDueAt(watch: Watch, nowMs: number): Instant | null {
   }
 }
 
-async function attempt(deps: TickerDeps, what: string, act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    deps.log.error({ stage: 'schedule', err: error }, `${what} failed; the next tick tries again`);
-  }
+/** Runs the steps of ticks: none stops the next, and the same fault is not told at every tick. */
+function attempting({ clock, log }: TickerDeps) {
+  const told = new Map<string, { readonly fault: string; readonly atMs: number }>();
+  return async (what: string, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      const now = { fault: String(error), atMs: clock.nowMs() };
+      const last = told.get(what);
+      const isNews = last?.fault !== now.fault || Math.abs(now.atMs - last.atMs) >= SAY_AGAIN_MS;
+      if (!isNews) return;
+      told.set(what, now);
+      log.error({ stage: 'schedule', err: error }, `${what} failed; every tick tries again`);
+    }
+  };
 }
 
 /** Node-cron writes to the console by itself; nothing of it is news to a person. */

@@ -6,13 +6,18 @@ import { instantOf } from '../model/instant.js';
 import type { LeasedJob } from '../model/job.js';
 import type { Catalogue } from '../ports/catalogue.js';
 import type { Clock } from '../ports/clock.js';
+import { watchClock } from './clock-steps.js';
+import { type Health, watchHealth } from './health.js';
 
 export interface WorkerDeps {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Makes and records the capture; throws only for faults of our own. */
-  readonly capture: (job: LeasedJob) => Promise<void>;
+  /**
+   * Makes and records the capture; throws only for faults of our own. `onNotMade` is told when the
+   * capture says that no browser could make the visit.
+   */
+  readonly capture: (job: LeasedJob, onNotMade: () => void) => Promise<void>;
   /** Gives attempts that were lost their captures, so that a job given up elsewhere ends too. */
   readonly settleLost?: () => Promise<void>;
   readonly settings: {
@@ -40,12 +45,14 @@ export interface Workers {
 const STOP_GRACE_MS = 20_000;
 /** Wait before the second and the third try. After the third the queue gives the job up. */
 const BACKOFF_MS = [30_000, 120_000] as const;
-const PAUSE_MS = 30_000;
+/** Until a queue that could not be read is looked at again. */
+const UNREADABLE_MS = 30_000;
 /** Faults that the next job would meet as well. */
 const MACHINE_WIDE: ReadonlySet<ErrorCode> = new Set([
   'BROWSER_MISSING',
   'STORE_DISK_FULL',
   'STORE_FAILED',
+  'CATALOGUE_DAMAGED',
   'CATALOGUE_FAILED',
   'CATALOGUE_NEWER',
 ]);
@@ -65,19 +72,23 @@ export function runWorkers(deps: WorkerDeps): Workers {
     await clock.sleep(ms, waker.signal);
     resting.delete(worker);
   };
+  const health = watchHealth(deps.log);
   const work = async (worker: number) => {
     while (!isStopping) {
       const job = await tryLease(deps);
-      if (job === null) {
-        await rest(worker, settings.pollMs);
+      if (job === null || job === 'unreadable') {
+        await rest(worker, job === null ? settings.pollMs : UNREADABLE_MS);
       } else if (isStopping) {
         await giveBack(deps, job);
       } else {
         running.set(job.id, job);
-        const failure = await runJob(deps, job);
+        const failure = await runJob(deps, job, health);
         running.delete(job.id);
-        if (failure !== null) await endLease(deps, job, backoffMsFor(job));
-        if (failure !== null && isMachineWide(failure.error)) await rest(worker, PAUSE_MS);
+        if (failure !== null) {
+          const isSick = isMachineWide(failure.error);
+          await putBack(deps, job, failure.error, isSick ? health.pauseMs() : backoffMsFor(job));
+        }
+        if (health.pauseMs() > 0) await rest(worker, health.pauseMs());
       }
     }
   };
@@ -128,13 +139,16 @@ export async function workUntilDone(
     if (pending.size === 0) over.abort();
   };
 
+  const checkClock = watchClock(deps, settings.leaseMs);
   const refresh = async () => {
+    await checkClock();
     // A job another process died with must come back, or we would wait for ever.
     await catalogue.requeueExpired(instantOf(clock.nowMs()));
     await deps.settleLost?.();
     const results = await catalogue.jobResults([...pending]);
     finish(results.filter(({ state }) => state === 'done').map(({ id }) => id));
   };
+  const health = watchHealth(deps.log);
   const work = async () => {
     while (pending.size > 0) {
       const job = await lease(deps, [...pending]);
@@ -144,11 +158,11 @@ export async function workUntilDone(
         continue;
       }
       running.add(job);
-      const failure = await runJob(deps, job);
+      const failure = await runJob(deps, job, health);
       running.delete(job);
       if (failure !== null) {
         failures.push(failure.error);
-        await endLease(deps, job, 0);
+        await putBack(deps, job, failure.error, 0);
       }
       finish(failure !== null && isMachineWide(failure.error) ? [...pending] : [job.id]);
     }
@@ -178,23 +192,33 @@ function lease(deps: WorkerDeps, among?: readonly number[]): Promise<LeasedJob |
   return deps.catalogue.lease({ owner, now, leaseMs, perHostGapMs, ...limits });
 }
 
-/** A catalogue that cannot answer now may answer at the next look. */
-async function tryLease(deps: WorkerDeps): Promise<LeasedJob | null> {
+/** A catalogue that cannot answer now may answer at a later look. */
+async function tryLease(deps: WorkerDeps): Promise<LeasedJob | null | 'unreadable'> {
   try {
     return await lease(deps);
   } catch (error) {
     deps.log.error({ stage: 'schedule', err: error }, 'the queue could not be read');
-    return null;
+    return 'unreadable';
   }
 }
 
-async function runJob(deps: WorkerDeps, job: LeasedJob): Promise<{ error: unknown } | null> {
+async function runJob(
+  deps: WorkerDeps,
+  job: LeasedJob,
+  health: Health,
+): Promise<{ error: unknown } | null> {
   const over = new AbortController();
   const beating = keepLease(deps, job, over.signal);
+  let isMade = true;
   try {
-    await deps.capture(job);
+    await deps.capture(job, () => {
+      isMade = false;
+    });
+    if (isMade) health.works();
+    else health.notMade();
     return null;
   } catch (error) {
+    if (isMachineWide(error)) health.fails();
     const { id, watchId, attempt, captureId } = job;
     deps.log.error(
       { stage: 'capture', job: id, watch: watchId, capture: captureId, attempt, err: error },
@@ -223,6 +247,23 @@ async function keepLease(deps: WorkerDeps, job: LeasedJob, over: AbortSignal): P
     } catch (error) {
       log.warn({ stage: 'schedule', job: job.id, err: error }, 'the lease could not be renewed');
     }
+  }
+}
+
+/** A fault of the machine is not held against the job; of any other it is tried three times. */
+async function putBack(
+  deps: WorkerDeps,
+  job: LeasedJob,
+  error: unknown,
+  inMs: number,
+): Promise<void> {
+  if (!isMachineWide(error)) return endLease(deps, job, inMs);
+  const nowMs = deps.clock.nowMs();
+  try {
+    const again = instantOf(nowMs + inMs);
+    await deps.catalogue.postpone(job.id, job.owner, instantOf(nowMs), again);
+  } catch (failure) {
+    deps.log.warn({ stage: 'schedule', job: job.id, err: failure }, 'the lease runs out by itself');
   }
 }
 

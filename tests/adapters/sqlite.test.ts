@@ -88,7 +88,7 @@ describe('the file', () => {
     meddle(`INSERT INTO migration VALUES (${MIGRATIONS.length + 1}, '9999-later.sql', 'x')`);
     await expect(openCatalogue(path)).rejects.toThrow(code('CATALOGUE_NEWER'));
     await expect(openCatalogue(path)).rejects.toThrow('9999-later.sql');
-    meddle('DELETE FROM migration WHERE version > 1');
+    meddle(`DELETE FROM migration WHERE version > ${MIGRATIONS.length}`);
     expect(await using((catalogue) => catalogue.listWatches({}))).toHaveLength(1);
   });
 
@@ -109,7 +109,7 @@ describe('the file', () => {
 
   test('that is no database is refused in our words', async () => {
     await writeFile(path, '这不是数据库。'.repeat(500));
-    await expect(openCatalogue(path)).rejects.toThrow(code('CATALOGUE_FAILED'));
+    await expect(openCatalogue(path)).rejects.toThrow(code('CATALOGUE_DAMAGED'));
   });
 
   test('refuses what would change or shorten the log, by any statement', async () => {
@@ -170,6 +170,28 @@ describe('damage', () => {
     expect(problems.filter((text) => text.startsWith('log '))).not.toEqual([]);
   });
 
+  test('to the newest of the log is named by the quick check, too', async () => {
+    await fill(2100);
+    const quick = () => using((catalogue) => catalogue.checkIntegrity('quick'));
+    expect(await quick()).toEqual([]);
+    forced(`UPDATE log_node SET hash = zeroblob(32) WHERE level = 1 AND place = 1040`);
+    expect((await quick()).join()).toContain('log entry');
+  });
+
+  test('to an index is named by the whole check', async () => {
+    await fill(20);
+    const db = new Database(path);
+    db.unsafeMode();
+    db.pragma('writable_schema = ON');
+    // The index now promises another order than it has.
+    db.exec(
+      `UPDATE sqlite_schema SET sql = replace(sql, '(host, num)', '(host, num DESC)') WHERE name = 'watch_host'`,
+    );
+    db.close();
+    const problems = await using((catalogue) => catalogue.checkIntegrity());
+    expect(problems.join()).toContain('watch_host');
+  });
+
   test('to the file is named or refused', async () => {
     await fill(200);
     const { size } = await stat(path);
@@ -178,7 +200,7 @@ describe('damage', () => {
     await file.write(Buffer.alloc(8192, 0xaa), 0, 8192, Math.floor(size / 2));
     await file.close();
     const told = await using((catalogue) => catalogue.checkIntegrity()).catch((error: unknown) => {
-      expect(error).toEqual(code('CATALOGUE_FAILED'));
+      expect(error).toEqual(code('CATALOGUE_DAMAGED'));
       return ['refused'];
     });
     expect(told).not.toEqual([]);
@@ -292,6 +314,21 @@ test.each([
     'listDue',
     `SELECT * FROM watch WHERE next_due_at <= 'x' AND removed_at IS NULL AND paused = 0 ORDER BY next_due_at LIMIT 9`,
     'watch_due',
+  ],
+  [
+    'listWatches of a host',
+    `SELECT * FROM watch WHERE removed_at IS NULL AND host = 'x' ORDER BY num`,
+    'watch_host',
+  ],
+  [
+    'listWatches of a case',
+    `SELECT * FROM watch WHERE case_name = 'x' AND num > 3 ORDER BY num LIMIT 9`,
+    'watch_case',
+  ],
+  [
+    'the open flags of a kind',
+    `SELECT * FROM flag WHERE kind = 'site' AND closed_at IS NULL ORDER BY num DESC`,
+    'flag_open_kind',
   ],
   [
     'listCaptures',

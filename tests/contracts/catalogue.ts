@@ -111,6 +111,12 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       expect(await paths({ label: '价格' })).toEqual(['/a', '/b']);
       expect(await paths({ state: 'live' })).toEqual([]);
       expect(await paths({ state: 'unknown', caseName: 'two', label: '价格' })).toEqual(['/b']);
+      expect(await paths({ host: 'donghai.test', limit: 2 })).toEqual(['/a', '/b']);
+      expect(await paths({ host: 'other.test' })).toEqual([]);
+      const [first, second] = await catalogue.listWatches({});
+      if (!first || !second) throw new Error('three were added');
+      expect(await paths({ after: first.id, limit: 1 })).toEqual(['/b']);
+      expect(await paths({ after: second.id, caseName: '东海医院' })).toEqual(['/c']);
     });
 
     test('keep a claim’s number and state while its text stays, and never use a number twice', async () => {
@@ -262,7 +268,7 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       const elsewhere = draft('/c', { urlKey: 'https://other.test/c' });
       const c = await add(elsewhere);
       await catalogue.enqueue([job(a), job(b), job(c)], at(0));
-      const gap = { perHostGapMs: 5000 };
+      const gap = { perHostGapMs: 5000, leaseMs: 3000 };
       expect((await lease({ ...gap, now: at(0) }))?.watchId).toBe(a.id);
       expect((await lease({ ...gap, now: at(1) }))?.watchId).toBe(c.id);
       expect(await lease({ ...gap, now: at(4.9) })).toBeNull();
@@ -270,6 +276,44 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       const manual = job(a, { vantage: 'tor', reason: 'manual' });
       await catalogue.enqueue([manual], at(5));
       expect((await lease({ ...gap, now: at(5) }))?.watchId).toBe(a.id);
+    });
+
+    test('visits a host one page at a time, however long one takes, and others meanwhile', async () => {
+      const [a, b] = [await add(draft('/a')), await add(draft('/b'))];
+      const c = await add(draft('/c', { urlKey: 'https://other.test/c' }));
+      await catalogue.enqueue([job(a), job(b), job(c)], at(0));
+      const gap = { perHostGapMs: 5000, leaseMs: 60_000 };
+      const first = await lease({ ...gap, now: at(0) });
+      expect((await lease({ ...gap, now: at(50) }))?.watchId).toBe(c.id);
+      expect(await lease({ ...gap, now: at(50) })).toBeNull();
+      if (first) await catalogue.recordCapture(recordOf(await found(a), first));
+      expect((await lease({ ...gap, now: at(50) }))?.watchId).toBe(b.id);
+    });
+
+    test('gives a job back that the machine failed, however often, with every attempt on record', async () => {
+      await catalogue.enqueue([job(await add())], at(0));
+      for (let attempt = 1; attempt <= 5; attempt += 1) {
+        const leased = await lease({ now: at(attempt * 10) });
+        expect(leased?.attempt).toBe(attempt);
+        const [id, owner] = [leased?.id ?? 0, leased?.owner ?? ''];
+        expect(await catalogue.postpone(id, 'another', at(attempt * 10), at(0))).toBe(false);
+        const again = at(attempt * 10 + 9);
+        expect(await catalogue.postpone(id, owner, at(attempt * 10), again)).toBe(true);
+        expect(await lease({ now: at(attempt * 10 + 8) })).toBeNull();
+      }
+      expect(await catalogue.listLostAttempts()).toHaveLength(5);
+    });
+
+    test('begins leases anew when the clock was set', async () => {
+      const [a, b] = [await add(draft('/a')), await add(draft('/b'))];
+      await catalogue.enqueue([job(a), job(b)], at(0));
+      await lease({ now: at(0) });
+      await lease({ now: at(86_400) });
+      expect(await catalogue.restartLeases(at(120), 'later')).toBe(1);
+      expect(await catalogue.requeueExpired(at(61))).toBe(1);
+      expect(await catalogue.restartLeases(at(600), 'all')).toBe(1);
+      expect(await catalogue.requeueExpired(at(599))).toBe(0);
+      expect(await catalogue.requeueExpired(at(601))).toBe(1);
     });
 
     test('is not stopped by a clock that was set back', async () => {
@@ -451,6 +495,12 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       expect(await ids({ limit: 2 })).toEqual([4, 3]);
       expect(await ids({ watchId: a.id })).toEqual([4, 2]);
       expect(await ids({ watchId: a.id, limit: 1 })).toEqual([4]);
+      expect(await ids({ before: 4 })).toEqual([3, 2]);
+      expect(await ids({ before: 4, limit: 1 })).toEqual([3]);
+      expect(await ids({ watchId: a.id, before: 4 })).toEqual([2]);
+      expect(await ids({ caseName: '东海医院', before: 4 })).toEqual([2]);
+      expect(await ids({ before: 2 })).toEqual([]);
+      expect(await ids({ before: 99 })).toEqual([4, 3, 2]);
       expect(await ids({ caseName: 'two' })).toEqual([3]);
       expect(await ids({ caseName: 'two', watchId: a.id })).toEqual([]);
       const manifests: unknown[] = [];
@@ -522,6 +572,7 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       const ids = async (filter: Parameters<Catalogue['listFlags']>[0]) =>
         (await catalogue.listFlags(filter)).map(({ id }) => id);
       expect(await ids({})).toEqual(['f_2', 'f_1']);
+      expect(await ids({ limit: 1 })).toEqual(['f_2']);
       expect(await ids({ open: true })).toEqual(['f_2']);
       expect(await ids({ open: false })).toEqual(['f_1']);
       expect(await ids({ caseName: '东海医院', kind: 'takedown', since: at(20) })).toHaveLength(2);
@@ -592,6 +643,7 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       const seen = await capture(watch);
       expect(seen.manifest).toBe(digest(seen.id));
       expect(await catalogue.checkIntegrity()).toEqual([]);
+      expect(await catalogue.checkIntegrity('quick')).toEqual([]);
     });
   });
 }

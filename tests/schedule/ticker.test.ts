@@ -41,7 +41,7 @@ describe('the ticker', () => {
     catalogue: Object.assign(Object.create(catalogue) as Catalogue, bound(), over),
     clock,
     log: told.log,
-    settings: { jitter: 0, ticks: BY_HAND },
+    settings: { jitter: 0, leaseMs: 60_000, ticks: BY_HAND },
   });
   /** Methods of the real catalogue, callable on the object in front of it. */
   const bound = () => {
@@ -52,6 +52,7 @@ describe('the ticker', () => {
       'listWatches',
       'updateWatch',
       'requeueExpired',
+      'restartLeases',
       'listStartable',
     ] as const;
     return Object.fromEntries(names.map((name) => [name, catalogue[name].bind(catalogue)]));
@@ -202,8 +203,10 @@ describe('the ticker', () => {
     const { tickNow } = start();
     await tickNow();
     const [first] = await leaseAll();
-    clock.set(msOf(START) + 61_000);
-    await tickNow();
+    for (const seconds of [30, 61]) {
+      clock.set(msOf(START) + seconds * 1000);
+      await tickNow();
+    }
     const [again] = await leaseAll();
     expect([again?.id, again?.attempt]).toEqual([first?.id, 2]);
     expect(await catalogue.listLostAttempts()).toMatchObject([{ captureId: first?.captureId }]);
@@ -245,7 +248,7 @@ describe('the ticker', () => {
     };
     const own = startTicker({
       ...depsOver(),
-      settings: { jitter: 0, ticks: '* * * * * *' },
+      settings: { jitter: 0, leaseMs: 60_000, ticks: '* * * * * *' },
       beforeTick,
     });
     await new Promise<void>((resolve) => waiting.push(resolve));
@@ -259,9 +262,11 @@ describe('the ticker', () => {
   it('plans for somebody who waits, without jitter, and names the jobs', async () => {
     await addWatches(catalogue, pages(3), START);
     await addWatches(catalogue, [draftOf('https://broken.test/', { every: 'x' })], START);
-    const ids = await planDueWatches({ ...depsOver(), settings: { jitter: 1 } });
+    const ids = await planDueWatches({ ...depsOver(), settings: { jitter: 1, leaseMs: 60_000 } });
     expect(ids).toHaveLength(3);
     expect((await leaseAll()).map(({ id }) => id).sort()).toEqual([...ids].sort());
-    expect(await planDueWatches({ ...depsOver(), settings: { jitter: 1 } })).toEqual([]);
+    expect(
+      await planDueWatches({ ...depsOver(), settings: { jitter: 1, leaseMs: 60_000 } }),
+    ).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { CaptureId, WatchId } from '../../model/id.js';
 import type { Instant } from '../../model/instant.js';
 import type { Gap } from '../../model/job.js';
 import type { Watch } from '../../model/watch.js';
+import type { CaptureFilter } from '../../ports/catalogue.js';
 import type { Connection } from './connection.js';
 
 interface CaptureRow {
@@ -23,12 +24,6 @@ export interface NamedManifest {
   readonly capture: CaptureId;
   readonly manifest: Digest;
   readonly logIndex: number;
-}
-
-export interface CaptureFilter {
-  readonly watchId?: WatchId;
-  readonly caseName?: string;
-  readonly limit?: number;
 }
 
 /** The tables capture and gap; to be called inside transactions. */
@@ -65,32 +60,14 @@ export class CaptureTable {
   }
 
   /** Newest first. The numbers are sorted before any body is read. */
-  list({ watchId, caseName, limit }: CaptureFilter): readonly Capture[] {
+  list({ limit = -1, ...wanted }: CaptureFilter): readonly Capture[] {
     const rows = this.#connection
       .sql(
-        `SELECT log_seq, body FROM capture WHERE num IN (${this.#numbers(watchId, caseName)})
+        `SELECT log_seq, body FROM capture WHERE num IN (${numbersOf(wanted)})
           ORDER BY num DESC`,
       )
-      .all({
-        ...(watchId === undefined ? {} : { watchId }),
-        ...(caseName === undefined ? {} : { caseName }),
-        limit: limit ?? -1,
-      }) as CaptureRow[];
+      .all({ ...wanted, limit }) as CaptureRow[];
     return rows.map(fromRow);
-  }
-
-  #numbers(watchId: WatchId | undefined, caseName: string | undefined): string {
-    const conditions = [
-      ...(watchId === undefined ? [] : ['capture.watch_id = @watchId']),
-      ...(caseName === undefined ? [] : ['watch.case_name = @caseName']),
-    ];
-    // CROSS JOIN fixes the order (SQLite): a small case is not looked for among all captures.
-    const from =
-      caseName === undefined
-        ? 'capture'
-        : 'watch CROSS JOIN capture ON capture.watch_id = watch.id';
-    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    return `SELECT capture.num FROM ${from} ${where} ORDER BY capture.num DESC LIMIT @limit`;
   }
 
   listOfHost(host: string, since: Instant): readonly Capture[] {
@@ -133,6 +110,28 @@ export class CaptureTable {
       )
       .all(watchId) as Gap[];
   }
+}
+
+const CONDITIONS = {
+  watchId: 'capture.watch_id = @watchId',
+  caseName: 'watch.case_name = @caseName',
+  // Both go up together, and the indexes have `num`.
+  before: `capture.num <= COALESCE(
+    (SELECT num FROM capture WHERE log_seq < @before ORDER BY log_seq DESC LIMIT 1), -1)`,
+} as const;
+
+/** The numbers of the captures wanted, found from indexes alone. */
+function numbersOf(wanted: Omit<CaptureFilter, 'limit'>): string {
+  const conditions = Object.entries(CONDITIONS)
+    .filter(([name]) => name in wanted)
+    .map(([, condition]) => condition);
+  // CROSS JOIN fixes the order (SQLite): a small case is not looked for among all captures.
+  const from =
+    wanted.caseName === undefined
+      ? 'capture'
+      : 'watch CROSS JOIN capture ON capture.watch_id = watch.id';
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  return `SELECT capture.num FROM ${from} ${where} ORDER BY capture.num DESC LIMIT @limit`;
 }
 
 function fromRow({ body, log_seq }: CaptureRow): Capture {

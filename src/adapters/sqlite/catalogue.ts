@@ -8,13 +8,14 @@ import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../../model/job.js';
 import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../../model/log.js';
 import type { Watch, WatchDraft, WatchPatch } from '../../model/watch.js';
 import type {
+  CaptureFilter,
   CaptureRecord,
   Catalogue,
   DuePlan,
   FlagFilter,
   WatchFilter,
 } from '../../ports/catalogue.js';
-import { type CaptureFilter, CaptureTable, type NamedManifest } from './captures.js';
+import { CaptureTable, type NamedManifest } from './captures.js';
 import { Connection } from './connection.js';
 import { FlagTable } from './flags.js';
 import { findDamage } from './integrity.js';
@@ -27,11 +28,15 @@ import { WatchTable } from './watches.js';
 const PAGE = 1000;
 
 /**
- * Opens the catalogue at `path`, making or migrating it where needed.
- * @throws CATALOGUE_NEWER, CATALOGUE_FAILED, STORE_DISK_FULL
+ * Opens the catalogue at `path`, making or migrating it where needed; `mustExist` where an empty one
+ * would be a loss.
+ * @throws CATALOGUE_NEWER, CATALOGUE_DAMAGED, CATALOGUE_FAILED, STORE_DISK_FULL
  */
-export async function openCatalogue(path: string): Promise<SqliteCatalogue> {
-  const connection = new Connection(path);
+export async function openCatalogue(
+  path: string,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): Promise<SqliteCatalogue> {
+  const connection = new Connection(path, mustExist);
   try {
     migrate(connection, path);
   } catch (error) {
@@ -141,6 +146,14 @@ export class SqliteCatalogue implements Catalogue {
     this.#connection.write(() => this.#queue.release(jobId, owner));
   }
 
+  async postpone(jobId: number, owner: string, now: Instant, notBefore: Instant): Promise<boolean> {
+    return this.#connection.write(() => this.#queue.postpone(jobId, owner, now, notBefore));
+  }
+
+  async restartLeases(until: Instant, which: 'all' | 'later'): Promise<number> {
+    return this.#connection.write(() => this.#queue.restartLeases(until, which));
+  }
+
   async requeueExpired(now: Instant): Promise<number> {
     return this.#connection.write(() => this.#queue.requeueExpired(now));
   }
@@ -240,8 +253,8 @@ export class SqliteCatalogue implements Catalogue {
     return this.#connection.read(() => this.#log.latestCheckpoint());
   }
 
-  async checkIntegrity(): Promise<readonly string[]> {
-    return await findDamage(this.#connection);
+  async checkIntegrity(extent: 'whole' | 'quick' = 'whole'): Promise<readonly string[]> {
+    return await findDamage(this.#connection, extent);
   }
 
   async *listManifests(): AsyncIterable<NamedManifest> {

@@ -1,5 +1,5 @@
 // One SQLite file -> transactions: WAL, synced at every commit, shared with other processes.
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { VestigeError } from '../../errors.js';
@@ -15,8 +15,13 @@ export class Connection {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
-  /** @throws CATALOGUE_FAILED, STORE_DISK_FULL */
-  constructor(path: string) {
+  /** @throws CATALOGUE_DAMAGED, CATALOGUE_FAILED, STORE_DISK_FULL */
+  constructor(path: string, mustExist = false) {
+    // Before SQLite sees it: of an empty database it would remove the -wal, perhaps the last copy.
+    if (mustExist && isEmpty(path)) {
+      const message = `${path} is missing or empty, although the archive holds captures.`;
+      throw new VestigeError('CATALOGUE_DAMAGED', message);
+    }
     this.#db = translating(() => openDatabase(path));
   }
 
@@ -52,6 +57,10 @@ export class Connection {
   close(): void {
     this.#db.close();
   }
+}
+
+function isEmpty(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 function openDatabase(path: string): Database.Database {
@@ -102,6 +111,10 @@ function translate(error: unknown): unknown {
   if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code)) {
     const message = `The archive cannot be written by this user: ${reason} (${code}).`;
     return new VestigeError('STORE_FAILED', message, { cause: error });
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+    const message = `The catalogue is damaged: ${reason} (${code}).`;
+    return new VestigeError('CATALOGUE_DAMAGED', message, { cause: error });
   }
   if (code.startsWith('SQLITE_BUSY')) {
     const message = `Another process has held the catalogue for ${BUSY_TIMEOUT_MS / 1000} s.`;

@@ -88,15 +88,15 @@ export class FlagTable {
 
   /** Newest first. */
   list(filter: FlagFilter): readonly Flag[] {
-    const { open, ...values } = filter;
+    const { open, limit = -1, ...values } = filter;
     const conditions: string[] = Object.entries(CONDITIONS)
       .filter(([name]) => name in values)
       .map(([, condition]) => condition);
     if (open !== undefined) conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows = this.#connection
-      .sql(`SELECT * FROM flag ${where} ORDER BY num DESC`)
-      .all(values) as FlagRow[];
+      .sql(`SELECT * FROM flag ${where} ORDER BY num DESC LIMIT @limit`)
+      .all({ ...values, limit }) as FlagRow[];
     return rows.map(fromRow);
   }
 

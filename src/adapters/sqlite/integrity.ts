@@ -1,12 +1,13 @@
 // A catalogue -> what is wrong with it, in words: SQLite's own checks, and every hash of the log anew.
 // What begins with `log ` is about the log.
+import { setImmediate } from 'node:timers/promises';
 import { canonicalJson, parseStrictJson } from '../../formats/canonical-json.js';
 import { completedNodes, leafHash } from '../../formats/merkle.js';
 import { digestOf } from '../../model/digest.js';
 import type { LogEntry } from '../../model/log.js';
 import type { Connection } from './connection.js';
 
-/** Entries checked at a stretch, before others get their turn. */
+/** Rows checked at a stretch, before others get their turn. */
 const CHUNK = 2000;
 
 interface EntryRow {
@@ -15,47 +16,83 @@ interface EntryRow {
   readonly entry: Buffer;
 }
 
-/** Everything wrong with the database and its log; empty when it is sound. */
-export async function findDamage(connection: Connection): Promise<readonly string[]> {
-  const { problems, size } = connection.read(() => ({
-    problems: [...checkFile(connection), ...checkCaptures(connection)],
-    size: (connection.sql('SELECT COUNT(*) AS size FROM log_entry').get() as { size: number }).size,
-  }));
+/**
+ * Everything wrong with the database and its log; empty when it is sound. `quick` leaves out the
+ * indexes, and all but the newest part of the log.
+ */
+export async function findDamage(
+  connection: Connection,
+  extent: 'whole' | 'quick',
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const step = async (act: () => readonly string[]) => {
+    problems.push(...connection.read(act));
+    await setImmediate();
+  };
+  // Table by table: a whole large database would hold everything else up for as long as it takes.
+  for (const table of connection.read(() => tablesOf(connection))) {
+    await step(() => checkTable(connection, table, extent));
+  }
+  const { captures, entries } = connection.read(() => countRows(connection));
+  if (extent === 'whole') {
+    await step(() => checkJobs(connection));
+    for (let from = 0; from <= captures; from += CHUNK) {
+      await step(() => checkCaptures(connection, from, from + CHUNK));
+    }
+  }
+  const first = extent === 'whole' ? 0 : Math.max(0, entries - CHUNK);
   const newest = new Map<string, string>();
-  for (let from = 0; from < size; from += CHUNK) {
-    const to = Math.min(from + CHUNK, size);
-    problems.push(...connection.read(() => checkEntries(connection, from, to, newest)));
-    await new Promise(setImmediate);
+  for (let from = first; from < entries; from += CHUNK) {
+    const to = Math.min(from + CHUNK, entries);
+    await step(() => checkEntries(connection, from, to, newest));
   }
   return problems;
 }
 
-function checkFile(connection: Connection): string[] {
-  const integrity = connection.sql('PRAGMA integrity_check').all() as { integrity_check: string }[];
-  const foreign = connection.sql('PRAGMA foreign_key_check').all() as { table: string }[];
+function tablesOf(connection: Connection): readonly string[] {
+  const tables = connection.sql(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();
+  return (tables as { name: string }[]).map(({ name }) => name);
+}
+
+/** Rows of the log, and the highest number of a capture. */
+function countRows(connection: Connection): { captures: number; entries: number } {
+  return connection
+    .sql(
+      `SELECT (SELECT COUNT(*) FROM log_entry) AS entries,
+          (SELECT COALESCE(MAX(num), 0) FROM capture) AS captures`,
+    )
+    .get() as { captures: number; entries: number };
+}
+
+function checkTable(connection: Connection, table: string, extent: 'whole' | 'quick'): string[] {
+  const check = extent === 'whole' ? 'integrity_check' : 'quick_check';
+  const rows = connection.sql(`PRAGMA ${check}("${table}")`).all() as Record<string, string>[];
+  const foreign =
+    extent === 'whole' ? connection.sql(`PRAGMA foreign_key_check("${table}")`).all() : [];
   return [
-    ...integrity.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
-    ...foreign.map((row) => `a row of ${row.table} names something that is not there`),
+    ...rows.flatMap((row) => Object.values(row)).filter((text) => text !== 'ok'),
+    ...foreign.map(() => `a row of ${table} names something that is not there`),
   ];
 }
 
-function checkCaptures(connection: Connection): string[] {
+function checkCaptures(connection: Connection, from: number, to: number): string[] {
   const strays = connection
     .sql(
-      `SELECT id FROM capture WHERE id <> json_extract(body, '$.id')
-          OR manifest <> json_extract(body, '$.manifest')`,
+      `SELECT id FROM capture WHERE num >= ? AND num < ? AND (id <> json_extract(body, '$.id')
+          OR manifest <> json_extract(body, '$.manifest'))`,
     )
-    .all() as { id: string }[];
+    .all(from, to) as { id: string }[];
+  return strays.map(({ id }) => `capture ${id} contradicts its own row`);
+}
+
+function checkJobs(connection: Connection): string[] {
   const jobs = connection
     .sql(
       `SELECT id FROM job WHERE result IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM capture WHERE capture.id = job.result)`,
     )
     .all() as { id: number }[];
-  return [
-    ...strays.map(({ id }) => `capture ${id} contradicts its own row`),
-    ...jobs.map(({ id }) => `job ${id} ended with a capture that is not there`),
-  ];
+  return jobs.map(({ id }) => `job ${id} ended with a capture that is not there`);
 }
 
 /** `newest` maps a watch to the digest of its newest entry so far. */
@@ -70,12 +107,27 @@ function checkEntries(
     .all(from, to) as EntryRow[];
   const problems = rows.length === to - from ? [] : [`log entries are missing from ${from} on`];
   for (const row of rows) {
-    const previous = row.watch_id === null ? null : (newest.get(row.watch_id) ?? null);
+    const previous = previousOf(connection, row, newest);
     const wrong = checkEntry(row, previous) ?? checkNodes(connection, row);
     if (wrong !== null) problems.push(`log entry ${row.seq}: ${wrong}`);
     if (row.watch_id !== null) newest.set(row.watch_id, digestOf(row.entry));
   }
   return problems;
+}
+
+/** The digest of the watch's entry before this one. */
+function previousOf(
+  connection: Connection,
+  { watch_id, seq }: EntryRow,
+  newest: ReadonlyMap<string, string>,
+): string | null {
+  if (watch_id === null) return null;
+  const known = newest.get(watch_id);
+  if (known !== undefined) return known;
+  const before = connection
+    .sql('SELECT entry FROM log_entry WHERE watch_id = ? AND seq < ? ORDER BY seq DESC LIMIT 1')
+    .get(watch_id, seq) as EntryRow | undefined;
+  return before === undefined ? null : digestOf(before.entry);
 }
 
 function checkEntry(row: EntryRow, previous: string | null): string | null {

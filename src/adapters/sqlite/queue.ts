@@ -7,6 +7,8 @@ import type { Connection } from './connection.js';
 
 /** A job whose workers died so often is not tried again: it may be what kills them. */
 const MAX_ATTEMPTS = 3;
+/** The longest lease there can be, as the configuration has it. */
+const MAX_LEASE_MS = 3_600_000;
 
 interface JobRow {
   readonly id: number;
@@ -112,6 +114,9 @@ export class QueueTables {
             AND (@among IS NULL OR job.id IN (SELECT value FROM json_each(@among)))
             AND (job.reason = 'manual' OR host_start.started_at IS NULL
               OR host_start.started_at <= @free OR host_start.started_at > @strange)
+            AND (job.reason = 'manual' OR @free = @now OR job.host NOT IN (
+              SELECT host FROM job WHERE state = 'running' AND reason <> 'manual'
+                AND lease_until BETWEEN @now AND @longest))
           ORDER BY job.reason = 'manual' DESC, job.not_before, job.id LIMIT 1`,
       )
       .get({
@@ -120,6 +125,7 @@ export class QueueTables {
         free: instantOf(msOf(now) - perHostGapMs),
         // A start that lies in the future was written before the clock was set back: it binds nobody.
         strange: instantOf(msOf(now) + perHostGapMs),
+        longest: instantOf(msOf(now) + MAX_LEASE_MS),
       }) as JobRow | undefined;
     return row ?? null;
   }
@@ -138,6 +144,27 @@ export class QueueTables {
     this.#requeue(job, job.attempt - 1);
   }
 
+  /** The machine's fault and not the job's: the attempt is lost, and the job comes again however often. */
+  postpone(id: number, owner: string, now: Instant, notBefore: Instant): boolean {
+    const job = this.#running(id, owner);
+    if (job === null) return false;
+    this.#endAttempt(job.capture_id, 'lost', now);
+    this.#requeue(job, job.attempt, job.attempt + 1);
+    this.#connection
+      .sql(`UPDATE job SET not_before = ? WHERE id = ? AND state = 'queued'`)
+      .run(notBefore, id);
+    return true;
+  }
+
+  restartLeases(until: Instant, which: 'all' | 'later'): number {
+    return this.#connection
+      .sql(
+        `UPDATE job SET lease_until = @until
+          WHERE state = 'running' AND (@all OR lease_until > @until)`,
+      )
+      .run({ until, all: which === 'all' ? 1 : 0 }).changes;
+  }
+
   requeueExpired(now: Instant): number {
     const expired = this.#connection
       .sql(`SELECT * FROM job WHERE state = 'running' AND lease_until < ?`)
@@ -150,7 +177,7 @@ export class QueueTables {
   }
 
   /** Puts a job back, unless nobody watches any more or it has been tried often enough. */
-  #requeue(job: JobRow, attempt: number): void {
+  #requeue(job: JobRow, attempt: number, most = MAX_ATTEMPTS): void {
     this.#connection
       .sql(
         `UPDATE job SET owner = NULL, started_at = NULL, lease_until = NULL, attempt = @attempt,
@@ -159,7 +186,7 @@ export class QueueTables {
             ) THEN 'queued' ELSE 'done' END
           WHERE id = @id`,
       )
-      .run({ id: job.id, attempt, most: MAX_ATTEMPTS });
+      .run({ id: job.id, attempt, most });
   }
 
   listLost(): readonly LostAttempt[] {

@@ -59,6 +59,13 @@ const COLUMNS = [
   'last_capture_at',
   'next_due_at',
 ];
+const CONDITIONS = {
+  caseName: 'case_name = @caseName',
+  host: 'host = @host',
+  state: 'page_state = @state',
+  label: 'EXISTS (SELECT 1 FROM json_each(labels) WHERE value = @label)',
+  after: 'num > (SELECT num FROM watch WHERE id = @after)',
+} as const;
 const INSERT = `INSERT INTO watch (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((c) => `@${c}`).join(', ')})`;
 const UPDATE = `UPDATE watch SET ${COLUMNS.map((c) => `${c} = @${c}`).join(', ')} WHERE id = @id`;
 
@@ -118,23 +125,18 @@ export class WatchTable {
   }
 
   list(filter: WatchFilter): readonly Watch[] {
+    const { removed = false, limit = -1, ...wanted } = filter;
+    // Only what is asked for: SQLite finds an index for a condition that always holds, or none.
+    const conditions = [
+      ...(removed ? [] : ['removed_at IS NULL']),
+      ...Object.entries(CONDITIONS)
+        .filter(([name]) => name in wanted)
+        .map(([, condition]) => condition),
+    ];
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows = this.#connection
-      .sql(
-        `SELECT * FROM watch
-          WHERE (@caseName IS NULL OR case_name = @caseName)
-            AND (@host IS NULL OR host = @host)
-            AND (@state IS NULL OR page_state = @state)
-            AND (@label IS NULL OR EXISTS (SELECT 1 FROM json_each(labels) WHERE value = @label))
-            AND (@removed OR removed_at IS NULL)
-          ORDER BY num`,
-      )
-      .all({
-        caseName: filter.caseName ?? null,
-        host: filter.host ?? null,
-        state: filter.state ?? null,
-        label: filter.label ?? null,
-        removed: filter.removed ? 1 : 0,
-      }) as WatchRow[];
+      .sql(`SELECT * FROM watch ${where} ORDER BY num LIMIT @limit`)
+      .all({ ...wanted, limit }) as WatchRow[];
     return rows.map(fromRow);
   }
 
