@@ -33,7 +33,10 @@ export async function openArchive({
     originName: `vestige.invalid/${randomBytes(8).toString('hex')}`,
   });
   const checkpoints = openCheckpointFiles(join(dir, 'log'));
-  const catalogue = await openCatalogue(join(dir, 'vestige.db'));
+  const catalogue = await openCatalogue(join(dir, 'vestige.db'), {
+    // Nothing is stored before there is a catalogue that will name it.
+    mustExist: await isAny(blobs.list()),
+  });
 
   let read: Promise<RuleSet> | null = null;
   const rules = () => {
@@ -48,7 +51,11 @@ export async function openArchive({
     return createBrowser(settings, openEgress(config.egress, clock), clock, log);
   };
   const browser = () => {
-    started ??= start();
+    started ??= start().catch((error: unknown) => {
+      // What kept it from starting may pass.
+      started = null;
+      throw error;
+    });
     return started;
   };
   return createArchive({
@@ -77,8 +84,13 @@ export async function openArchive({
     owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
     software: software().name,
     async close() {
-      if (started !== null) await (await started).close();
+      await (await started)?.close();
       await catalogue.close();
     },
   });
+}
+
+async function isAny(items: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of items) return true;
+  return false;
 }

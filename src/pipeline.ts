@@ -18,14 +18,14 @@ import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
 import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
 import { targetOf } from './model/salt.js';
-import type { Snapshot } from './model/snapshot.js';
+import type { Manifest, OwnFault, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
 import type { BlobStore } from './ports/blob-store.js';
 import type { Browser } from './ports/browser.js';
 import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
 import type { Clock } from './ports/clock.js';
-import { loadSnapshot, sealSnapshot } from './store/seal.js';
+import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
 
 export interface PipelineDeps {
   readonly browser: () => Promise<Browser>;
@@ -46,14 +46,21 @@ export interface PipelineDeps {
 
 /** How long a page's neighbours on the same host count as falling together. */
 const SITE_WINDOW_MS = 24 * 60 * 60 * 1000;
+/** A page that could not be looked at through our own fault is looked at again so soon, each time later. */
+const NOT_MADE_RETRY_MS = [60_000, 600_000, 3_600_000] as const;
 /** A writer that keeps losing to others by then has a fault of its own. */
 const MAX_CONFLICTS = 8;
 
 /**
- * Makes the capture a job asks for and records it with everything that follows from it.
+ * Makes the capture a job asks for and records it with everything that follows from it. `onNotMade`
+ * is told when no browser could make the visit: it is on record, and the next may fare no better.
  * @throws BROWSER_MISSING, STORE_DISK_FULL, STORE_FAILED, CATALOGUE_FAILED; the attempt stays on record.
  */
-export async function captureJob(deps: PipelineDeps, job: LeasedJob): Promise<Capture> {
+export async function captureJob(
+  deps: PipelineDeps,
+  job: LeasedJob,
+  onNotMade: () => void = () => undefined,
+): Promise<Capture> {
   const watch = await findWatch(deps, job);
   const browser = await deps.browser();
   const { visit, dispose } = await browser.visit({
@@ -66,7 +73,9 @@ export async function captureJob(deps: PipelineDeps, job: LeasedJob): Promise<Ca
   });
   try {
     const snapshot = await seal(deps, job, watch, visit);
-    return await judgeAndRecord(deps, job, snapshot, { id: job.id, owner: job.owner });
+    const capture = await judgeAndRecord(deps, job, snapshot, job);
+    if (faultOf(visit) === 'browser-failed') onNotMade();
+    return capture;
   } finally {
     await dispose();
   }
@@ -76,7 +85,7 @@ export async function captureJob(deps: PipelineDeps, job: LeasedJob): Promise<Ca
 export async function recordLostAttempt(deps: PipelineDeps, lost: LostAttempt): Promise<Capture> {
   const watch = await findWatch(deps, lost);
   const now = instantOf(deps.clock.nowMs());
-  const detail = `the worker that began this attempt at ${lost.startedAt} stopped before it could finish`;
+  const detail = `the attempt begun at ${lost.startedAt} was cut short on our side: its worker stopped, or the machine failed it`;
   const visit: Visit = {
     ...NOTHING_SEEN,
     startedAt: lost.startedAt,
@@ -85,6 +94,11 @@ export async function recordLostAttempt(deps: PipelineDeps, lost: LostAttempt): 
   };
   const snapshot = await seal(deps, lost, watch, visit);
   return judgeAndRecord(deps, lost, snapshot, null);
+}
+
+/** The fault of ours that kept a visit from being made. */
+function faultOf({ outcome }: Pick<Visit, 'outcome'>): OwnFault | null {
+  return outcome.kind === 'not-made' ? outcome.fault : null;
 }
 
 async function findWatch(deps: PipelineDeps, job: LostAttempt | LeasedJob): Promise<Watch> {
@@ -108,9 +122,28 @@ async function seal(
     scheduledAt: job.scheduledAt,
     attempt: job.attempt,
     salt: randomBytes(32).toString('hex'),
+    previous: await loadNewest(deps, watch),
   });
   const { digest, manifest, files } = sealed;
   return { digest, manifest, files, reading: visit.reading };
+}
+
+/** The manifest of the newest capture, to which most of the next is alike; null where it cannot be read. */
+async function loadNewest(
+  deps: PipelineDeps,
+  watch: Watch,
+): Promise<Pick<Snapshot, 'digest' | 'manifest'> | null> {
+  const [newest] = await deps.catalogue.listCaptures({ watchId: watch.id, limit: 1 });
+  if (newest === undefined) return null;
+  try {
+    return {
+      digest: newest.manifest,
+      manifest: await loadManifest(deps, newest.manifest),
+    };
+  } catch (error) {
+    deps.log.error({ stage: 'store', capture: newest.id, err: error }, 'cannot be built upon');
+    return null;
+  }
 }
 
 type SealedSnapshot = Snapshot & Pick<Capture, 'files'>;
@@ -120,14 +153,15 @@ async function judgeAndRecord(
   deps: PipelineDeps,
   job: LostAttempt | LeasedJob,
   snapshot: SealedSnapshot,
-  owner: CaptureRecord['job'],
+  owner: LeasedJob | null,
 ): Promise<Capture> {
   for (let conflicts = 0; ; conflicts += 1) {
     const watch = await findWatch(deps, job);
     const record = await judgeSnapshot(deps, watch, snapshot, owner);
     try {
       const capture = await deps.catalogue.recordCapture(record);
-      announce(deps, capture, record);
+      // Two processes may tell of one lost attempt: what the other recorded, the other announced.
+      if (capture.manifest === snapshot.digest) announce(deps, capture, record);
       return capture;
     } catch (error) {
       // A lost lease is for good: another worker has the job, and this attempt counts as lost.
@@ -144,7 +178,7 @@ async function judgeSnapshot(
   deps: PipelineDeps,
   watch: Watch,
   snapshot: SealedSnapshot,
-  owner: CaptureRecord['job'],
+  owner: LeasedJob | null,
 ): Promise<CaptureRecord> {
   const { manifest } = snapshot;
   const lastGood = await loadLastGood(deps, watch);
@@ -221,8 +255,12 @@ async function judgeSnapshot(
     page,
     claims,
     flags,
-    rechecks: recheckInMs === null ? [] : recheckJobs(watch, manifest.finishedAt, recheckInMs),
-    job: owner,
+    rechecks: recheckJobs(
+      watch,
+      manifest.finishedAt,
+      recheckInMs ?? retryInMs(watch, manifest, owner),
+    ),
+    job: owner === null ? null : { id: owner.id, owner: owner.owner },
   };
 }
 
@@ -285,7 +323,20 @@ async function compareWithLastGood(
   return compareInWorker(lastGood, snapshot, { claims, terms: watch.terms });
 }
 
-function recheckJobs(watch: Watch, at: string, inMs: number): readonly JobDraft[] {
+/** What nobody saw through our own fault is not put off until the page is due again. */
+function retryInMs(watch: Watch, manifest: Manifest, job: LeasedJob | null): number | null {
+  const fault = faultOf(manifest);
+  const helps = fault === 'browser-failed' || fault === 'vantage-down';
+  // Whoever asked by hand sees the failure; a lost attempt's job comes again by itself.
+  if (!helps || job === null || job.reason === 'manual') return null;
+  const { recent } = watch.page;
+  const failures =
+    recent.length - 1 - recent.findLastIndex((one) => one.class !== 'capture-failed');
+  return NOT_MADE_RETRY_MS[failures] ?? null;
+}
+
+function recheckJobs(watch: Watch, at: string, inMs: number | null): readonly JobDraft[] {
+  if (inMs === null) return [];
   const when = instantOf(msOf(at) + inMs);
   const vantages = watch.vantages.length === 0 ? ['default'] : watch.vantages;
   return vantages.map((vantage) => ({

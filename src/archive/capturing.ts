@@ -50,12 +50,19 @@ export function createCapturing(deps: ArchiveDeps): Capturing {
   };
 }
 
-/** Gives every attempt whose worker died the capture it is owed. */
-export async function settleLostAttempts(deps: ArchiveDeps): Promise<void> {
+/**
+ * Gives every attempt whose worker died the capture it is owed.
+ * @throws the first fault, once every other attempt has its own.
+ */
+export async function settleLostAttempts(
+  deps: Pick<ArchiveDeps, 'catalogue' | 'clock' | 'pipeline'>,
+): Promise<void> {
   await deps.catalogue.requeueExpired(instantOf(deps.clock.nowMs()));
+  const faults: unknown[] = [];
   for (const lost of await deps.catalogue.listLostAttempts()) {
-    await recordLostAttempt(deps.pipeline, lost);
+    await recordLostAttempt(deps.pipeline, lost).catch((error: unknown) => faults.push(error));
   }
+  if (faults.length > 0) throw faults[0];
 }
 
 async function queueChoice(deps: ArchiveDeps, choice: CaptureChoice): Promise<readonly number[]> {
@@ -159,7 +166,8 @@ export function workerDeps(
     catalogue: deps.catalogue,
     clock: deps.clock,
     log: deps.log,
-    capture: async (job: LeasedJob) => onCaptured(await captureJob(deps.pipeline, job)),
+    capture: async (job: LeasedJob, onNotMade: () => void) =>
+      onCaptured(await captureJob(deps.pipeline, job, onNotMade)),
     settleLost: () => settleLostAttempts(deps),
     settings: {
       concurrency: concurrency ?? capture.concurrency,
@@ -178,6 +186,6 @@ export function tickerDeps(deps: ArchiveDeps) {
     catalogue: deps.catalogue,
     clock: deps.clock,
     log: deps.log,
-    settings: { jitter: schedule.jitter, perHostGapMs: schedule.perHostGapMs },
+    settings: { jitter: schedule.jitter, leaseMs: schedule.leaseMs },
   };
 }

@@ -11,17 +11,22 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** A catalogue that was put back to an older copy shows against what was signed by then. */
+const SIGN_EVERY_MS = 60 * 60 * 1000;
+
 /** Starts looking. */
 export async function createService(deps: ArchiveDeps): Promise<Service> {
   // A rule file that cannot be read stops the start, not the first capture.
   await deps.pipeline.rules();
-  await settleLostAttempts(deps);
-  const workers = runWorkers(workerDeps(deps, undefined, () => undefined));
+  const sign = signing(deps);
   const ticker = startTicker({
     ...tickerDeps(deps),
-    beforeTick: () => settleLostAttempts(deps),
+    // The browser sweeps what killed processes left; it starts none before the first visit.
+    beforeTick: () => each([() => settleLostAttempts(deps), sign, deps.browser]),
   });
+  // What the last process left is told before anything new is done.
   await ticker.tickNow();
+  const workers = runWorkers(workerDeps(deps, undefined, () => undefined));
   return {
     tickNow: () => ticker.tickNow(),
     async stop() {
@@ -29,4 +34,25 @@ export async function createService(deps: ArchiveDeps): Promise<Service> {
       await workers.stop();
     },
   };
+}
+
+/** Signs the log when it has grown, at most once an hour. */
+function signing({ clock, catalogue, signCheckpoint }: ArchiveDeps): () => Promise<void> {
+  let nextMs = Number.NEGATIVE_INFINITY;
+  let signed = -1;
+  return async () => {
+    const nowMs = clock.nowMs();
+    // A clock set back must not keep it from signing.
+    if (nowMs < nextMs && nextMs - nowMs <= SIGN_EVERY_MS) return;
+    const { size } = await catalogue.treeHead();
+    if (size !== signed) signed = (await signCheckpoint()).size;
+    nextMs = nowMs + SIGN_EVERY_MS;
+  };
+}
+
+/** Does all of them; throws the first fault when all are done. */
+async function each(acts: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const act of acts) await act().catch((error: unknown) => faults.push(error));
+  if (faults.length > 0) throw faults[0];
 }

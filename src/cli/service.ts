@@ -54,10 +54,12 @@ export function addServiceCommands(program: Command, run: Run): void {
 }
 
 async function runUntilStopped(archive: Archive): Promise<void> {
-  const service = await archive.startService();
-  await new Promise<void>((resolve) => {
+  // Before the start, which takes a while when thousands of pages are due.
+  const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
+  const service = await archive.startService();
+  await stopped;
   await service.stop();
 }
