@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { access, constants, statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { VestigeError } from '../errors.js';
+import { TESTED_CHROMIUM } from '../formats/netlog/relied-on.js';
 import type { ArchiveDeps } from './deps.js';
 
 export interface Ailment {
@@ -50,8 +51,16 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
 
 async function checkBrowser(deps: ArchiveDeps): Promise<Ailment> {
   try {
-    const browser = await deps.browser();
-    return { id: 'browser', status: 'ok', detail: await browser.version() };
+    const version = await (await deps.browser()).version();
+    const major = Number(/(\d+)\./.exec(version)?.[1]);
+    const { min, max } = TESTED_CHROMIUM;
+    if (major >= min && major <= max) return { id: 'browser', status: 'ok', detail: version };
+    const tested = min === max ? `${min}` : `${min} to ${max}`;
+    return {
+      id: 'browser',
+      status: 'warning',
+      detail: `${version}: its log was tested with Chromium ${tested}; what another one logs otherwise is listed as not captured. Set VESTIGE_BROWSER to one of those`,
+    };
   } catch (error) {
     const hint = error instanceof VestigeError ? error.facts.hint : '';
     return { id: 'browser', status: 'failed', detail: `${messageOf(error)} ${hint}`.trim() };

@@ -54,7 +54,7 @@ export function issueCertificate(
 }
 
 /** A certificate that vouches for itself. */
-export function selfSignedCertificate(directory: string, name: string): SiteCertificate {
+function selfSignedCertificate(directory: string, name: string): SiteCertificate {
   const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
   const out = ['-days', '30', '-keyout', `${name}.key`, '-out', `${name}.crt`];
   opensslIn(directory)('req', '-x509', ...KIND, ...subject, ...out);
