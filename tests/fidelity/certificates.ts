@@ -53,14 +53,6 @@ export function issueCertificate(
   return readCertificate(directory, `${name}.key`, [`${name}.crt`, 'authority.crt']);
 }
 
-/** A certificate that vouches for itself. */
-function selfSignedCertificate(directory: string, name: string): SiteCertificate {
-  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
-  const out = ['-days', '30', '-keyout', `${name}.key`, '-out', `${name}.crt`];
-  opensslIn(directory)('req', '-x509', ...KIND, ...subject, ...out);
-  return readCertificate(directory, `${name}.key`, [`${name}.crt`]);
-}
-
 function prepareAuthority(directory: string): void {
   if (existsSync(join(directory, 'authority.crt'))) return;
   const subject = ['-subj', '/CN=Fidelity Test Authority', '-days', '3650'];
