@@ -10,6 +10,7 @@ import { createWatching, type Watching } from './archive/watching.js';
 export type { Comparison } from './archive/looking.js';
 export { verifyFile } from './archive/verifying.js';
 export type { DiffPart } from './compare/text-diff.js';
+export { LANGUAGES, type Language } from './prove/words/report-words.js';
 export type { WatchInput } from './register/watch-draft.js';
 
 export interface Archive extends Watching, Capturing, Looking, Proving, Diagnosing {

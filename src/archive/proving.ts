@@ -2,10 +2,12 @@
 import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
-import { instantOf } from '../model/instant.js';
+import { type Instant, instantOf } from '../model/instant.js';
 import type { AuditReport } from '../model/problem.js';
 import { exportBundle } from '../prove/export-bundle.js';
+import type { Language } from '../prove/words/report-words.js';
 import { auditArchive } from '../store/audit.js';
+import { layBeside } from '../store/beside.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture, requireFlag } from './looking.js';
@@ -16,7 +18,7 @@ export interface ExportChoice {
   readonly watchId?: string;
   readonly flagId?: string;
   readonly caseName?: string;
-  readonly language: 'en' | 'zh' | 'ar';
+  readonly language: Language;
   readonly outFile: string;
 }
 
@@ -77,7 +79,14 @@ async function writeBundle(
     })),
   );
   return exportBundle(
-    { blobs: deps.blobs, clock: deps.clock, signer: deps.keys.signer, software: deps.software },
+    {
+      blobs: deps.blobs,
+      clock: deps.clock,
+      signer: deps.keys.signer,
+      software: deps.software,
+      layBeside,
+      print: await printer(deps),
+    },
     {
       captures,
       checkpointNote: checkpoint.note,
@@ -90,6 +99,18 @@ async function writeBundle(
     choice.outFile,
     onProgress,
   );
+}
+
+/** A report that cannot be printed is still one to read: then that is said, and the bundle made. */
+async function printer({ browser, log }: ArchiveDeps) {
+  try {
+    const started = await browser();
+    await started.version();
+    return (html: string, at: Instant) => started.print(html, at);
+  } catch (error) {
+    log.warn({ err: error }, 'there is no browser to print with: the bundle has no report.pdf');
+    return null;
+  }
 }
 
 /** The captures of a choice, oldest first, each once. */

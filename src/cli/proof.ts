@@ -1,7 +1,7 @@
 // `vestige export`, `verify`, `audit`, `log`, `keys`, and the commands of proof still to come.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { verifyFile } from '../archive.js';
+import { LANGUAGES, type Language, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
 import { positiveInteger, type Run } from './command.js';
 import { reportText } from './text.js';
@@ -12,7 +12,7 @@ interface ExportOptions {
   flag?: string;
   case?: string;
   out?: string;
-  lang: 'en' | 'zh' | 'ar';
+  lang: Language;
 }
 
 /** Adds the commands of proof to the program. */
@@ -50,7 +50,7 @@ function addExport(program: Command, run: Run): void {
     .option('--out <file>', 'where to write it')
     .addOption(
       new Option('--lang <language>', 'language of the report')
-        .choices(['en', 'zh', 'ar'])
+        .choices([...LANGUAGES])
         .default('en'),
     )
     .addHelpText('after', '\nExample:\n  vestige export --watch w_01J… --out proof.wacz')

@@ -1,4 +1,5 @@
 // A browser that visits one page and tells everything that came back.
+import type { Instant } from '../model/instant.js';
 import type { Visit, VisitRequest } from '../model/visit.js';
 
 /**
@@ -13,6 +14,8 @@ export interface Browser {
   visit(request: VisitRequest): Promise<DisposableVisit>;
   /** Product and version, such as `Chromium 156.0.8078.79`. */
   version(): Promise<string>;
+  /** A document of our own, HTML without scripts -> PDF, dated `at`; asks the network for nothing. */
+  print(html: string, at: Instant): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

@@ -29,13 +29,14 @@ import {
 } from '../formats/wacz.js';
 import { hasPage, pageInstantOf, pageUrlOf } from '../formats/warc-snapshot.js';
 import type { Digest } from '../model/digest.js';
-import { instantOf } from '../model/instant.js';
+import { type Instant, instantOf } from '../model/instant.js';
 import { isGood } from '../model/observation.js';
 import type { BlobStore } from '../ports/blob-store.js';
 import type { Clock } from '../ports/clock.js';
 import { writeChanges } from './changes-json.js';
 import type { ExportedCapture, ExportInput } from './export-input.js';
-import { writeReport } from './report-html.js';
+import { writeDeclaration } from './report/declaration.js';
+import { type LayBeside, writeReport } from './report/report-html.js';
 import { verifyPage } from './verify-page.js';
 import { WarcFile } from './warc-file.js';
 import { ZipFile } from './zip-file.js';
@@ -47,6 +48,9 @@ export interface ExportDeps {
   readonly signer: KeyObject;
   /** Name and version, as in `Vestige/0.1.0`. */
   readonly software: string;
+  readonly layBeside: LayBeside;
+  /** HTML -> PDF, dated; null where there is no browser to print with. */
+  readonly print: ((html: string, at: Instant) => Promise<Uint8Array>) | null;
 }
 
 export interface ExportedBundle {
@@ -193,16 +197,21 @@ async function captureFiles(
   return files;
 }
 
-async function commonFiles(
-  { blobs, signer }: ExportDeps,
-  input: ExportInput,
-): Promise<readonly NamedContent[]> {
-  const { checkpointNote, logVkey, language } = input;
+async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readonly NamedContent[]> {
+  const { signer, print, software } = deps;
+  const { checkpointNote, logVkey, language, captures } = input;
+  // As old as its newest capture, so that the same export prints the same page.
+  const printedAt = captures
+    .map(({ manifest }) => manifest.finishedAt)
+    .reduce((a, b) => (a > b ? a : b));
+  const report = await writeReport(deps, input);
   return [
     ...(checkpointNote === null ? [] : [[CHECKPOINT_PATH, checkpointNote] as const]),
     [KEYS_PATH, writeKeys(signer, logVkey)],
     ['proof/VERIFY.md', verifyPage(language)],
-    ['report/report.html', await writeReport(blobs, input)],
+    ['report/report.html', report],
+    ...(print === null ? [] : [['report/report.pdf', await print(report, printedAt)] as const]),
+    ['report/declaration-draft.html', writeDeclaration(input, software)],
     ['report/changes.json', writeChanges(input.captures)],
   ];
 }

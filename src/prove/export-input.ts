@@ -3,7 +3,7 @@ import type { Capture } from '../model/capture.js';
 import type { Instant } from '../model/instant.js';
 import type { ProvenEntry } from '../model/log.js';
 import type { Manifest } from '../model/snapshot.js';
-import type { Language } from './words.js';
+import type { Language } from './words/report-words.js';
 
 export interface ExportedCapture {
   readonly capture: Capture;

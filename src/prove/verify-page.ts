@@ -1,6 +1,7 @@
 // Language -> proof/VERIFY.md: how to check a bundle by hand with common tools, what that proves,
 // and what it does not.
-import type { Language } from './words.js';
+import { toTraditional } from './words/by-language.js';
+import type { Language } from './words/report-words.js';
 
 const COMMANDS = {
   files: `unzip -q bundle.wacz -d bundle && cd bundle
@@ -44,7 +45,7 @@ interface PageText {
   readonly notProved: readonly string[];
 }
 
-const TEXTS: Readonly<Record<Language, PageText>> = {
+const TEXTS: Readonly<Record<Exclude<Language, 'zh-Hant'>, PageText>> = {
   en: {
     title: 'How to check this bundle',
     intro:
@@ -160,7 +161,10 @@ const TEXTS: Readonly<Record<Language, PageText>> = {
 
 /** The text of proof/VERIFY.md. */
 export function verifyPage(language: Language): string {
-  const page = TEXTS[language];
+  return language === 'zh-Hant' ? toTraditional(write(TEXTS.zh)) : write(TEXTS[language]);
+}
+
+function write(page: PageText): string {
   const steps = (Object.keys(COMMANDS) as Step[]).map((step, i) => {
     const [heading, text] = page.steps[step];
     return `## ${i + 1}. ${heading}\n\n${text}\n\n\`\`\`sh\n${COMMANDS[step]}\n\`\`\`\n`;

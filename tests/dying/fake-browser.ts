@@ -23,6 +23,7 @@ export async function createBrowser(
   return {
     version: async () => 'Chromium 0',
     close: async () => {},
+    print: async () => new Uint8Array(0),
     async visit(request) {
       const directory = await makeDirectory(tmpDir);
       const visit = await visitOf(request, directory, clock);

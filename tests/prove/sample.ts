@@ -21,6 +21,7 @@ import type { LogEntry } from '../../src/model/log.js';
 import type { FileRole, Manifest } from '../../src/model/snapshot.js';
 import type { ExportDeps } from '../../src/prove/export-bundle.js';
 import type { ExportedCapture, ExportInput } from '../../src/prove/export-input.js';
+import { layBeside } from '../../src/store/beside.js';
 import { createManualClock } from '../fakes/manual-clock.js';
 import { createMemoryBlobStore, type MemoryBlobStore } from '../fakes/memory-blob-store.js';
 
@@ -92,6 +93,8 @@ export async function assemble(
       clock: createManualClock(START + 86_400_000),
       signer,
       software: 'Vestige/0.1.0',
+      layBeside,
+      print: null,
     },
     input: {
       captures,

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { VestigeError } from '../../errors.js';
+import type { Instant } from '../../model/instant.js';
 import type { VisitRequest } from '../../model/visit.js';
 import type { Browser, DisposableVisit } from '../../ports/browser.js';
 import type { Clock } from '../../ports/clock.js';
@@ -13,6 +14,7 @@ import { socketRoot, sweepDirectories } from './directories.js';
 import { findBrowser } from './find-browser.js';
 import { canSandbox, launch, portSwitches, type RunningBrowser, type Visitor } from './launch.js';
 import { createLogReaders } from './log-readers.js';
+import { printPage } from './print.js';
 import type { BrowserLog, BrowserSettings } from './settings.js';
 import { userAgentOf } from './user-agent.js';
 import { makeVisit } from './visit.js';
@@ -99,6 +101,10 @@ class ChromiumBrowser implements Browser {
       throw error;
     });
     return this.#version;
+  }
+
+  async print(html: string, at: Instant): Promise<Uint8Array> {
+    return printPage(findBrowser(this.#settings.packageDir), html, at);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,115 @@
+// Which words the report needs, and the languages it can be written in.
+import type { ChangeKind, Severity } from '../../model/change.js';
+import type { ClaimState } from '../../model/claim.js';
+import type { ObservationClass } from '../../model/observation.js';
+import type { FileRole } from '../../model/snapshot.js';
+import type { Level, PageStateName } from '../../model/state.js';
+
+/** `zh` is Simplified Chinese. */
+export const LANGUAGES = ['en', 'zh', 'zh-Hant', 'ar'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface ReportWords {
+  readonly direction: 'ltr' | 'rtl';
+  /** BCP 47, for `lang`. */
+  readonly tag: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly intro: string;
+  readonly inShort: string;
+  readonly address: string;
+  readonly lastSeen: string;
+  readonly firstNotSeen: string;
+  readonly neverSeen: string;
+  readonly newest: string;
+  readonly interval: string;
+  readonly intervalNote: string;
+  readonly captureCount: string;
+  readonly abstained: string;
+  readonly contents: string;
+  readonly course: string;
+  readonly courseNote: string;
+  readonly time: string;
+  readonly comparison: string;
+  readonly comparisonNote: string;
+  readonly captures: string;
+  readonly ledTo: string;
+  readonly began: string;
+  readonly ended: string;
+  readonly took: string;
+  readonly vantage: string;
+  readonly exit: string;
+  readonly httpStatus: string;
+  readonly noAnswer: string;
+  readonly observation: string;
+  readonly rule: string;
+  readonly pageState: string;
+  readonly claims: string;
+  readonly found: string;
+  readonly hiddenClaim: string;
+  readonly changes: string;
+  readonly noChanges: string;
+  readonly notCompared: string;
+  readonly before: string;
+  readonly after: string;
+  readonly where: string;
+  readonly how: string;
+  readonly software: string;
+  readonly browser: string;
+  readonly system: string;
+  readonly userAgent: string;
+  readonly acceptLanguage: string;
+  readonly window: string;
+  readonly done: string;
+  readonly server: string;
+  readonly certificate: string;
+  readonly exchanges: string;
+  readonly notCaptured: string;
+  readonly nothingMissing: string;
+  readonly refused: string;
+  readonly digests: string;
+  readonly manifest: string;
+  readonly logEntry: string;
+  readonly notLogged: string;
+  readonly picture: string;
+  readonly noPicture: string;
+  readonly proved: string;
+  readonly provedItems: readonly string[];
+  readonly notProved: string;
+  readonly notProvedItems: readonly string[];
+  readonly check: string;
+  readonly checkNote: string;
+  /** Five steps; what stands between backquotes is a command or a file. */
+  readonly checkSteps: readonly string[];
+  readonly standards: string;
+  readonly standardsNote: string;
+  readonly field: string;
+  readonly standard: string;
+  readonly inBundle: string;
+  readonly fields: Readonly<Record<StandardField, string>>;
+  readonly withheld: string;
+  readonly more: string;
+  readonly files: Readonly<Record<FileRole, string>>;
+  readonly claimStates: Readonly<Record<ClaimState, string>>;
+  readonly classes: Readonly<Record<ObservationClass, string>>;
+  readonly kinds: Readonly<Record<ChangeKind, string>>;
+  readonly severities: Readonly<Record<Severity, string>>;
+  readonly states: Readonly<Record<PageStateName, string>>;
+  readonly levels: Readonly<Record<Level, string>>;
+}
+
+export type StandardField =
+  | 'url'
+  | 'source'
+  | 'picture'
+  | 'media'
+  | 'context'
+  | 'collector'
+  | 'time'
+  | 'place'
+  | 'tool'
+  | 'traffic'
+  | 'hash'
+  | 'custody'
+  | 'repeat'
+  | 'alterations';

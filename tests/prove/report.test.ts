@@ -1,0 +1,118 @@
+// The report and its parts: what is laid side by side, how it is printed.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../src/adapters/playwright/find-browser.js';
+import { printPage } from '../../src/adapters/playwright/print.js';
+import { markedPair } from '../../src/prove/report/markup.js';
+import { writeReport } from '../../src/prove/report/report-html.js';
+import { reportWords } from '../../src/prove/words/by-language.js';
+import { LANGUAGES } from '../../src/prove/words/report-words.js';
+import { layBeside } from '../../src/store/beside.js';
+import { makeSample } from './sample.js';
+
+const PRODUCT = fileURLToPath(new URL('../..', import.meta.url));
+const directory = await mkdtemp(join(tmpdir(), 'vestige-report-'));
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe('the words of the report', () => {
+  const english = reportWords('en');
+
+  it('are as many in every language, and none is empty', () => {
+    const shapeOf = (value: unknown): unknown =>
+      typeof value === 'string'
+        ? value.trim() !== ''
+        : Array.isArray(value)
+          ? value.map(shapeOf)
+          : Object.fromEntries(
+              Object.entries(value as object).map(([key, each]) => [key, shapeOf(each)]),
+            );
+    for (const language of LANGUAGES) {
+      expect(shapeOf(reportWords(language)), language).toEqual(shapeOf(english));
+    }
+  });
+
+  it('in Traditional Chinese are not those in Simplified', () => {
+    expect(reportWords('zh-Hant').claims).toBe('所引用的陳述');
+    expect(reportWords('zh-Hant').tag).toBe('zh-Hant');
+  });
+});
+
+describe('words that differ', () => {
+  it.each([
+    ['等待时间两周', '等待时间两个月', '<bdi>等待时间两<del>周</del></bdi>'],
+    ['مدة الانتظار أسبوعان', 'مدة الانتظار شهران', '<bdi>مدة الانتظار <del>أسبوعان</del></bdi>'],
+    ['a < b', 'a < c', '<bdi>a &lt; <del>b</del></bdi>'],
+  ])('are marked: %s', (before, after, marked) => {
+    expect(markedPair(before, after)[0]).toBe(marked);
+  });
+});
+
+describe('pictures side by side', () => {
+  const grey = { r: 120, g: 120, b: 120 };
+  const page = (bars: readonly number[], height: number) =>
+    sharp({ create: { width: 760, height, channels: 3, background: '#ffffff' } })
+      .composite(
+        bars.map((top, i) => ({
+          input: {
+            create: { width: 100 + i * 30, height: 8, channels: 3 as const, background: grey },
+          },
+          left: 0,
+          top,
+        })),
+      )
+      .png()
+      .toBuffer();
+  const isTinted = async (jpeg: Uint8Array, top: number) => {
+    const { data } = await sharp(jpeg)
+      .extract({ left: 1, top: top + 2, width: 3, height: 3 })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return Math.abs((data[0] ?? 0) - (data[1] ?? 0)) > 60;
+  };
+
+  it('tint what the other lacks, and not what moved', async () => {
+    // The second bar is gone, and the third moved up.
+    const before = await page([80, 160, 240], 400);
+    const after = await sharp({
+      create: { width: 760, height: 360, channels: 3, background: '#ffffff' },
+    })
+      .composite([
+        {
+          input: { create: { width: 100, height: 8, channels: 3, background: grey } },
+          left: 0,
+          top: 80,
+        },
+        {
+          input: { create: { width: 160, height: 8, channels: 3, background: grey } },
+          left: 0,
+          top: 200,
+        },
+      ])
+      .png()
+      .toBuffer();
+    const [left, right] = await layBeside(before, after);
+    expect(await isTinted(left, 160)).toBe(true);
+    expect(await isTinted(left, 80)).toBe(false);
+    expect(await isTinted(left, 240)).toBe(false);
+    expect(await isTinted(right, 80)).toBe(false);
+    expect(await isTinted(right, 200)).toBe(false);
+  });
+});
+
+it('the report prints to the same PDF twice, dated as told', async () => {
+  const sample = await makeSample();
+  const html = await writeReport(sample.deps, { ...sample.input, language: 'ar' });
+  const browser = findBrowser(PRODUCT);
+  const [first, second] = await Promise.all([
+    printPage(browser, html, '2026-11-22T10:00:00.000Z'),
+    printPage(browser, html, '2026-11-22T10:00:00.000Z'),
+  ]);
+  const text = Buffer.from(first).toString('latin1');
+  expect(text.startsWith('%PDF-')).toBe(true);
+  expect(text).toContain('/CreationDate (D:20261122100000');
+  expect(Buffer.compare(first, second)).toBe(0);
+});
