@@ -51,7 +51,10 @@ function seen({ capture, url }: ExportedCapture, words: ReportWords): string {
     row(words.ended, time(capture.finishedAt)),
     row(words.took, `<span dir="ltr">${(tookMs / 1000).toFixed(1)} s</span>`),
     row(words.httpStatus, status === null ? words.noAnswer : String(status)),
-    row(words.observation, `${code(observation.class)} ${bidi(observation.summary)}`),
+    row(
+      words.observation,
+      `<span lang="en">${bidi(observation.summary)}</span> ${code(observation.class)}`,
+    ),
     row(words.rule, code(observation.rule)),
     row(words.pageState, `${words.states[state]} (${words.levels[level]})`),
   ]);
