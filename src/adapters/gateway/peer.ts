@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 /** Linux tells the user of every connection, by proc(5) `/proc/net/tcp`; elsewhere null. */
 export async function uidOfPeer(peerPort: number, ownPort: number): Promise<number | null> {
-  const table = await readFile('/proc/net/tcp', 'latin1').catch(() => '');
+  const table = await readTable();
   const ends = `${loopback(peerPort)} ${loopback(ownPort)} `;
   const at = table.indexOf(ends);
   if (at < 0) return null;
@@ -18,6 +18,23 @@ export async function uidOfPeer(peerPort: number, ownPort: number): Promise<numb
 export async function isOwnPeer(peerPort: number, ownPort: number): Promise<boolean> {
   const uid = process.getuid === undefined ? null : await uidOfPeer(peerPort, ownPort);
   return uid === null || uid === process.getuid?.();
+}
+
+let reading: Promise<unknown> = Promise.resolve();
+let next: Promise<string> | null = null;
+
+/**
+ * All connections of the machine. The kernel takes milliseconds for it whatever there is to tell, so
+ * whoever comes while it is at it waits for one more reading together.
+ */
+function readTable(): Promise<string> {
+  next ??= reading.then(() => {
+    next = null;
+    const table = readFile('/proc/net/tcp', 'latin1').catch(() => '');
+    reading = table;
+    return table;
+  });
+  return next;
 }
 
 // The address stands in the machine's byte order: little-endian wherever Chromium runs.
