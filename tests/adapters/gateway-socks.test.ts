@@ -1,7 +1,7 @@
 // The SOCKS listener against everything that is not a browser: garbage, halves, other users, too many.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openEgress } from '../../src/adapters/gateway/egress.js';
@@ -15,7 +15,11 @@ afterEach(async () => {
   for (const each of cleanUp.splice(0).reverse()) await each();
 });
 
+/** Where connections to were begun; none ever comes about. */
+const dialled: string[] = [];
+
 async function open(): Promise<Gateway> {
+  dialled.length = 0;
   const settings = {
     allowPrivateAddresses: false,
     resolve: {},
@@ -23,8 +27,9 @@ async function open(): Promise<Gateway> {
   };
   const egress = openEgress(settings, clock, {
     lookupNames: async () => [],
-    dial: () => {
-      throw new Error('somebody was let out');
+    dial: (host, port) => {
+      dialled.push(`${host}:${port}`);
+      return new Socket().destroy(Object.assign(new Error(), { code: 'ECONNREFUSED' }));
     },
   });
   const gateway = await egress.open('default');
@@ -43,6 +48,13 @@ async function say(gateway: Gateway, bytes: Uint8Array): Promise<Buffer> {
 
 const GREETING = [5, 1, 0];
 const named = (name: string): number[] => [3, name.length, ...Buffer.from(name, 'latin1')];
+
+/** The target of a CONNECT to an IPv4 address, where the bytes are one (RFC 1928 §4). */
+function ipv4AskedFor(bytes: readonly number[]): string | null {
+  const [a, b, c, d, high = 0, low = 0] = bytes.slice(GREETING.length + 4);
+  const isAsked = [...GREETING, 5, 1].every((byte, i) => bytes[i] === byte) && bytes[6] === 1;
+  return isAsked ? `${a}.${b}.${c}.${d}:${high * 256 + low}` : null;
+}
 
 describe('what is no request of a browser', () => {
   it.each([
@@ -63,9 +75,11 @@ describe('what is no request of a browser', () => {
   ])('%s is refused, on record', async (_what, bytes) => {
     const gateway = await open();
     await say(gateway, Uint8Array.from(bytes));
-    expect(gateway.refused()).toMatchObject([{ reason: 'bad-request' }]);
+    // Written down once it is known who asked, which may be after the answer.
+    await expect.poll(() => gateway.refused()).toMatchObject([{ reason: 'bad-request' }]);
     expect(gateway.connections()).toEqual([]);
     expect(gateway.dns()).toEqual([]);
+    expect(dialled).toEqual([]);
   });
 
   it('is never let out and never stops the gateway, whatever the bytes', async () => {
@@ -78,10 +92,15 @@ describe('what is no request of a browser', () => {
     );
     await fc.assert(
       fc.asyncProperty(request, async (parts) => {
-        await say(gateway, Uint8Array.from(parts.flat()));
+        const bytes = parts.flat();
+        const before = dialled.length;
+        await say(gateway, Uint8Array.from(bytes));
+        // Some of it is a request after all: then it is the very address that was asked for.
+        for (const endpoint of dialled.slice(before)) expect(endpoint).toBe(ipv4AskedFor(bytes));
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[[GREETING, [5, 1, 0, 1], [8, 8, 8, 8, 0, 80]]]] },
     );
+    expect(dialled).toContain('8.8.8.8:80');
     expect((await askGateway(gateway.port, '127.0.0.1', 80)).code).toBe(2);
     for (const each of [...gateway.connections(), ...gateway.refused()]) {
       // Nothing that could break a line of the manifest.

@@ -277,7 +277,7 @@ describe('answers that are no page', () => {
       expect(bytes(main(made)?.responseBody)?.toString()).toBe('<!doctype html><p>半页</p>');
       expect(made.notCaptured).toContainEqual({
         url: 'http://donghai.test/cut',
-        reason: 'body incomplete (disconnect)',
+        reason: 'body incomplete (disconnect): the server broke off (ERR_CONTENT_LENGTH_MISMATCH)',
       });
     });
   });

@@ -74,7 +74,13 @@ class CaptureGateway implements Gateway {
     const { settings, clock, lookupNames, dial } = parts;
     this.#resolver = createResolver(settings, clock, lookupNames, this.#ending.signal);
     this.#route = { resolver: this.#resolver, dial, track: (socket) => this.#track(socket) };
-    this.#server = createServer({ allowHalfOpen: true }, (browser) => void this.#serve(browser));
+    this.#server = createServer({ allowHalfOpen: true }, (browser) => {
+      // A fault of ours in one connection must not end the process, with all it has under way.
+      this.#serve(browser).catch((error: unknown) => {
+        this.#refuse(NOWHERE, 'bad-request', `the gateway failed: ${String(error)}`);
+        resetNow(browser);
+      });
+    });
     this.#server.maxConnections = MAX_OPEN;
     this.#server.on('drop', () => {
       this.#refuse(NOWHERE, 'too-many', `more than ${MAX_OPEN} connections at once`);

@@ -184,7 +184,9 @@ export class LogReader {
 
   #openStream(event: NetlogEvent): void {
     const socket = this.#connections.socketOfSession(event.sourceId);
-    const hop = this.#hopOfJob.get(dependencyOf(event.params) ?? -1);
+    const asker = dependencyOf(event.params) ?? -1;
+    // A WebSocket asks for its stream itself, other requests through their job.
+    const hop = this.#hopOfJob.get(asker) ?? this.#current.get(asker);
     if (socket === null || hop === undefined) return;
     this.#wire.openStream(socket, Number(event.params.stream_id), hop);
   }
