@@ -7,6 +7,7 @@ import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
 import { openEgress } from './adapters/gateway/egress.js';
+import { createRfc3161Notary } from './adapters/rfc3161/notary.js';
 import { openCatalogue } from './adapters/sqlite/catalogue.js';
 import { createSystemClock } from './adapters/system/clock.js';
 import { type Archive, createArchive } from './archive.js';
@@ -70,6 +71,9 @@ export async function openArchive({
     signCheckpoint: () =>
       signCheckpoint({ catalogue, kept: checkpoints, clock, key: keys.log, origin: keys.origin }),
     newestCheckpoint: () => checkpoints.newest(),
+    notaries: config.notaries.flatMap((notary) =>
+      notary.kind === 'rfc3161' ? [createRfc3161Notary(notary, clock)] : [],
+    ),
     publicKeys: publicKeys(keys),
     pipeline: {
       browser,

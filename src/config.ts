@@ -79,9 +79,6 @@ export function adviseOn(config: Config): readonly string[] {
       'egress.allowPrivateAddresses is true: a captured page can reach this machine and its network.',
     );
   }
-  if (config.notaries.length > 0) {
-    advice.push('notaries are set, but this version asks none yet: captures get no outside time.');
-  }
   if (config.notify.length > 0) {
     advice.push('notify is set, but this version tells nobody yet: read `vestige flags`.');
   }

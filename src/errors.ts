@@ -134,6 +134,12 @@ export const ERROR_CODES = {
     retry: 'never',
     hint: 'Restore the key file from a backup, or give its passphrase in VESTIGE_KEY_PASSPHRASE.',
   },
+  NOTARY_FAILED: {
+    exit: 1,
+    http: 502,
+    retry: 'later',
+    hint: 'Check the notary’s address and the network (`vestige doctor`); the checkpoint is signed, and the notary is asked again.',
+  },
   PORT_IN_USE: {
     exit: 1,
     http: 500,

@@ -7,6 +7,7 @@ import type { BlobStore } from '../ports/blob-store.js';
 import type { Browser } from '../ports/browser.js';
 import type { Catalogue } from '../ports/catalogue.js';
 import type { Clock } from '../ports/clock.js';
+import type { Notary } from '../ports/notary.js';
 
 export interface ArchiveKeys {
   /** EC P-384, signs bundles. */
@@ -32,6 +33,8 @@ export interface ArchiveDeps {
   readonly signCheckpoint: () => Promise<{ size: number; root: string; note: string }>;
   /** The last checkpoint signed, as it is kept apart from the catalogue. */
   readonly newestCheckpoint: () => Promise<string | null>;
+  /** Those that are configured. */
+  readonly notaries: readonly Notary[];
   readonly publicKeys: {
     readonly signer: { readonly pem: string; readonly fingerprint: string };
     readonly log: { readonly vkey: string };

@@ -37,11 +37,7 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
         checkClock(deps),
         checkFonts(),
         checkVantages(deps),
-        off(
-          'notaries',
-          deps.config.notaries,
-          'no notary is configured: bundles prove no outside time',
-        ),
+        checkNotaries(deps),
         off('notifiers', deps.config.notify, 'no notifier is configured: look at `vestige flags`'),
       ]);
       return { ok: checks.every((check) => check.status !== 'failed'), checks };
@@ -141,6 +137,25 @@ async function checkVantages({ config }: ArchiveDeps): Promise<Ailment> {
         detail: `${names.length} configured (${names.join(', ')}), ${config.confirmation.vantages} wanted to confirm: a single vantage cannot tell a takedown from a local block`,
       }
     : { id: 'vantages', status: 'ok', detail: names.join(', ') };
+}
+
+async function checkNotaries({ catalogue, notaries }: ArchiveDeps): Promise<Ailment> {
+  const id = 'notaries';
+  if (notaries.length === 0) {
+    return { id, status: 'off', detail: 'no notary is configured: bundles prove no outside time' };
+  }
+  const [newest] = await catalogue.listCheckpoints(0, 1);
+  if (newest === undefined || newest.attestations.length === 0) {
+    return { id, status: 'ok', detail: `${notaries.length} configured, none asked yet` };
+  }
+  const wanting = newest.attestations.filter(({ state }) => state === 'wanted');
+  return wanting.length === 0
+    ? { id, status: 'ok', detail: newest.attestations.map(({ detail }) => detail).join('; ') }
+    : {
+        id,
+        status: 'warning',
+        detail: `${wanting.map(({ notary, detail }) => `${notary}: ${detail || 'not asked yet'}`).join('; ')}. \`vestige notarize\` asks again`,
+      };
 }
 
 async function off(id: string, configured: readonly unknown[], detail: string): Promise<Ailment> {

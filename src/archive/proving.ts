@@ -4,7 +4,9 @@ import type { Capture } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { AuditReport } from '../model/problem.js';
+import { chooseCheckpoint, isAttested } from '../prove/choose-checkpoint.js';
 import { exportBundle } from '../prove/export-bundle.js';
+import { type Notarization, notarize } from '../prove/notarize.js';
 import type { Language } from '../prove/words/report-words.js';
 import { auditArchive } from '../store/audit.js';
 import { layBeside } from '../store/beside.js';
@@ -34,11 +36,22 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Checkpoints looked at for an export: months of hourly ones. */
+const MAX_CHECKPOINTS = 5000;
+
 export interface Proving {
   /** Writes a proof bundle; a failed export leaves nothing behind. */
   exportBundle(choice: ExportChoice, onProgress: (p: Progress) => void): Promise<ExportResult>;
   /** Re-hashes everything stored and checks catalogue, log and manifests against one another. */
   audit(onProgress: (p: Progress) => void): Promise<AuditReport>;
+  /**
+   * Signs the log's present tree and asks every notary about it, and about what is still owed.
+   * @throws CONFIG_INVALID when no notary is configured
+   */
+  notarize(): Promise<{
+    checkpoint: { size: number; root: string };
+    notaries: readonly Notarization[];
+  }>;
   /** Signs the log's present tree. */
   checkpoint: ArchiveDeps['signCheckpoint'];
   publicKeys(): ArchiveDeps['publicKeys'];
@@ -58,6 +71,7 @@ export function createProving(deps: ArchiveDeps): Proving {
         },
         onProgress,
       ),
+    notarize: () => askNotaries(deps),
     checkpoint: () => deps.signCheckpoint(),
     publicKeys: () => deps.publicKeys,
   };
@@ -69,7 +83,7 @@ async function writeBundle(
   onProgress: (p: Progress) => void,
 ): Promise<ExportResult> {
   const chosen = await chooseCaptures(deps, choice);
-  const checkpoint = await deps.signCheckpoint();
+  const checkpoint = await checkpointFor(deps, chosen);
   const captures = await Promise.all(
     chosen.map(async (capture) => ({
       capture,
@@ -90,6 +104,7 @@ async function writeBundle(
     {
       captures,
       checkpointNote: checkpoint.note,
+      attestations: await deps.catalogue.attestationFiles(checkpoint.size),
       logVkey: deps.publicKeys.log.vkey,
       title: titleOf(choice, chosen),
       description: '',
@@ -111,6 +126,34 @@ async function printer({ browser, log }: ArchiveDeps) {
     log.warn({ err: error }, 'there is no browser to print with: the bundle has no report.pdf');
     return null;
   }
+}
+
+async function askNotaries(deps: ArchiveDeps) {
+  if (deps.notaries.length === 0) {
+    throw new VestigeError(
+      'CONFIG_INVALID',
+      'No notary is configured, so nobody was asked. Name some under `notaries`.',
+    );
+  }
+  const { size, root } = await deps.signCheckpoint();
+  return { checkpoint: { size, root }, notaries: await notarize(deps, size) };
+}
+
+/**
+ * The checkpoint with the most evidence among those that hold all the captures. Where none has any,
+ * the present tree is signed and the notaries are asked once more; what they owe then is pending.
+ */
+async function checkpointFor(
+  deps: ArchiveDeps,
+  captures: readonly Capture[],
+): Promise<{ size: number; note: string }> {
+  const minSize = Math.max(...captures.map(({ logIndex }) => logIndex)) + 1;
+  const kept = await deps.catalogue.listCheckpoints(minSize, MAX_CHECKPOINTS);
+  const best = chooseCheckpoint(kept);
+  if (best !== null && isAttested(best)) return best;
+  const signed = await deps.signCheckpoint();
+  await notarize(deps, signed.size);
+  return signed;
 }
 
 /** The captures of a choice, oldest first, each once. */

@@ -1,4 +1,6 @@
 // The service: the ticker and the workers, until it is told to stop.
+import { instantOf } from '../model/instant.js';
+import { notarize } from '../prove/notarize.js';
 import { startTicker } from '../schedule/ticker.js';
 import { runWorkers } from '../schedule/worker.js';
 import { settleLostAttempts, tickerDeps, workerDeps } from './capturing.js';
@@ -18,7 +20,8 @@ const SIGN_EVERY_MS = 60 * 60 * 1000;
 export async function createService(deps: ArchiveDeps): Promise<Service> {
   // A rule file that cannot be read stops the start, not the first capture.
   await deps.pipeline.rules();
-  const sign = signing(deps);
+  const notarizing = createNotarizing(deps);
+  const sign = signing(deps, notarizing.ask);
   const ticker = startTicker({
     ...tickerDeps(deps),
     // The browser sweeps what killed processes left; it starts none before the first visit.
@@ -32,22 +35,64 @@ export async function createService(deps: ArchiveDeps): Promise<Service> {
     async stop() {
       await ticker.stop();
       await workers.stop();
+      await notarizing.done();
     },
   };
 }
 
 /** Signs the log when it has grown, at most once an hour. */
-function signing({ clock, catalogue, signCheckpoint }: ArchiveDeps): () => Promise<void> {
+function signing(
+  { clock, catalogue, signCheckpoint }: ArchiveDeps,
+  onTick: (size: number | null) => void,
+): () => Promise<void> {
   let nextMs = Number.NEGATIVE_INFINITY;
   let signed = -1;
   return async () => {
     const nowMs = clock.nowMs();
+    onTick(null);
     // A clock set back must not keep it from signing.
     if (nowMs < nextMs && nextMs - nowMs <= SIGN_EVERY_MS) return;
     const { size } = await catalogue.treeHead();
     if (size !== signed) signed = (await signCheckpoint()).size;
     nextMs = nowMs + SIGN_EVERY_MS;
+    onTick(signed);
   };
+}
+
+/** Asks notaries beside the ticks: one that is slow holds up no capture. */
+function createNotarizing(deps: ArchiveDeps) {
+  let running: Promise<unknown> = Promise.resolve();
+  let isIdle = true;
+  const wanted = new Set<number>();
+  const work = async () => {
+    try {
+      const sizes = [...wanted];
+      wanted.clear();
+      for (const size of sizes) await wantNotaries(deps, size);
+      await notarize(deps, null);
+    } catch (error) {
+      deps.log.error(
+        { stage: 'prove', err: error },
+        'notaries could not be asked; every tick tries again',
+      );
+    } finally {
+      isIdle = true;
+    }
+  };
+  return {
+    ask(size: number | null) {
+      if (deps.notaries.length === 0) return;
+      if (size !== null) wanted.add(size);
+      if (!isIdle) return;
+      isIdle = false;
+      running = work();
+    },
+    done: () => running,
+  };
+}
+
+function wantNotaries({ catalogue, clock, notaries }: ArchiveDeps, size: number): Promise<void> {
+  return catalogue.wantAttestations(size, notaries, instantOf(clock.nowMs()));
 }
 
 /** Does all of them; throws the first fault when all are done. */

@@ -21,6 +21,7 @@ export function addProofCommands(program: Command, run: Run): void {
   addVerify(program, run);
   addAudit(program, run);
   addLog(program, run);
+  addNotarize(program, run);
   program
     .command('keys')
     .description('show the public keys of this archive, to be published elsewhere')
@@ -186,16 +187,38 @@ function addLog(program: Command, run: Run): void {
     .action(() => run(() => notYet('log prove')));
 }
 
+function addNotarize(program: Command, run: Run): void {
+  program
+    .command('notarize')
+    .description('ask the configured notaries for evidence of time over the newest checkpoint')
+    .addHelpText(
+      'after',
+      '\nThe log is signed first. Notaries see a digest and nothing else. `vestige serve` does the\nsame every hour, and asks those that failed again.',
+    )
+    .action(() =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const result = await archive.notarize();
+          const lines = result.notaries.map(
+            ({ notary, status, size, detail }) =>
+              `${status}  ${notary}  (${size} entries)  ${detail}`,
+          );
+          output.result(result, lines.join('\n') || 'The newest checkpoint has all its evidence.');
+          return result.notaries.some(({ status }) => status === 'failed') ? 1 : 0;
+        }),
+      ),
+    );
+}
+
 function addNotYet(program: Command, run: Run): void {
   const commands = [
-    ['notarize', '', 'ask the configured notaries for evidence over the newest checkpoint'],
     ['import', '[what...]', 'take in history that someone else archived'],
     ['backup', '[dir]', 'copy the archive while it is in use'],
     ['restore', '[dir]', 'restore a backup'],
   ] as const;
   for (const [name, argument, description] of commands) {
     const command = program.command(name).description(`not yet: ${description}`);
-    if (argument !== '') command.argument(argument);
+    command.argument(argument);
     command.action(() => run(() => notYet(name)));
   }
 }

@@ -1,4 +1,11 @@
 // What is known: watches, captures, states, flags, the queue and the log. Methods are whole transactions.
+import type {
+  Attestation,
+  AttestationFile,
+  KeptCheckpoint,
+  NotaryAnswer,
+  NotaryKind,
+} from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
 import type { ClaimSighting } from '../model/claim.js';
@@ -177,6 +184,38 @@ export interface Catalogue {
   /** Keeps a signed checkpoint (C2SP note text). */
   saveCheckpoint(size: number, note: string, at: Instant): Promise<void>;
   latestCheckpoint(): Promise<{ size: number; note: string } | null>;
+  /** Kept checkpoints of at least `minSize` entries with what notaries gave, the largest first. */
+  listCheckpoints(minSize: number, limit: number): Promise<readonly KeptCheckpoint[]>;
+
+  /** Asks for evidence over a kept checkpoint; what is asked for already stays as it is. */
+  wantAttestations(
+    size: number,
+    notaries: readonly { readonly name: string; readonly kind: NotaryKind }[],
+    now: Instant,
+  ): Promise<void>;
+  /**
+   * What is wanted or pending and due, or of the checkpoint `size` in any case; put off to `until`,
+   * so that no other process asks meanwhile.
+   */
+  takeAttestations(request: {
+    now: Instant;
+    until: Instant;
+    size: number | null;
+  }): Promise<readonly Attestation[]>;
+  /** Keeps what a notary gave; what it was asked for smaller trees and never began is given up. */
+  saveAttestation(
+    of: { readonly size: number; readonly notary: string },
+    answer: NotaryAnswer,
+    nextAt: Instant,
+  ): Promise<void>;
+  /** Keeps why a notary gave nothing, and when it is asked again. */
+  failAttestation(
+    of: { readonly size: number; readonly notary: string },
+    reason: string,
+    nextAt: Instant,
+  ): Promise<void>;
+  /** Files of evidence over a checkpoint, by name; of one notary or of all. */
+  attestationFiles(size: number, notary?: string): Promise<readonly AttestationFile[]>;
 
   /**
    * What is wrong, in words: the database's own checks and every hash of the log; `quick` leaves out

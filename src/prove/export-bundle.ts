@@ -199,7 +199,7 @@ async function captureFiles(
 
 async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readonly NamedContent[]> {
   const { signer, print, software } = deps;
-  const { checkpointNote, logVkey, language, captures } = input;
+  const { attestations = [], checkpointNote, logVkey, language, captures } = input;
   // As old as its newest capture, so that the same export prints the same page.
   const printedAt = captures
     .map(({ manifest }) => manifest.finishedAt)
@@ -207,6 +207,7 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
   const report = await writeReport(deps, input);
   return [
     ...(checkpointNote === null ? [] : [[CHECKPOINT_PATH, checkpointNote] as const]),
+    ...attestations.map(({ name, bytes }) => [`proof/${name}`, bytes] as const),
     [KEYS_PATH, writeKeys(signer, logVkey)],
     ['proof/VERIFY.md', verifyPage(language)],
     ['report/report.html', report],

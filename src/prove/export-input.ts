@@ -1,4 +1,5 @@
 // What an export is made of: captures with their manifests and their places in the log.
+import type { AttestationFile } from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
 import type { Instant } from '../model/instant.js';
 import type { ProvenEntry } from '../model/log.js';
@@ -18,6 +19,8 @@ export interface ExportInput {
   readonly captures: readonly ExportedCapture[];
   /** Every entry is proved in this checkpoint's tree. */
   readonly checkpointNote: string | null;
+  /** What notaries gave over the very bytes of `checkpointNote`. */
+  readonly attestations?: readonly AttestationFile[];
   readonly logVkey: string | null;
   readonly title: string;
   readonly description: string;

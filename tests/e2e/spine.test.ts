@@ -1,6 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAuthority, type TestAuthority } from '../notaries/authority.js';
 import { type CommandLine, LOCAL_CONFIG, openCommandLine } from './command-line.js';
 import { type Ending, type PageSite, startPageSite } from './page-site.js';
 
@@ -9,14 +12,21 @@ const CLAIM = '等待时间两周';
 describe('from a watch to a verified bundle', () => {
   let vestige: CommandLine;
   let site: PageSite;
+  let notaries: string;
+  let authority: TestAuthority;
 
   beforeAll(async () => {
-    vestige = await openCommandLine(LOCAL_CONFIG);
+    notaries = await mkdtemp(join(tmpdir(), 'vestige-notary-'));
+    authority = await startAuthority(notaries);
+    const notary = { kind: 'rfc3161', url: authority.url };
+    vestige = await openCommandLine({ ...LOCAL_CONFIG, notaries: [notary] });
     site = await startPageSite();
   });
   afterAll(async () => {
     await site.stop();
+    await authority.stop();
     await vestige.dispose();
+    await rm(notaries, { recursive: true, force: true });
   });
 
   test('a claim is seen, then altered, and a price row removed; the bundle proves it', async () => {
@@ -38,11 +48,29 @@ describe('from a watch to a verified bundle', () => {
     const { flags } = await vestige.json(['flags', '--open']);
     expect(flags).toMatchObject([{ kind: 'change', severity: 'critical', url: site.url }]);
 
+    const stamped = await vestige.json(['notarize']);
+    expect(stamped.notaries).toMatchObject([{ kind: 'rfc3161', status: 'held' }]);
     const out = join(vestige.dir, 'b.wacz');
     const exported = await vestige.json(['export', '--watch', watches[0].id, '--out', out]);
     expect(exported).toMatchObject({ file: out, captures: 2 });
     const report = await vestige.json(['verify', out]);
     expect(report.ok).toBe(true);
+
+    execFileSync('unzip', ['-q', out, 'proof/*', '-d', vestige.dir]);
+    const [token = ''] = stamped.notaries.map(
+      (one: { notary: string }) => `checkpoint.${one.notary}`,
+    );
+    const files = [
+      '-data',
+      'checkpoint.note',
+      '-in',
+      `${token}.tsr`,
+      '-untrusted',
+      `${token}.chain.pem`,
+    ];
+    const openssl = ['ts', '-verify', ...files, '-CAfile', authority.rootFile];
+    const said = execFileSync('openssl', openssl, { cwd: join(vestige.dir, 'proof') });
+    expect(said.toString()).toContain('Verification: OK');
 
     const bytes = await readFile(out);
     const middle = Math.floor(bytes.length / 2);

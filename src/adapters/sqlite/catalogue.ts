@@ -1,5 +1,12 @@
 // The port catalogue over one SQLite file: every method is one transaction, durable when it resolves.
 import { VestigeError } from '../../errors.js';
+import type {
+  Attestation,
+  AttestationFile,
+  KeptCheckpoint,
+  NotaryAnswer,
+  NotaryKind,
+} from '../../model/attestation.js';
 import type { Capture } from '../../model/capture.js';
 import type { Flag } from '../../model/flag.js';
 import type { FlagId, WatchId } from '../../model/id.js';
@@ -15,6 +22,7 @@ import type {
   FlagFilter,
   WatchFilter,
 } from '../../ports/catalogue.js';
+import { AttestationTable } from './attestations.js';
 import { CaptureTable, type NamedManifest } from './captures.js';
 import { Connection } from './connection.js';
 import { FlagTable } from './flags.js';
@@ -54,6 +62,7 @@ export class SqliteCatalogue implements Catalogue {
   readonly #captures: CaptureTable;
   readonly #flags: FlagTable;
   readonly #log: LogTable;
+  readonly #attestations: AttestationTable;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -62,6 +71,7 @@ export class SqliteCatalogue implements Catalogue {
     this.#captures = new CaptureTable(connection);
     this.#flags = new FlagTable(connection);
     this.#log = new LogTable(connection);
+    this.#attestations = new AttestationTable(connection);
   }
 
   async addWatches(
@@ -251,6 +261,47 @@ export class SqliteCatalogue implements Catalogue {
 
   async latestCheckpoint(): Promise<{ size: number; note: string } | null> {
     return this.#connection.read(() => this.#log.latestCheckpoint());
+  }
+
+  async listCheckpoints(minSize: number, limit: number): Promise<readonly KeptCheckpoint[]> {
+    return this.#connection.read(() => this.#attestations.checkpoints(minSize, limit));
+  }
+
+  async wantAttestations(
+    size: number,
+    notaries: readonly { readonly name: string; readonly kind: NotaryKind }[],
+    now: Instant,
+  ): Promise<void> {
+    this.#connection.write(() => this.#attestations.want(size, notaries, now));
+  }
+
+  async takeAttestations(request: {
+    now: Instant;
+    until: Instant;
+    size: number | null;
+  }): Promise<readonly Attestation[]> {
+    const { now, until, size } = request;
+    return this.#connection.write(() => this.#attestations.take(now, until, size));
+  }
+
+  async saveAttestation(
+    { size, notary }: { readonly size: number; readonly notary: string },
+    answer: NotaryAnswer,
+    nextAt: Instant,
+  ): Promise<void> {
+    this.#connection.write(() => this.#attestations.answered(size, notary, answer, nextAt));
+  }
+
+  async failAttestation(
+    { size, notary }: { readonly size: number; readonly notary: string },
+    reason: string,
+    nextAt: Instant,
+  ): Promise<void> {
+    this.#connection.write(() => this.#attestations.failed(size, notary, reason, nextAt));
+  }
+
+  async attestationFiles(size: number, notary?: string): Promise<readonly AttestationFile[]> {
+    return this.#connection.read(() => this.#attestations.files(size, notary));
   }
 
   async checkIntegrity(extent: 'whole' | 'quick' = 'whole'): Promise<readonly string[]> {
