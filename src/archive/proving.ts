@@ -4,15 +4,14 @@ import type { Capture } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { AuditReport } from '../model/problem.js';
-import { chooseCheckpoint, isAttested } from '../prove/choose-checkpoint.js';
 import { exportBundle } from '../prove/export-bundle.js';
-import { type Notarization, notarize } from '../prove/notarize.js';
 import type { Language } from '../prove/words/report-words.js';
 import { auditArchive } from '../store/audit.js';
 import { layBeside } from '../store/beside.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture, requireFlag } from './looking.js';
+import { askNotaries, type Notarized, provingCheckpoint } from './notarizing.js';
 import { requireWatch } from './watching.js';
 
 export interface ExportChoice {
@@ -36,9 +35,6 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Checkpoints looked at for an export: months of hourly ones. */
-const MAX_CHECKPOINTS = 5000;
-
 export interface Proving {
   /** Writes a proof bundle; a failed export leaves nothing behind. */
   exportBundle(choice: ExportChoice, onProgress: (p: Progress) => void): Promise<ExportResult>;
@@ -48,10 +44,7 @@ export interface Proving {
    * Signs the log's present tree and asks every notary about it, and about what is still owed.
    * @throws CONFIG_INVALID when no notary is configured
    */
-  notarize(): Promise<{
-    checkpoint: { size: number; root: string };
-    notaries: readonly Notarization[];
-  }>;
+  notarize(): Promise<Notarized>;
   /** Signs the log's present tree. */
   checkpoint: ArchiveDeps['signCheckpoint'];
   publicKeys(): ArchiveDeps['publicKeys'];
@@ -83,7 +76,7 @@ async function writeBundle(
   onProgress: (p: Progress) => void,
 ): Promise<ExportResult> {
   const chosen = await chooseCaptures(deps, choice);
-  const checkpoint = await checkpointFor(deps, chosen);
+  const checkpoint = await provingCheckpoint(deps, chosen);
   const captures = await Promise.all(
     chosen.map(async (capture) => ({
       capture,
@@ -126,34 +119,6 @@ async function printer({ browser, log }: ArchiveDeps) {
     log.warn({ err: error }, 'there is no browser to print with: the bundle has no report.pdf');
     return null;
   }
-}
-
-async function askNotaries(deps: ArchiveDeps) {
-  if (deps.notaries.length === 0) {
-    throw new VestigeError(
-      'CONFIG_INVALID',
-      'No notary is configured, so nobody was asked. Name some under `notaries`.',
-    );
-  }
-  const { size, root } = await deps.signCheckpoint();
-  return { checkpoint: { size, root }, notaries: await notarize(deps, size) };
-}
-
-/**
- * The checkpoint with the most evidence among those that hold all the captures. Where none has any,
- * the present tree is signed and the notaries are asked once more; what they owe then is pending.
- */
-async function checkpointFor(
-  deps: ArchiveDeps,
-  captures: readonly Capture[],
-): Promise<{ size: number; note: string }> {
-  const minSize = Math.max(...captures.map(({ logIndex }) => logIndex)) + 1;
-  const kept = await deps.catalogue.listCheckpoints(minSize, MAX_CHECKPOINTS);
-  const best = chooseCheckpoint(kept);
-  if (best !== null && isAttested(best)) return best;
-  const signed = await deps.signCheckpoint();
-  await notarize(deps, signed.size);
-  return signed;
 }
 
 /** The captures of a choice, oldest first, each once. */

@@ -1,10 +1,9 @@
 // The service: the ticker and the workers, until it is told to stop.
-import { instantOf } from '../model/instant.js';
-import { notarize } from '../prove/notarize.js';
 import { startTicker } from '../schedule/ticker.js';
 import { runWorkers } from '../schedule/worker.js';
 import { settleLostAttempts, tickerDeps, workerDeps } from './capturing.js';
 import type { ArchiveDeps } from './deps.js';
+import { createNotarizing } from './notarizing.js';
 
 export interface Service {
   /** Plans what is due now, without waiting for the next tick. */
@@ -57,42 +56,6 @@ function signing(
     nextMs = nowMs + SIGN_EVERY_MS;
     onTick(signed);
   };
-}
-
-/** Asks notaries beside the ticks: one that is slow holds up no capture. */
-function createNotarizing(deps: ArchiveDeps) {
-  let running: Promise<unknown> = Promise.resolve();
-  let isIdle = true;
-  const wanted = new Set<number>();
-  const work = async () => {
-    try {
-      const sizes = [...wanted];
-      wanted.clear();
-      for (const size of sizes) await wantNotaries(deps, size);
-      await notarize(deps, null);
-    } catch (error) {
-      deps.log.error(
-        { stage: 'prove', err: error },
-        'notaries could not be asked; every tick tries again',
-      );
-    } finally {
-      isIdle = true;
-    }
-  };
-  return {
-    ask(size: number | null) {
-      if (deps.notaries.length === 0) return;
-      if (size !== null) wanted.add(size);
-      if (!isIdle) return;
-      isIdle = false;
-      running = work();
-    },
-    done: () => running,
-  };
-}
-
-function wantNotaries({ catalogue, clock, notaries }: ArchiveDeps, size: number): Promise<void> {
-  return catalogue.wantAttestations(size, notaries, instantOf(clock.nowMs()));
 }
 
 /** Does all of them; throws the first fault when all are done. */

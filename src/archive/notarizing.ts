@@ -1,0 +1,105 @@
+// Use cases of notaries: asking them, beside the ticks and by command, and the checkpoint that has
+// the most of their evidence.
+import { VestigeError } from '../errors.js';
+import type { KeptCheckpoint } from '../model/attestation.js';
+import type { Capture } from '../model/capture.js';
+import { instantOf, msOf } from '../model/instant.js';
+import { chooseCheckpoint, isAttested } from '../prove/choose-checkpoint.js';
+import { type Notarization, notarize } from '../prove/notarize.js';
+import type { ArchiveDeps } from './deps.js';
+
+export interface Notarized {
+  readonly checkpoint: { readonly size: number; readonly root: string };
+  readonly notaries: readonly Notarization[];
+}
+
+/** Checkpoints looked at for an export: months of hourly ones. */
+const MAX_CHECKPOINTS = 5000;
+/** A clock further behind than this is worth a word. */
+const NOTABLE_MS = 10_000;
+
+/** Signs the present tree and asks every notary. @throws CONFIG_INVALID when none is configured */
+export async function askNotaries(deps: ArchiveDeps): Promise<Notarized> {
+  if (deps.notaries.length === 0) {
+    throw new VestigeError(
+      'CONFIG_INVALID',
+      'No notary is configured, so nobody was asked. Name some under `notaries`.',
+    );
+  }
+  const { size, root } = await deps.signCheckpoint();
+  return { checkpoint: { size, root }, notaries: await notarize(deps, size) };
+}
+
+/**
+ * The checkpoint with the most evidence among those that hold all the captures. Where none has any,
+ * the present tree is signed and the notaries are asked once more; what they owe then is pending.
+ */
+export async function provingCheckpoint(
+  deps: ArchiveDeps,
+  captures: readonly Capture[],
+): Promise<KeptCheckpoint> {
+  const minSize = Math.max(...captures.map(({ logIndex }) => logIndex)) + 1;
+  let best = await bestOf(deps, minSize);
+  if (best === null || !isAttested(best)) {
+    const { size } = await deps.signCheckpoint();
+    await notarize(deps, size);
+    best = await bestOf(deps, size);
+  }
+  if (best === null) throw new VestigeError('INTERNAL', 'A checkpoint was signed and is not kept.');
+  await outlast(deps, best);
+  return best;
+}
+
+async function bestOf({ catalogue }: ArchiveDeps, minSize: number): Promise<KeptCheckpoint | null> {
+  return chooseCheckpoint(await catalogue.listCheckpoints(minSize, MAX_CHECKPOINTS));
+}
+
+/** A bundle is dated to the second, after all evidence in it: a token of this very second is waited out. */
+async function outlast(
+  { clock, log }: ArchiveDeps,
+  { attestations }: KeptCheckpoint,
+): Promise<void> {
+  const latestMs = Math.max(0, ...attestations.flatMap(({ at }) => (at === null ? [] : msOf(at))));
+  const waitMs = Math.ceil(latestMs / 1000) * 1000 - clock.nowMs();
+  if (waitMs <= 0) return;
+  if (waitMs > NOTABLE_MS) {
+    log.warn({ stage: 'prove', waitMs }, 'this machine’s clock is behind the notaries’: set it');
+  }
+  await clock.sleep(waitMs);
+}
+
+/** Asks notaries beside the ticks: one that is slow holds up no capture. */
+export function createNotarizing(deps: ArchiveDeps) {
+  let running: Promise<unknown> = Promise.resolve();
+  let isIdle = true;
+  const wanted = new Set<number>();
+  const work = async () => {
+    try {
+      const sizes = [...wanted];
+      wanted.clear();
+      for (const size of sizes) await wantNotaries(deps, size);
+      await notarize(deps, null);
+    } catch (error) {
+      deps.log.error(
+        { stage: 'prove', err: error },
+        'notaries could not be asked; every tick tries again',
+      );
+    } finally {
+      isIdle = true;
+    }
+  };
+  return {
+    ask(size: number | null) {
+      if (deps.notaries.length === 0) return;
+      if (size !== null) wanted.add(size);
+      if (!isIdle) return;
+      isIdle = false;
+      running = work();
+    },
+    done: () => running,
+  };
+}
+
+function wantNotaries({ catalogue, clock, notaries }: ArchiveDeps, size: number): Promise<void> {
+  return catalogue.wantAttestations(size, notaries, instantOf(clock.nowMs()));
+}
