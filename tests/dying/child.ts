@@ -18,12 +18,17 @@ export interface Died {
   readonly announced: readonly string[];
 }
 
+/** Bytes in use after a collection, at each capture that was announced. */
+export type Memory = readonly number[];
+
 export interface Child {
   readonly dir: string;
   /** Runs one command until it ends or has come to step `killAt`. */
   run(archive: string, args: readonly string[], options?: ChildOptions): Promise<Died>;
   /** The steps of one command, from beginning to end. */
   steps(archive: string, args: readonly string[], options?: ChildOptions): Promise<string[]>;
+  /** The memory of one command, from beginning to end. */
+  memory(archive: string, args: readonly string[]): Promise<Memory>;
   dispose(): Promise<void>;
 }
 
@@ -58,13 +63,17 @@ export async function openChild(): Promise<Child> {
         ...more,
       };
       const argv = ['--import', preload, join(PRODUCT, 'dist/main.js'), ...args];
-      const child = execFile(process.execPath, argv, { cwd: dir, env }, (_, _stdout, stderr) =>
-        resolve({
-          code: child.exitCode,
-          signal: child.signalCode,
-          stderr,
-          announced: announcedIn(stderr),
-        }),
+      const child = execFile(
+        process.execPath,
+        argv,
+        { cwd: dir, env, maxBuffer: 64_000_000 },
+        (_, _stdout, stderr) =>
+          resolve({
+            code: child.exitCode,
+            signal: child.signalCode,
+            stderr,
+            announced: announcedIn(stderr),
+          }),
       );
     });
   return {
@@ -73,6 +82,12 @@ export async function openChild(): Promise<Child> {
     async steps(archive, args, options) {
       const list = join(dir, 'steps.json');
       const { code, stderr } = await run(archive, args, options, { STEPS_TO: list });
+      if (code !== 0) throw new Error(stderr);
+      return JSON.parse(await readFile(list, 'utf8'));
+    },
+    async memory(archive, args) {
+      const list = join(dir, 'memory.json');
+      const { code, stderr } = await run(archive, args, {}, { MEMORY_TO: list });
       if (code !== 0) throw new Error(stderr);
       return JSON.parse(await readFile(list, 'utf8'));
     },

@@ -1,18 +1,22 @@
 // Loaded into a child with `--import`, before the product: counts everything the child does that
 // another process can see, on disk or on its outputs, and kills the child just before the n-th.
-// KILL_AT=n kills; STEPS_TO=FILE lists the steps; CLOCK_AHEAD_MS sets the child's clock.
+// KILL_AT=n kills; STEPS_TO=FILE lists the steps; MEMORY_TO=FILE weighs the memory at each capture that
+// is told; CLOCK_AHEAD_MS sets the child's clock.
 import { createRequire, register, syncBuiltinESMExports } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 
 type Call = (...values: unknown[]) => unknown;
 type Calls = Record<string, Call>;
 
-const { KILL_AT, STEPS_TO, CLOCK_AHEAD_MS, FAKE_BROWSER, PRODUCT } = process.env;
+const { KILL_AT, STEPS_TO, MEMORY_TO, CLOCK_AHEAD_MS, FAKE_BROWSER, PRODUCT } = process.env;
 const require = createRequire(`${PRODUCT}/package.json`);
 const fs = require('node:fs') as Calls & { promises: Calls };
 const writeFileSync = fs.writeFileSync as Call;
 const paths = new WeakMap<object, unknown>();
 const steps: string[] = [];
+const memory: number[] = [];
 let seen = 0;
 
 /** Syncs are listed and not counted: to other processes they change nothing. */
@@ -23,6 +27,20 @@ function step(what: string): void {
   if (seen === Number(KILL_AT ?? 0)) process.kill(process.pid, 'SIGKILL');
 }
 
+function tell(text: string): void {
+  step('tell');
+  if (!MEMORY_TO || !text.includes('"state"')) return;
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  memory.push(heapUsed + external);
+}
+
+/** The collector is at hand only where it is asked for (`--expose-gc`). */
+function collect(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as Call)();
+}
+
 /** Puts a step before every call of a function that changes something. */
 function watch(owner: Calls, name: string, kind: string): void {
   const real = owner[name];
@@ -31,7 +49,7 @@ function watch(owner: Calls, name: string, kind: string): void {
     const [first, second] = values;
     if (kind === 'open' && (second === undefined || second === 'r'))
       return real.apply(this, values);
-    if (kind === 'write' && (first === 1 || first === 2)) step('tell');
+    if (kind === 'write' && (first === 1 || first === 2)) tell(String(second));
     else step([kind, paths.get(this) ?? first, ...(kind === 'rename' ? [second] : [])].join(' '));
     return real.apply(this, values);
   };
@@ -88,6 +106,7 @@ if (isMainThread) {
   syncBuiltinESMExports();
   watchTransactions();
   if (STEPS_TO) process.on('exit', () => writeFileSync(STEPS_TO, JSON.stringify(steps)));
+  if (MEMORY_TO) process.on('exit', () => writeFileSync(MEMORY_TO, JSON.stringify(memory)));
   register(
     `data:text/javascript,${encodeURIComponent(`export const resolve = (name, from, next) =>
       name.endsWith('adapters/playwright/browser.js')

@@ -93,6 +93,7 @@ export async function startBrowser(
   options: {
     readonly settings?: Partial<EgressSettings>;
     readonly warm?: number;
+    readonly browserArguments?: readonly string[];
     /** Told where visits keep their files while they last. */
     readonly onDirectory?: (tmpDir: string) => void;
   } = {},
@@ -112,7 +113,14 @@ export async function startBrowser(
   );
   const viewport = { widthPx: 800, heightPx: 600 };
   const browser = await createBrowser(
-    { packageDir, tmpDir, viewport, language: 'zh-CN', warm: options.warm ?? 0 },
+    {
+      packageDir,
+      tmpDir,
+      viewport,
+      language: 'zh-CN',
+      warm: options.warm ?? 0,
+      browserArguments: options.browserArguments ?? [],
+    },
     egress,
     clock,
     { info: () => {}, warn: () => {} },

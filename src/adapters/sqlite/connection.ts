@@ -104,7 +104,8 @@ function translate(error: unknown): unknown {
   if (error instanceof VestigeError || error instanceof RangeError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = error instanceof Error ? error.message : String(error);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+  // SQLite says so of its index of the log where there is no room for it.
+  if (['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC'].includes(code)) {
     const message = 'Could not write the catalogue: the disk is full.';
     return new VestigeError('STORE_DISK_FULL', message, { cause: error });
   }
