@@ -239,6 +239,7 @@ describe('a talking page', () => {
       responseHead: null,
       error: 'ERR_ALPN_NEGOTIATION_FAILED',
     });
+    expect(missing.get('http://donghai.test/stream')).toContain('HTTP/2 only');
     expect([...missing.keys()].sort()).toEqual(
       ['http://donghai.test/forbidden.png', 'http://donghai.test/stream'].sort(),
     );

@@ -47,12 +47,14 @@ function certificateWords(error: string): string {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
+  ERR_ALPN_NEGOTIATION_FAILED: 'a body that streams is sent over HTTP/2 only',
   ERR_CERT_AUTHORITY_INVALID: 'the certificate is of no authority the browser trusts',
   ERR_CERT_COMMON_NAME_INVALID: 'the certificate is for another name',
   ERR_CERT_DATE_INVALID: 'the certificate is not valid at this time',
   ERR_CONNECTION_CLOSED: 'the connection was closed without an answer',
   ERR_CONNECTION_RESET: 'the connection was reset before an answer was there',
   ERR_EMPTY_RESPONSE: 'the connection was closed without an answer',
+  ERR_H2_OR_QUIC_REQUIRED: 'a body that streams is sent over HTTP/2 only',
   ERR_INVALID_HTTP_RESPONSE: 'the answer was not HTTP',
   ERR_SOCKS_CONNECTION_FAILED: 'the gateway made no connection',
   ERR_TIMED_OUT: 'no answer came in time',
