@@ -37,6 +37,7 @@ const MAY_IMPORT = {
 const ONLY_IN = {
   'better-sqlite3': ['adapters/sqlite'],
   playwright: ['adapters/playwright'],
+  'pdfjs-dist': ['adapters/pdfjs'],
   fastify: ['api'],
   commander: ['cli'],
   'cli-table3': ['cli'],

@@ -7,6 +7,7 @@ import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
 import { openEgress } from './adapters/gateway/egress.js';
+import { createPdfReader } from './adapters/pdfjs/reader.js';
 import { createRfc3161Notary } from './adapters/rfc3161/notary.js';
 import { openCatalogue } from './adapters/sqlite/catalogue.js';
 import { createSystemClock } from './adapters/system/clock.js';
@@ -77,6 +78,7 @@ export async function openArchive({
     publicKeys: publicKeys(keys),
     pipeline: {
       browser,
+      documents: createPdfReader(),
       blobs,
       catalogue,
       clock,

@@ -2,6 +2,7 @@
 // a state and flags, written to the catalogue in one transaction; stages meet here and nowhere else.
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { readDocument } from './capture/read-document.js';
 import { sightClaims } from './compare/claims.js';
 import { compareInWorker } from './compare/in-worker.js';
 import { VestigeError } from './errors.js';
@@ -25,10 +26,12 @@ import type { BlobStore } from './ports/blob-store.js';
 import type { Browser } from './ports/browser.js';
 import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
 import type { Clock } from './ports/clock.js';
+import type { DocumentReader } from './ports/document-reader.js';
 import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
 
 export interface PipelineDeps {
   readonly browser: () => Promise<Browser>;
+  readonly documents: DocumentReader;
   readonly blobs: BlobStore;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
@@ -72,7 +75,8 @@ export async function captureJob(
     ...deps.visit,
   });
   try {
-    const snapshot = await seal(deps, job, watch, visit);
+    const seen = await readDocument(visit, deps.documents);
+    const snapshot = await seal(deps, job, watch, seen);
     const capture = await judgeAndRecord(deps, job, snapshot, job);
     if (faultOf(visit) === 'browser-failed') onNotMade();
     return capture;
