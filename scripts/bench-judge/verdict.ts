@@ -1,0 +1,64 @@
+// What was said of a look, against what has to be said: right, or the reasons why not.
+import type { Change } from '../../src/model/change.js';
+import type { Look } from './run.js';
+
+export interface Verdict {
+  readonly look: Look;
+  readonly wrong: readonly string[];
+}
+
+const isLoud = ({ severity }: { readonly severity: string }) =>
+  severity === 'high' || severity === 'critical';
+
+/** Changes that call a person. */
+export function loudOf(look: Look): readonly Change[] {
+  return (look.capture.changes ?? []).filter(isLoud);
+}
+
+/** True where nothing is to be said of the page. */
+export function isQuiet(look: Look): boolean {
+  return look.scenario.steps[look.step]?.expect.quiet === true;
+}
+
+/** Judges one look. */
+export function judgeLook(look: Look): Verdict {
+  const expect = look.scenario.steps[look.step]?.expect ?? {};
+  const { capture, opened } = look;
+  const name = capture.observation.class;
+  const kinds = (capture.changes ?? []).map(({ kind }) => kind);
+  const open = look.flags.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind);
+  const wrong: string[] = [];
+  const need = (isRight: boolean, reason: string) => {
+    if (!isRight) wrong.push(reason);
+  };
+  const { classes, states, levels, claim } = expect;
+  need(classes?.includes(name) ?? true, `class ${name}, not ${classes?.join(' or ')}`);
+  need(states?.includes(capture.state) ?? true, `state ${capture.state}, not ${states}`);
+  need(levels?.includes(capture.level) ?? true, `level ${capture.level}, not ${levels}`);
+  if (expect.kinds !== undefined) {
+    const found = expect.kinds.some((kind) => kinds.some((one) => one === kind));
+    need(found, `changes [${kinds.join(', ')}], none of ${expect.kinds.join(', ')}`);
+  }
+  if (expect.open !== undefined) {
+    const found = expect.open.some((kind) => open.some((one) => one === kind));
+    need(found, `open flags [${open}], none of ${expect.open}`);
+  }
+  const unwanted = expect.shut?.filter((kind) => open.some((one) => one === kind)) ?? [];
+  need(unwanted.length === 0, `flag ${unwanted} is still open`);
+  const sighted = capture.claims[0]?.state;
+  need(
+    claim === undefined || (sighted !== undefined && claim.includes(sighted)),
+    `claim ${sighted}, not ${claim}`,
+  );
+  if (expect.quiet === true) {
+    need(name === 'ok' || name === 'partial', `healthy page is ${name}`);
+    const loud = [...new Set(loudOf(look).map(({ kind }) => kind))];
+    need(loud.length === 0, `healthy page has ${loud.join(', ')}`);
+    const flags = opened.filter((flag) => isLoud(flag) && flag.kind !== 'restored');
+    need(
+      flags.length === 0,
+      `healthy page has flag ${flags.map((flag) => `${flag.kind}/${flag.class}`)}`,
+    );
+  }
+  return { look, wrong };
+}
