@@ -3,6 +3,7 @@ import { linesOf, type Piece, paragraphsOf } from '../../src/adapters/pdfjs/para
 
 const piece = (str: string, y: number, height = 12, hasEOL = true): Piece => ({
   str,
+  dir: /\p{Script=Arabic}/u.test(str) ? 'rtl' : 'ltr',
   height,
   transform: [height, 0, 0, height, 72, y],
   hasEOL,
@@ -29,6 +30,25 @@ describe('the text of a PDF', () => {
       '肝移植等待时间两周。',
       'مدة الانتظار أسبوعان',
     ]);
+  });
+
+  it('in Arabic is read from right to left, numbers and names within it from left to right', () => {
+    const written = (...pieces: string[]) =>
+      linesOf(
+        pieces.map((str, i) => ({
+          ...piece(str, 700, 12, false),
+          transform: [1, 0, 0, 1, i, 700],
+        })),
+      ).map(({ text }) => text);
+    // As they stand on the paper, from left to right.
+    expect(written('يوان', ' ', '650', ',', '000', ' ', 'تكلفة')).toEqual(['تكلفة 650,000 يوان']);
+    expect(written('ر', 'لا', 'دو', ' ', 'ألف')).toEqual(['ألف دولار']);
+    expect(written('Clinic ', 'قى', 'شر', ' East')).toEqual(['Clinic شرقى East']);
+    const asSpoken = ['مدة', ' ', 'الانتظار'].map((str, i) => ({
+      ...piece(str, 700, 12, false),
+      transform: [1, 0, 0, 1, 500 - i, 700],
+    }));
+    expect(linesOf(asSpoken).map(({ text }) => text)).toEqual(['مدة الانتظار']);
   });
 
   it('of a second column begins anew', () => {

@@ -53,6 +53,14 @@ export function issueCertificate(
   return readCertificate(directory, `${name}.key`, [`${name}.crt`, 'authority.crt']);
 }
 
+/** A certificate that vouches for itself. */
+export function selfSign(directory: string, name: string): SiteCertificate {
+  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
+  const out = ['-keyout', `${name}.key`, '-out', `${name}.crt`];
+  opensslIn(directory)('req', '-x509', ...KIND, ...subject, '-days', '30', ...out);
+  return readCertificate(directory, `${name}.key`, [`${name}.crt`]);
+}
+
 function prepareAuthority(directory: string): void {
   if (existsSync(join(directory, 'authority.crt'))) return;
   const subject = ['-subj', '/CN=Fidelity Test Authority', '-days', '3650'];

@@ -3,6 +3,8 @@
 /** What PDF.js says of a piece; `transform` ends in x and y, y growing upwards. */
 export interface Piece {
   readonly str: string;
+  /** `rtl` where its letters run from right to left; they stand in their order of reading. */
+  readonly dir: string;
   readonly height: number;
   readonly transform: readonly number[];
   readonly hasEOL: boolean;
@@ -22,26 +24,66 @@ const MAX_GROWTH = 1.15;
 /** Joins the pieces of each line; empty lines go. */
 export function linesOf(pieces: readonly Piece[]): readonly Line[] {
   const lines: Line[] = [];
-  let text = '';
-  let y: number | null = null;
-  let height = 0;
+  let line: Piece[] = [];
   const end = (): void => {
-    const plain = unified(text).replace(/\s+/g, ' ').trim();
-    if (plain !== '') lines.push({ text: plain, y: y ?? 0, height });
-    text = '';
-    y = null;
-    height = 0;
+    const text = unified(asRead(line)).replace(/\s+/g, ' ').trim();
+    const height = Math.max(...line.map((piece) => piece.height));
+    if (text !== '') lines.push({ text, y: line[0]?.transform[5] ?? 0, height });
+    line = [];
   };
   for (const piece of pieces) {
-    if (piece.str !== '') {
-      text += piece.str;
-      y ??= piece.transform[5] ?? 0;
-      height = Math.max(height, piece.height);
-    }
+    if (piece.str !== '') line.push(piece);
     if (piece.hasEOL) end();
   }
   end();
   return lines;
+}
+
+const isRtl = (piece: Piece): boolean => piece.dir === 'rtl';
+
+/**
+ * The pieces of a line in the order of reading: many programs write Arabic from left to right, as it
+ * stands on the paper (UAX #9, rule L2 undone).
+ */
+function asRead(line: readonly Piece[]): string {
+  const arabic = line.filter(isRtl);
+  const xOf = (piece: Piece | undefined): number => piece?.transform[4] ?? 0;
+  if (arabic.length === 0 || xOf(arabic[0]) > xOf(arabic.at(-1))) return textOf(line);
+  const lettersOf = (pieces: readonly Piece[]): number => textOf(pieces).replace(/\W/gu, '').length;
+  const latin = line.filter((piece) => !isRtl(piece));
+  const isArabicLine = textOf(arabic).length > lettersOf(latin);
+  return isArabicLine
+    ? textOf(withRunsTurned([...line].reverse(), (piece) => !isRtl(piece)))
+    : textOf(withRunsTurned(line, isRtl));
+}
+
+/** Turns round every run of the pieces meant, white space within it included. */
+function withRunsTurned(line: readonly Piece[], isMeant: (piece: Piece) => boolean): Piece[] {
+  const turned: Piece[] = [];
+  let run: Piece[] = [];
+  let spaces: Piece[] = [];
+  const end = (): void => {
+    turned.push(...run.reverse(), ...spaces);
+    run = [];
+    spaces = [];
+  };
+  for (const piece of line) {
+    if (piece.str.trim() === '') spaces.push(piece);
+    else if (isMeant(piece)) {
+      (run.length === 0 ? turned : run).push(...spaces);
+      run.push(piece);
+      spaces = [];
+    } else {
+      end();
+      turned.push(piece);
+    }
+  }
+  end();
+  return turned;
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ str }) => str).join('');
 }
 
 /** Joins lines that run on; Chinese and Japanese need no space between them. */
