@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
+import { openTileFiles } from './adapters/files/tile-files.js';
 import { openEgress } from './adapters/gateway/egress.js';
 import { createPdfReader } from './adapters/pdfjs/reader.js';
 import { createRfc3161Notary } from './adapters/rfc3161/notary.js';
@@ -16,6 +17,7 @@ import type { Config } from './config.js';
 import { loadRules, type RuleSet } from './judge/rules.js';
 import type { Browser } from './ports/browser.js';
 import { software } from './software.js';
+import { newsEntries } from './store/log-news.js';
 import { signCheckpoint } from './store/sign-checkpoint.js';
 
 /** Opens the archive the config names, making it where there is none. The browser starts when first needed. */
@@ -69,8 +71,12 @@ export async function openArchive({
     log,
     keys,
     browser,
-    signCheckpoint: () =>
-      signCheckpoint({ catalogue, kept: checkpoints, clock, key: keys.log, origin: keys.origin }),
+    async signCheckpoint() {
+      for (const entry of newsEntries(config, keys, clock)) await catalogue.appendNews(entry);
+      const tiles = openTileFiles(join(dir, 'log'), catalogue);
+      const { log: key, origin } = keys;
+      return signCheckpoint({ catalogue, kept: checkpoints, tiles, clock, key, origin });
+    },
     newestCheckpoint: () => checkpoints.newest(),
     notaries: config.notaries.flatMap((notary) =>
       notary.kind === 'rfc3161' ? [createRfc3161Notary(notary, clock)] : [],

@@ -1,5 +1,6 @@
 // Use cases of proof: checkpoints, bundles, audit, public keys.
 import { VestigeError } from '../errors.js';
+import { writeTlogProof } from '../formats/checkpoint.js';
 import type { Capture } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
@@ -30,6 +31,21 @@ export interface ExportResult {
   readonly captures: number;
 }
 
+/** A C2SP tlog-proof file, and what it says. */
+export interface InclusionProof {
+  readonly capture: string;
+  readonly index: number;
+  readonly size: number;
+  readonly proof: string;
+}
+
+/** Hashes in base64 (RFC 6962 §2.1.2), as `verify --consistency` reads them one a line. */
+export interface ConsistencyProof {
+  readonly from: number;
+  readonly to: number;
+  readonly hashes: readonly string[];
+}
+
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -45,6 +61,13 @@ export interface Proving {
    * @throws CONFIG_INVALID when no notary is configured
    */
   notarize(): Promise<Notarized>;
+  /** Proof that a capture stands in the log of the newest checkpoint. @throws CAPTURE_NOT_FOUND */
+  proveCapture(id: string): Promise<InclusionProof>;
+  /**
+   * Proof that the log of `from` entries is the beginning of that of `to` entries; `to` null for the
+   * newest checkpoint. @throws INPUT_INVALID
+   */
+  proveConsistency(from: number, to: number | null): Promise<ConsistencyProof>;
   /** Signs the log's present tree. */
   checkpoint: ArchiveDeps['signCheckpoint'];
   publicKeys(): ArchiveDeps['publicKeys'];
@@ -65,6 +88,8 @@ export function createProving(deps: ArchiveDeps): Proving {
         onProgress,
       ),
     notarize: () => askNotaries(deps),
+    proveCapture: (id) => proveCapture(deps, id),
+    proveConsistency: (from, to) => proveConsistency(deps, from, to),
     checkpoint: () => deps.signCheckpoint(),
     publicKeys: () => deps.publicKeys,
   };
@@ -119,6 +144,32 @@ async function printer({ browser, log }: ArchiveDeps) {
     log.warn({ err: error }, 'there is no browser to print with: the bundle has no report.pdf');
     return null;
   }
+}
+
+async function proveCapture(deps: ArchiveDeps, id: string): Promise<InclusionProof> {
+  const { id: capture, logIndex } = await requireCapture(deps, id);
+  const { size, note } = await deps.signCheckpoint();
+  const { index, path } = await deps.catalogue.proveEntry(logIndex, size);
+  const proof = writeTlogProof({ extra: null, index, path, checkpoint: note });
+  return { capture, index, size, proof };
+}
+
+async function proveConsistency(
+  deps: ArchiveDeps,
+  from: number,
+  to: number | null,
+): Promise<ConsistencyProof> {
+  const newest = await deps.signCheckpoint();
+  const size = to ?? newest.size;
+  if (from > size || size > newest.size) {
+    throw new VestigeError(
+      'INPUT_INVALID',
+      `The log has ${newest.size} entries: there is no proof from ${from} to ${size}.`,
+    );
+  }
+  const path = await deps.catalogue.proveConsistency(from, size);
+  const hashes = path.map((hash) => Buffer.from(hash).toString('base64'));
+  return { from, to: size, hashes };
 }
 
 /** The captures of a choice, oldest first, each once. */

@@ -75,15 +75,19 @@ export function createWatching(deps: ArchiveDeps): Watching {
       const draft = draftWatch({ ...inputOf(watch), ...patch }, draftDefaults(deps));
       const next = watch.paused ? null : nextDueOf(deps, draft, watch);
       const { url: _url, urlKey: _urlKey, ...rest } = draft;
-      return catalogue.updateWatch(watch.id, rest satisfies WatchPatch, next);
+      const entry = watchEntry(deps, 'policy', watch, 'edited');
+      return catalogue.updateWatch(watch.id, rest satisfies WatchPatch, next, entry);
     },
     async pauseWatch(id) {
       const watch = await getWatch(id);
-      return catalogue.updateWatch(watch.id, { paused: true }, null);
+      const entry = watchEntry(deps, 'policy', watch, 'paused');
+      return catalogue.updateWatch(watch.id, { paused: true }, null, entry);
     },
     async resumeWatch(id) {
       const watch = await getWatch(id);
-      return catalogue.updateWatch(watch.id, { paused: false }, firstDueAt(watch.every, now()));
+      const next = firstDueAt(watch.every, now());
+      const entry = watchEntry(deps, 'policy', watch, 'resumed');
+      return catalogue.updateWatch(watch.id, { paused: false }, next, entry);
     },
     async removeWatch(id) {
       const watch = await getWatch(id);
@@ -152,6 +156,7 @@ function watchEntry(
   deps: ArchiveDeps,
   type: LogEntryType,
   watch: Pick<WatchDraft, 'url' | 'urlKey' | 'caseName'>,
+  outcome: string = type,
 ): LogEntryDraft {
   const salt = deriveSalt(deps.keys.log, `${watch.caseName}\n${watch.urlKey}`);
   return {
@@ -160,7 +165,7 @@ function watchEntry(
     at: instantOf(deps.clock.nowMs()),
     target: targetOf(salt, watch.url),
     manifest: null,
-    outcome: type,
+    outcome,
   };
 }
 

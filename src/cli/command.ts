@@ -28,3 +28,12 @@ export function positiveInteger(value: string): number {
   }
   return number;
 }
+
+/** A whole number ≥ 0. */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(number)) {
+    throw new InvalidArgumentError('It must be a whole number of 0 or more.');
+  }
+  return number;
+}

@@ -1,9 +1,10 @@
 // `vestige export`, `verify`, `audit`, `log`, `keys`, and the commands of proof still to come.
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { LANGUAGES, type Language, verifyFile } from '../archive.js';
+import { type Archive, LANGUAGES, type Language, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
-import { positiveInteger, type Run } from './command.js';
+import { positiveInteger, type Run, wholeNumber } from './command.js';
 import { reportText } from './text.js';
 
 interface ExportOptions {
@@ -181,10 +182,51 @@ function addLog(program: Command, run: Run): void {
     );
   log
     .command('prove')
-    .description('not yet: inclusion and consistency proofs')
-    .argument('[capture]')
-    .option('--from <size>')
-    .action(() => run(() => notYet('log prove')));
+    .description('prove that a capture stands in the log, or that the log only grew')
+    .argument('[capture]', 'gives a C2SP tlog-proof file')
+    .option('--from <size>', 'gives the proof from a checkpoint of so many entries', wholeNumber)
+    .option('--to <size>', 'to one of so many; the newest when left out', wholeNumber)
+    .option('--out <file>', 'write it to a file')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  vestige log prove c_01J… --out capture.tlog-proof\n  vestige log prove --from 120 --out consistency.txt\n  vestige verify proof.wacz --checkpoint mine.note --consistency consistency.txt',
+    )
+    .action((capture: string | undefined, options: ProveOptions) =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const { value, text } = await prove(archive, capture, options);
+          if (options.out !== undefined) await writeText(options.out, text);
+          output.result(value, options.out ?? text.trimEnd());
+          return 0;
+        }),
+      ),
+    );
+}
+
+interface ProveOptions {
+  from?: number;
+  to?: number;
+  out?: string;
+}
+
+async function prove(archive: Archive, capture: string | undefined, { from, to }: ProveOptions) {
+  if ((capture === undefined) === (from === undefined)) {
+    throw new VestigeError('INPUT_INVALID', 'Name either a capture, or a size with --from.');
+  }
+  if (capture !== undefined) {
+    const value = await archive.proveCapture(capture);
+    return { value, text: value.proof };
+  }
+  const value = await archive.proveConsistency(from ?? 0, to ?? null);
+  return { value, text: value.hashes.map((hash) => `${hash}\n`).join('') };
+}
+
+async function writeText(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new VestigeError('INPUT_INVALID', `${file} cannot be written.`, { cause });
+  }
 }
 
 function addNotarize(program: Command, run: Run): void {

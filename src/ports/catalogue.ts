@@ -111,7 +111,12 @@ export interface Catalogue {
   /** In order of registration. */
   listWatches(filter: WatchFilter): Promise<readonly Watch[]>;
   /** Claims are matched by text: one that stays keeps its id and state. @throws WATCH_NOT_FOUND */
-  updateWatch(id: WatchId, patch: WatchPatch, nextDueAt: Instant | null): Promise<Watch>;
+  updateWatch(
+    id: WatchId,
+    patch: WatchPatch,
+    nextDueAt: Instant | null,
+    entry?: LogEntryDraft,
+  ): Promise<Watch>;
   /** Stops watching; drops its queued jobs; keeps all history. @throws WATCH_NOT_FOUND */
   removeWatch(id: WatchId, at: Instant, entry: LogEntryDraft): Promise<Watch>;
 
@@ -176,6 +181,12 @@ export interface Catalogue {
 
   /** Entries from `from` (inclusive), oldest first. */
   listLog(from: number, limit: number): Promise<readonly LogEntry[]>;
+  /** Exactly the leaves' bytes, from `from` (inclusive) on. */
+  logEntryBytes(from: number, limit: number): Promise<readonly Uint8Array[]>;
+  /** Hashes of the complete subtrees `from`, `from` + 1 … of 2^`level` entries each. */
+  logHashes(level: number, from: number, count: number): Promise<readonly Uint8Array[]>;
+  /** Appends an entry that is of no watch, unless the last one of its type says the same. */
+  appendNews(entry: LogEntryDraft): Promise<void>;
   treeHead(): Promise<TreeHead>;
   /** @throws RangeError when `seq` ≥ `size` or `size` is larger than the log. */
   proveEntry(seq: number, size: number): Promise<ProvenEntry>;

@@ -28,6 +28,8 @@ export interface SigningDeps {
     newest(): Promise<string | null>;
     keep(size: number, note: string): Promise<void>;
   };
+  /** Where the tree is laid out for others to read; whole before anything over it is signed. */
+  readonly tiles?: { write(oldSize: number, newSize: number): Promise<void> };
   readonly clock: Clock;
 }
 
@@ -43,6 +45,10 @@ export async function signCheckpoint(deps: SigningDeps): Promise<TreeHead & { no
   for (const note of new Set(earlier)) {
     if (note !== null) await requireContinuation(deps, note, head);
   }
+  const [kept0] = earlier;
+  const laidOut =
+    kept0 === null || kept0 === undefined ? 0 : parseCheckpoint(parseNote(kept0).text).size;
+  await deps.tiles?.write(laidOut, head.size);
   const note = sign(head, origin, key);
   await kept.keep(head.size, note);
   await catalogue.saveCheckpoint(head.size, note, instantOf(deps.clock.nowMs()));

@@ -356,7 +356,7 @@ describe('the checkpoint kept apart', () => {
     expect(await files.newest()).toBe('twelve');
     await files.keep(100, 'hundred');
     expect(await files.newest()).toBe('hundred');
-    expect(await readdir(join(root, 'log'))).toEqual(['100.checkpoint']);
+    expect(await readdir(join(root, 'log'))).toEqual(['100.checkpoint', 'checkpoint']);
   });
 });
 

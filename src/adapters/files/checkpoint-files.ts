@@ -34,18 +34,23 @@ export function openCheckpointFiles(directory: string): CheckpointFiles {
     // Another process may have put a larger one in its place between the two steps.
     return note ?? (await newest());
   };
-  const keep = async (size: number, note: string) => {
-    await makeDirectory(directory);
+  const place = async (note: string, file: string) => {
     // In tmp/, where the next start looks for what a killed process left.
     const temporary = join(dirname(directory), 'tmp', temporaryName());
     await makeDirectory(dirname(temporary));
     try {
       await writeSynced(temporary, Buffer.from(note), 0o444);
-      await moveDurably(temporary, fileOf(size));
+      await moveDurably(temporary, file);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
     }
+  };
+  const keep = async (size: number, note: string) => {
+    await makeDirectory(directory);
+    await place(note, fileOf(size));
+    // Where readers of tiles look for it (C2SP tlog-tiles).
+    if (Math.max(...(await sizes())) === size) await place(note, join(directory, 'checkpoint'));
     for (const known of await sizes()) if (known < size) await rm(fileOf(known), { force: true });
   };
   const guard = <T>(work: Promise<T>): Promise<T> =>

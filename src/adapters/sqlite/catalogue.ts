@@ -104,8 +104,14 @@ export class SqliteCatalogue implements Catalogue {
     return this.#connection.read(() => this.#watches.list(filter));
   }
 
-  async updateWatch(id: WatchId, patch: WatchPatch, nextDueAt: Instant | null): Promise<Watch> {
+  async updateWatch(
+    id: WatchId,
+    patch: WatchPatch,
+    nextDueAt: Instant | null,
+    entry?: LogEntryDraft,
+  ): Promise<Watch> {
     return this.#connection.write(() => {
+      if (entry !== undefined) this.#log.append(entry, this.#watches.require(id).id);
       const watch = this.#watches.update(id, patch, nextDueAt);
       // A paused page is left alone, but for what a person asks for by hand.
       if (watch.paused) this.#queue.drop(id, true);
@@ -240,6 +246,18 @@ export class SqliteCatalogue implements Catalogue {
 
   async listLog(from: number, limit: number): Promise<readonly LogEntry[]> {
     return this.#connection.read(() => this.#log.list(from, limit));
+  }
+
+  async logEntryBytes(from: number, limit: number): Promise<readonly Uint8Array[]> {
+    return this.#connection.read(() => this.#log.entries(from, limit));
+  }
+
+  async logHashes(level: number, from: number, count: number): Promise<readonly Uint8Array[]> {
+    return this.#connection.read(() => this.#log.hashes(level, from, count));
+  }
+
+  async appendNews(entry: LogEntryDraft): Promise<void> {
+    this.#connection.write(() => this.#log.appendNews(entry));
   }
 
   async treeHead(): Promise<TreeHead> {

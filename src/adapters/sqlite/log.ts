@@ -26,10 +26,10 @@ export class LogTable {
   }
 
   /** Appends an entry; its number. */
-  append(draft: LogEntryDraft, watchId: WatchId): number {
+  append(draft: LogEntryDraft, watchId: WatchId | null): number {
     const seq = this.size();
     const before = this.#connection
-      .sql('SELECT entry FROM log_entry WHERE watch_id = ? ORDER BY seq DESC LIMIT 1')
+      .sql('SELECT entry FROM log_entry WHERE watch_id IS ? ORDER BY seq DESC LIMIT 1')
       .get(watchId) as EntryRow | undefined;
     const previous = before === undefined ? null : digestOf(before.entry);
     const entry: LogEntry = { ...draft, seq, previous };
@@ -40,6 +40,34 @@ export class LogTable {
       addNode.run(level, index, hash);
     }
     return seq;
+  }
+
+  /** Appends an entry that is of no watch, unless the last one of its type says the same. */
+  appendNews(draft: LogEntryDraft): void {
+    const rows = this.#connection
+      .sql('SELECT entry FROM log_entry WHERE watch_id IS NULL ORDER BY seq DESC LIMIT 1000')
+      .all() as EntryRow[];
+    const last = rows
+      .map(({ entry }) => JSON.parse(entry.toString()) as LogEntry)
+      .find(({ type }) => type === draft.type);
+    if (last?.outcome !== draft.outcome) this.append(draft, null);
+  }
+
+  /** Exactly the leaves' bytes, from `from` on. */
+  entries(from: number, limit: number): readonly Uint8Array[] {
+    const rows = this.#connection
+      .sql('SELECT entry FROM log_entry WHERE seq >= ? ORDER BY seq LIMIT ?')
+      .all(from, limit) as EntryRow[];
+    return rows.map(({ entry }) => entry);
+  }
+
+  /** Hashes of complete subtrees of one level, side by side. */
+  hashes(level: number, from: number, count: number): readonly Uint8Array[] {
+    if (level === 0) return this.entries(from, count).map(leafHash);
+    const rows = this.#connection
+      .sql('SELECT hash FROM log_node WHERE level = ? AND place >= ? ORDER BY place LIMIT ?')
+      .all(level, from, count) as { hash: Buffer }[];
+    return rows.map(({ hash }) => hash);
   }
 
   size(): number {
