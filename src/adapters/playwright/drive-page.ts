@@ -61,7 +61,21 @@ export async function drivePage(drive: Drive, request: VisitRequest): Promise<Pa
   if (worlds === null) return NOTHING;
   // Until there is something to look at, most of that time may go into waiting for it.
   const answering = deadline.earlier(lookMs * 0.3);
-  const loaded = page.goto(request.url, {
+  const arrived = arrive(drive, worlds, request, { loading, answering });
+  // A page without its renderer is waited for in vain.
+  const isThere = await Promise.race([arrived, watch.crashed()]);
+  return isThere ? look(drive, worlds, request) : NOTHING;
+}
+
+/** Until the page stands as it is to be looked at; false where there is none. */
+async function arrive(
+  drive: Drive,
+  worlds: PageWorlds,
+  { url, settleMs }: VisitRequest,
+  { loading, answering }: Readonly<Record<'loading' | 'answering', Deadline>>,
+): Promise<boolean> {
+  const { page, watch, deadline, clock } = drive;
+  const loaded = page.goto(url, {
     waitUntil: 'commit',
     timeout: Math.max(1, answering.remainingMs()),
   });
@@ -72,12 +86,11 @@ export async function drivePage(drive: Drive, request: VisitRequest): Promise<Pa
   if ((await within(clock, answering.remainingMs() + 100, isFile)) === true) {
     await within(clock, deadline.remainingMs(), watch.downloaded());
   }
-  if (!isRendered(page)) return NOTHING;
-  const settled = await settleDown(drive, worlds, request.settleMs, loading);
-  if (settled === 'still') await scroll(drive, worlds, request.settleMs, loading);
+  if (!isRendered(page)) return false;
+  const settled = await settleDown(drive, worlds, settleMs, loading);
+  if (settled === 'still') await scroll(drive, worlds, settleMs, loading);
   else await calm(drive, worlds, settled);
-  if (watch.isCrashed() || !isRendered(page)) return NOTHING;
-  return look(drive, worlds, request);
+  return isRendered(page);
 }
 
 /** Reads first: the picture may hold the page still, which changes it. */

@@ -17,7 +17,8 @@ export interface PageWatch {
   nextNavigation(count: number): Promise<true>;
   /** Resolves when the first download is over. */
   downloaded(): Promise<void>;
-  isCrashed(): boolean;
+  /** Resolves, to false, when the page has lost its renderer. */
+  crashed(): Promise<false>;
 }
 
 interface Navigation {
@@ -53,7 +54,6 @@ export function watchPage(
   const interactions: Interaction[] = [];
   const navigations: Navigation[] = [];
   const waiting = new Set<() => void>();
-  let isCrashed = false;
   const firstDownload = new Promise<Download>((resolve) => page.once('download', resolve));
   const note = (what: string): void => {
     const atMs = Math.round(performance.now() - startedAtMs);
@@ -80,10 +80,8 @@ export function watchPage(
     );
     if (arrived !== undefined) arrived.hasArrived = true;
   });
-  page.on('crash', () => {
-    isCrashed = true;
-    note('the page crashed its renderer');
-  });
+  const crashed = new Promise<false>((resolve) => page.once('crash', () => resolve(false)));
+  void crashed.then(() => note('the page crashed its renderer'));
   page.on('download', (download) => {
     note(`received as a file: ${download.url()}`);
   });
@@ -146,7 +144,7 @@ export function watchPage(
         wake();
       }),
     downloaded: () => firstDownload.then(finish),
-    isCrashed: () => isCrashed,
+    crashed: () => crashed,
   };
 }
 
