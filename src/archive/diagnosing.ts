@@ -45,7 +45,8 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
   };
 }
 
-async function checkBrowser(deps: ArchiveDeps): Promise<Ailment> {
+/** Whether there is a browser, and one whose log the reader was tested with. */
+export async function checkBrowser(deps: Pick<ArchiveDeps, 'browser'>): Promise<Ailment> {
   try {
     const version = await (await deps.browser()).version();
     const major = Number(/(\d+)\./.exec(version)?.[1]);
