@@ -8,6 +8,7 @@ import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
 import { openTileFiles } from './adapters/files/tile-files.js';
 import { openEgress } from './adapters/gateway/egress.js';
+import { createOpenTimestampsNotary } from './adapters/opentimestamps/notary.js';
 import { createPdfReader } from './adapters/pdfjs/reader.js';
 import { createRfc3161Notary } from './adapters/rfc3161/notary.js';
 import { openCatalogue } from './adapters/sqlite/catalogue.js';
@@ -16,6 +17,8 @@ import { type Archive, createArchive } from './archive.js';
 import type { Config } from './config.js';
 import { loadRules, type RuleSet } from './judge/rules.js';
 import type { Browser } from './ports/browser.js';
+import type { Clock } from './ports/clock.js';
+import type { Notary } from './ports/notary.js';
 import { software } from './software.js';
 import { newsEntries } from './store/log-news.js';
 import { signCheckpoint } from './store/sign-checkpoint.js';
@@ -78,9 +81,7 @@ export async function openArchive({
       return signCheckpoint({ catalogue, kept: checkpoints, tiles, clock, key, origin });
     },
     newestCheckpoint: () => checkpoints.newest(),
-    notaries: config.notaries.flatMap((notary) =>
-      notary.kind === 'rfc3161' ? [createRfc3161Notary(notary, clock)] : [],
-    ),
+    notaries: createNotaries(config.notaries, clock),
     publicKeys: publicKeys(keys),
     pipeline: {
       browser,
@@ -100,6 +101,15 @@ export async function openArchive({
       await catalogue.close();
     },
   });
+}
+
+/** One for each authority, and one for all calendars together: their parts stand in one proof. */
+function createNotaries(settings: Config['notaries'], clock: Clock): readonly Notary[] {
+  const calendars = settings.flatMap((one) => (one.kind === 'opentimestamps' ? one.calendars : []));
+  return [
+    ...settings.flatMap((one) => (one.kind === 'rfc3161' ? [createRfc3161Notary(one, clock)] : [])),
+    ...(calendars.length === 0 ? [] : [createOpenTimestampsNotary(calendars)]),
+  ];
 }
 
 async function isAny(items: AsyncIterable<unknown>): Promise<boolean> {

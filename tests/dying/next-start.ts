@@ -58,7 +58,7 @@ async function leftovers(root: string): Promise<readonly string[]> {
   const ours = /^(blobs|keys|log|spool|tmp|vestige\.db(-wal|-shm)?)$/;
   const top = (await readdir(root)).filter((name) => !ours.test(name));
   const logs = (await readdir(join(root, 'log')).catch(() => [])).filter(
-    (name) => !/^\d+\.checkpoint$/.test(name),
+    (name) => !/^(\d+\.checkpoint|checkpoint|tile)$/.test(name),
   );
   return [...top, ...logs, ...(await readdir(join(root, 'tmp')))];
 }
