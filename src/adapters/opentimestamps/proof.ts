@@ -184,11 +184,24 @@ export function commit(
   };
 }
 
-/** Several proofs of one message as one. */
+/** Several proofs of one message as one; each attestation and each step stands there once. */
 export function merge(timestamps: readonly Timestamp[]): Timestamp {
+  const attestations = new Map<string, Attested>();
+  const steps = new Map<string, { operation: Operation; nexts: Timestamp[] }>();
+  for (const timestamp of timestamps) {
+    for (const one of timestamp.attestations) {
+      attestations.set(`${one.tag} ${Buffer.from(one.payload).toString('hex')}`, one);
+    }
+    for (const { operation, next } of timestamp.steps) {
+      const name = `${operation.tag} ${Buffer.from(operation.operand ?? []).toString('hex')}`;
+      const step = steps.get(name) ?? { operation, nexts: [] };
+      step.nexts.push(next);
+      steps.set(name, step);
+    }
+  }
   return {
-    attestations: timestamps.flatMap(({ attestations }) => attestations),
-    steps: timestamps.flatMap(({ steps }) => steps),
+    attestations: [...attestations.values()],
+    steps: [...steps.values()].map(({ operation, nexts }) => ({ operation, next: merge(nexts) })),
   };
 }
 
