@@ -12,6 +12,8 @@ export interface VerifyChoice {
   readonly signerKeys: readonly string[];
   /** C2SP vkeys, as text or as files that hold one a line. */
   readonly checkpointKeys: readonly string[];
+  /** C2SP vkeys of witnesses, as text or as files that hold one a line. */
+  readonly witnessKeys: readonly string[];
   /** File of an older checkpoint the checker holds. */
   readonly checkpoint: string | null;
   /** File of the consistency proof from it. */
@@ -28,6 +30,7 @@ export async function verifyFile(file: string, choice: VerifyChoice): Promise<Re
     trustPems: choice.trust.map(readText),
     signerKeys: choice.signerKeys.map(readPublicKey),
     checkpointKeys: choice.checkpointKeys.flatMap(readVkeys),
+    witnessKeys: choice.witnessKeys.flatMap(readVkeys),
     checkpoint: choice.checkpoint === null ? null : readText(choice.checkpoint),
     consistency: choice.consistency === null ? null : readText(choice.consistency),
   });

@@ -95,6 +95,7 @@ interface VerifyOptions {
   trust?: string[];
   signerKey?: string[];
   checkpointKey?: string[];
+  witnessKey?: string[];
   checkpoint?: string;
   consistency?: string;
 }
@@ -107,6 +108,7 @@ function addVerify(program: Command, run: Run): void {
     .option('--trust <pem...>', 'roots of time-stamping and domain authorities you trust')
     .option('--signer-key <pem...>', 'keys you trust to sign bundles')
     .option('--checkpoint-key <vkey...>', 'keys you trust to sign the log: text or file')
+    .option('--witness-key <vkey...>', 'keys of witnesses you trust: text or file')
     .option('--checkpoint <note>', 'an older checkpoint you hold')
     .option('--consistency <file>', 'the proof from it to the bundle’s checkpoint')
     .action((file: string, options: VerifyOptions) =>
@@ -115,6 +117,7 @@ function addVerify(program: Command, run: Run): void {
           trust: options.trust ?? [],
           signerKeys: options.signerKey ?? [],
           checkpointKeys: options.checkpointKey ?? [],
+          witnessKeys: options.witnessKey ?? [],
           checkpoint: options.checkpoint ?? null,
           consistency: options.consistency ?? null,
         });

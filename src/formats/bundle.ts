@@ -8,6 +8,7 @@ export const WARC_NAME = 'data.warc.gz';
 export const WARC_PATH = `archive/${WARC_NAME}`;
 export const PAGES_PATH = 'pages/pages.jsonl';
 export const CHECKPOINT_PATH = 'proof/checkpoint.note';
+export const CUSTODY_PATH = 'proof/custody.jsonl';
 export const KEYS_PATH = 'proof/keys.txt';
 export const DATA_PACKAGE_PATH = 'datapackage.json';
 export const DATA_PACKAGE_DIGEST_PATH = 'datapackage-digest.json';

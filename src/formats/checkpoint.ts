@@ -41,6 +41,8 @@ export interface TlogProof {
 }
 
 const ED25519 = 0x01;
+/** Type of a witness's key (C2SP tlog-cosignature, cosignature/v1). */
+const COSIGNATURE = 0x04;
 const PROOF_HEADER = 'c2sp.org/tlog-proof@v1';
 /** A note with more signatures is refused; the specification asks for at least 16. */
 const MAX_SIGNATURES = 100;
@@ -55,19 +57,73 @@ export function vkeyOf(name: string, key: KeyObject): string {
 
 /** Reads a published key. @throws SyntaxError */
 export function parseVkey(vkey: string): VerifierKey {
+  return parseVkeyOf(vkey, ED25519);
+}
+
+function parseVkeyOf(vkey: string, type: number): VerifierKey {
   const match = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(vkey.trim());
   const [, name = '', keyId = '', encoded = ''] = match ?? [];
   if (!match) throw new SyntaxError('not a verifier key: name+8 hex digits+base64');
   checkKeyName(name);
   const bytes = strictBase64(encoded);
-  if (bytes[0] !== ED25519 || bytes.length !== 33) {
-    throw new SyntaxError('not an Ed25519 verifier key (type 0x01)');
+  if (bytes[0] !== type || bytes.length !== 33) {
+    throw new SyntaxError(`not an Ed25519 verifier key of type ${type}`);
   }
   const raw = bytes.subarray(1);
-  if (keyIdOf(name, raw) !== keyId) throw new SyntaxError('the key id does not fit name and key');
+  if (keyIdOf(name, raw, type) !== keyId)
+    throw new SyntaxError('the key id does not fit name and key');
   const x = raw.toString('base64url');
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
   return { name, keyId, publicKey };
+}
+
+/** `name+keyid+base64(0x04 ‖ public key)`: how a witness's key is published. */
+export function witnessVkeyOf(name: string, key: KeyObject): string {
+  checkKeyName(name);
+  const raw = rawPublicKey(key);
+  const encoded = Buffer.from([COSIGNATURE, ...raw]).toString('base64');
+  return `${name}+${keyIdOf(name, raw, COSIGNATURE)}+${encoded}`;
+}
+
+/** Reads a witness's published key. @throws SyntaxError */
+export function parseWitnessVkey(vkey: string): VerifierKey {
+  return parseVkeyOf(vkey, COSIGNATURE);
+}
+
+/** A witness's cosignature of note text at `seconds` since the epoch (cosignature/v1). */
+export function cosign(
+  text: string,
+  { name, key, seconds }: { name: string; key: KeyObject; seconds: number },
+): NoteSignature {
+  checkNoteText(text);
+  checkKeyName(name);
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(seconds));
+  const signature = sign(null, cosignedBytes(text, seconds), key);
+  const keyId = keyIdOf(name, rawPublicKey(key), COSIGNATURE);
+  return { name, keyId, signature: Buffer.concat([time, signature]) };
+}
+
+/**
+ * When the witness cosigned, in seconds since the epoch; null when it did not.
+ * @throws SyntaxError when a cosignature under its name and id is not good
+ */
+export function cosignedAt({ text, signatures }: SignedNote, key: VerifierKey): number | null {
+  const own = signatures.filter((s) => s.name === key.name && s.keyId === key.keyId);
+  const times = own.map(({ signature }) => {
+    const bytes = Buffer.from(signature);
+    const seconds = bytes.length === 72 ? Number(bytes.readBigUInt64BE(0)) : Number.NaN;
+    const signed = cosignedBytes(text, seconds);
+    if (!Number.isSafeInteger(seconds) || !verify(null, signed, key.publicKey, bytes.subarray(8))) {
+      throw new SyntaxError(`the cosignature of ${key.name} is not good`);
+    }
+    return seconds;
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function cosignedBytes(text: string, seconds: number): Buffer {
+  return Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
 }
 
 /** Signs note text with an Ed25519 private key under `name`. */
@@ -180,8 +236,8 @@ export function parseTlogProof(source: string): TlogProof {
   return { extra, index: parseDecimal(index.slice(6)), path, checkpoint: source.slice(end + 2) };
 }
 
-function keyIdOf(name: string, rawKey: Uint8Array): string {
-  const hash = createHash('sha256').update(`${name}\n`).update(Uint8Array.of(ED25519));
+function keyIdOf(name: string, rawKey: Uint8Array, type: number = ED25519): string {
+  const hash = createHash('sha256').update(`${name}\n`).update(Uint8Array.of(type));
   return hash.update(rawKey).digest('hex').slice(0, 8);
 }
 

@@ -3,17 +3,24 @@
 import { capturePaths } from '../formats/bundle.js';
 import { parseLogEntry } from '../formats/manifest.js';
 import { type DataPackage, wholeSeconds } from '../formats/wacz.js';
-import { msOf } from '../model/instant.js';
+import { instantOf, msOf } from '../model/instant.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
+import type { NotaryChecks } from './check-notaries.js';
 import { captureIdsOf, readManifest } from './check-records.js';
 import { Failure, within } from './checks.js';
 
+/** An authority's clock and the archive's are no further apart, or the token is not taken. */
+const NOTARY_CLOCK_MS = 5 * 60_000;
 /** The browser keeps its own clock, set from the machine's at its start. */
 const BROWSER_CLOCK_MS = 5000;
 
 /** Check `times`. */
-export async function checkTimes(bundle: BundleFile, dataPackage: DataPackage): Promise<string> {
+export async function checkTimes(
+  bundle: BundleFile,
+  dataPackage: DataPackage,
+  stamps: NotaryChecks['stamps'],
+): Promise<string> {
   const created = dataPackage.created;
   if (Number.isNaN(Date.parse(created))) throw new Failure(`${created} is not a time`);
   let last = '';
@@ -31,7 +38,19 @@ export async function checkTimes(bundle: BundleFile, dataPackage: DataPackage): 
       if (latest > last) last = latest;
     });
   }
-  return `the last entry is of ${last}, the bundle of ${created}; both by the archive's own clock`;
+  for (const { id, at } of stamps) {
+    if (msOf(at) < msOf(last) - NOTARY_CLOCK_MS) {
+      throw new Failure(`${id} is of ${at}, and the log's last entry here of ${last}`);
+    }
+    if (id !== 'ots' && wholeSeconds(at) > instantOf(msOf(created) + NOTARY_CLOCK_MS)) {
+      throw new Failure(`${id} is of ${at}, and the bundle that holds it of ${created}`);
+    }
+  }
+  const own = `the last entry is of ${last}, the bundle of ${created}`;
+  const [first] = [...stamps].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return first === undefined
+    ? `${own}; both by the archive's own clock`
+    : `${own}; ${first.id} puts the checkpoint before ${first.at}`;
 }
 
 function checkCapture({ startedAt, finishedAt, exchanges, dns }: Manifest): void {

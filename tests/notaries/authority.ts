@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { childrenOf, readDer, writeDer } from '../../src/adapters/rfc3161/der.js';
+import { childrenOf, readDer, writeDer } from '../../src/formats/der.js';
 
 export type Conduct =
   | 'good'

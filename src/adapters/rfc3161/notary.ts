@@ -3,11 +3,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { VestigeError } from '../../errors.js';
 import { pemOf } from '../../formats/bundle.js';
+import { writeDer } from '../../formats/der.js';
+import { readResponse } from '../../formats/rfc3161.js';
 import { instantOf } from '../../model/instant.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Notary } from '../../ports/notary.js';
-import { writeDer } from './der.js';
-import { readResponse } from './read-response.js';
 
 export interface Rfc3161Settings {
   readonly url: string;

@@ -1,4 +1,4 @@
-// A TimeStampResp (RFC 3161 §2.4.2) -> what it proves, once everything that can be checked without
+// A TimeStampReq -> its question; a TimeStampResp (RFC 3161 §2.4.2) -> what it proves, once everything that can be checked without
 // the checker's roots is checked: it fails closed (RFC 5652 §5.4, RFC 5816 §2.2.1).
 import { createHash, timingSafeEqual, verify, X509Certificate } from 'node:crypto';
 import { childrenOf, type Der, oidOf, readDer, writeDer } from './der.js';
@@ -36,7 +36,20 @@ const HASHES: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
-/** @throws SyntaxError with the reason for which it proves nothing */
+/** The question that a TimeStampReq asks (RFC 3161 §2.4.1). @throws SyntaxError */
+export function readQuery(query: Uint8Array): Question {
+  const [version, imprint, ...rest] = childrenOf(readDer(query));
+  if (smallInteger(need(version, 'version')) !== 1) throw new SyntaxError('not version 1');
+  const [algorithm, hash] = childrenOf(need(imprint, 'imprint'));
+  if (hashOf(need(algorithm, 'hash')) !== 'sha256') throw new SyntaxError('asked by another hash');
+  const nonce = rest.find(({ tag }) => tag === 0x02);
+  return { imprint: need(hash, 'imprint').content, nonce: need(nonce, 'nonce').content };
+}
+
+/**
+ * What a TimeStampResp proves.
+ * @throws SyntaxError with the reason for which it proves nothing
+ */
 export function readResponse(response: Uint8Array, question: Question): Timestamp {
   const [status, token, ...rest] = childrenOf(readDer(response));
   const [code, ...words] = childrenOf(need(status, 'status'));
@@ -60,11 +73,15 @@ function readToken(token: Der, question: Question): Timestamp {
   if (signers.length !== 1) throw new SyntaxError(`${signers.length} signers, where one signs`);
   const signer = checkSigner(need(signers[0], 'signer'), octets.content, certificates);
   const info = readInfo(octets.content, question);
-  const at = new Date(info.genTimeMs);
-  if (at < new Date(signer.validFrom) || at > new Date(signer.validTo)) {
+  if (!isValidAt(signer, info.genTimeMs)) {
     throw new SyntaxError('the signing certificate is not valid at the time it gives');
   }
   return { ...info, chain: chainFrom(signer, certificates) };
+}
+
+/** True while the certificate is valid. */
+export function isValidAt({ validFrom, validTo }: X509Certificate, ms: number): boolean {
+  return ms >= Date.parse(validFrom) && ms <= Date.parse(validTo);
 }
 
 function certificatesIn(parts: readonly Der[]): readonly X509Certificate[] {
