@@ -2,6 +2,7 @@
 import { VestigeError } from '../errors.js';
 import { writeTlogProof } from '../formats/checkpoint.js';
 import type { Capture } from '../model/capture.js';
+import type { CustodyEvent } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { AuditReport } from '../model/problem.js';
@@ -22,6 +23,8 @@ export interface ExportChoice {
   readonly caseName?: string;
   readonly language: Language;
   readonly outFile: string;
+  /** To whom the bundle is given, where it is told. */
+  readonly recipient?: string;
 }
 
 export interface ExportResult {
@@ -110,7 +113,11 @@ async function writeBundle(
       entry: await deps.catalogue.proveEntry(capture.logIndex, checkpoint.size),
     })),
   );
-  return exportBundle(
+  const createdAt = instantOf(deps.clock.nowMs());
+  const custody = await deps.catalogue.appendCustody(
+    chosen.map((capture) => custodyOf(capture, 'exported', createdAt, choice.recipient ?? '')),
+  );
+  const made = exportBundle(
     {
       blobs: deps.blobs,
       clock: deps.clock,
@@ -127,11 +134,28 @@ async function writeBundle(
       title: titleOf(choice, chosen),
       description: '',
       language: choice.language,
-      createdAt: instantOf(deps.clock.nowMs()),
+      custody,
+      createdAt,
     },
     choice.outFile,
     onProgress,
   );
+  return made.catch(async (error: unknown) => {
+    // Said before it was done, so that no bundle is without its entry; now what came of it.
+    const at = instantOf(deps.clock.nowMs());
+    await deps.catalogue.appendCustody(
+      chosen.map((capture) => custodyOf(capture, 'export-failed', at, '')),
+    );
+    throw error;
+  });
+}
+
+function custodyOf(capture: Capture, event: CustodyEvent, at: Instant, note: string) {
+  const { id, manifest, finishedAt } = capture;
+  return {
+    created: { capture: id, at: finishedAt, event: 'created', note: '', manifest },
+    done: { capture: id, at, event, note, manifest },
+  } as const;
 }
 
 /** A report that cannot be printed is still one to read: then that is said, and the bundle made. */

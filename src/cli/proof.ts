@@ -13,6 +13,7 @@ interface ExportOptions {
   flag?: string;
   case?: string;
   out?: string;
+  to?: string;
   lang: Language;
 }
 
@@ -50,6 +51,7 @@ function addExport(program: Command, run: Run): void {
     .option('--flag <id>', 'what led to a flag: last good capture, and every look since')
     .option('--case <name>', 'every capture of a case')
     .option('--out <file>', 'where to write it')
+    .option('--to <name>', 'to whom it is given, for the record of custody in it')
     .addOption(
       new Option('--lang <language>', 'language of the report')
         .choices([...LANGUAGES])
@@ -73,7 +75,7 @@ function addExport(program: Command, run: Run): void {
     );
 }
 
-function choiceOf({ capture, watch, flag, case: caseName, out, lang }: ExportOptions) {
+function choiceOf({ capture, watch, flag, case: caseName, out, to, lang }: ExportOptions) {
   const subject = capture?.[0] ?? watch ?? flag ?? caseName;
   if (subject === undefined) {
     throw new VestigeError(
@@ -86,6 +88,7 @@ function choiceOf({ capture, watch, flag, case: caseName, out, lang }: ExportOpt
     ...(watch === undefined ? {} : { watchId: watch }),
     ...(flag === undefined ? {} : { flagId: flag }),
     ...(caseName === undefined ? {} : { caseName }),
+    ...(to === undefined ? {} : { recipient: to }),
     language: lang,
     outFile: out ?? `vestige-${subject.replace(/[^\p{L}\p{N}_-]+/gu, '-')}.wacz`,
   };

@@ -9,6 +9,7 @@ import type {
 import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
 import type { ClaimSighting } from '../model/claim.js';
+import type { CustodyDraft } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import type { Flag, FlagKind } from '../model/flag.js';
 import type { CaptureId, FlagId, WatchId } from '../model/id.js';
@@ -172,6 +173,14 @@ export interface Catalogue {
   /** Captures of other watches of the host that ended within the window: for whole-site events. */
   listRecentOfHost(host: string, since: Instant): Promise<readonly Capture[]>;
   listGaps(watchId: WatchId): Promise<readonly Gap[]>;
+
+  /**
+   * Appends what was done with captures to their chains; `created` is put before it where a chain
+   * has not begun. Their whole chains, line by line, in the order of the drafts.
+   */
+  appendCustody(
+    drafts: readonly { readonly created: CustodyDraft; readonly done: CustodyDraft }[],
+  ): Promise<readonly Uint8Array[]>;
 
   /** Newest first. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;

@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { VestigeError } from '../errors.js';
 import {
   CHECKPOINT_PATH,
+  CUSTODY_PATH,
   capturePaths,
   certificatesOf,
   DATA_PACKAGE_DIGEST_PATH,
@@ -199,7 +200,7 @@ async function captureFiles(
 
 async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readonly NamedContent[]> {
   const { signer, print, software } = deps;
-  const { attestations = [], checkpointNote, logVkey, language, captures } = input;
+  const { attestations = [], custody = [], checkpointNote, logVkey, language, captures } = input;
   // As old as its newest capture, so that the same export prints the same page.
   const printedAt = captures
     .map(({ manifest }) => manifest.finishedAt)
@@ -208,6 +209,9 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
   return [
     ...(checkpointNote === null ? [] : [[CHECKPOINT_PATH, checkpointNote] as const]),
     ...attestations.map(({ name, bytes }) => [`proof/${name}`, bytes] as const),
+    ...(custody.length === 0
+      ? []
+      : [[CUSTODY_PATH, custody.map((line) => `${Buffer.from(line)}\n`).join('')] as const]),
     [KEYS_PATH, writeKeys(signer, logVkey)],
     ['proof/VERIFY.md', verifyPage(language)],
     ['report/report.html', report],

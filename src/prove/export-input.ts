@@ -21,6 +21,8 @@ export interface ExportInput {
   readonly checkpointNote: string | null;
   /** What notaries gave over the very bytes of `checkpointNote`. */
   readonly attestations?: readonly AttestationFile[];
+  /** The captures' chains of custody, line by line: proof/custody.jsonl. */
+  readonly custody?: readonly Uint8Array[];
   readonly logVkey: string | null;
   readonly title: string;
   readonly description: string;

@@ -8,6 +8,7 @@ import type {
   NotaryKind,
 } from '../../model/attestation.js';
 import type { Capture } from '../../model/capture.js';
+import type { CustodyDraft } from '../../model/custody.js';
 import type { Flag } from '../../model/flag.js';
 import type { FlagId, WatchId } from '../../model/id.js';
 import type { Instant } from '../../model/instant.js';
@@ -25,6 +26,7 @@ import type {
 import { AttestationTable } from './attestations.js';
 import { CaptureTable, type NamedManifest } from './captures.js';
 import { Connection } from './connection.js';
+import { CustodyTable } from './custody.js';
 import { FlagTable } from './flags.js';
 import { findDamage } from './integrity.js';
 import { LogTable } from './log.js';
@@ -63,6 +65,7 @@ export class SqliteCatalogue implements Catalogue {
   readonly #flags: FlagTable;
   readonly #log: LogTable;
   readonly #attestations: AttestationTable;
+  readonly #custody: CustodyTable;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -72,6 +75,7 @@ export class SqliteCatalogue implements Catalogue {
     this.#flags = new FlagTable(connection);
     this.#log = new LogTable(connection);
     this.#attestations = new AttestationTable(connection);
+    this.#custody = new CustodyTable(connection);
   }
 
   async addWatches(
@@ -230,6 +234,18 @@ export class SqliteCatalogue implements Catalogue {
 
   async listGaps(watchId: WatchId): Promise<readonly Gap[]> {
     return this.#connection.read(() => this.#captures.listGaps(watchId));
+  }
+
+  async appendCustody(
+    drafts: readonly { readonly created: CustodyDraft; readonly done: CustodyDraft }[],
+  ): Promise<readonly Uint8Array[]> {
+    return this.#connection.write(() =>
+      drafts.flatMap(({ created, done }) => {
+        if (!this.#custody.has(created.capture)) this.#custody.append(created);
+        this.#custody.append(done);
+        return this.#custody.lines(done.capture);
+      }),
+    );
   }
 
   async listFlags(filter: FlagFilter): Promise<readonly Flag[]> {

@@ -5,7 +5,12 @@ import { VestigeError } from '../../errors.js';
 import { APPLICATION_ID, type Connection } from './connection.js';
 
 /** In order; the number at the front is the version. */
-export const MIGRATIONS = ['0001-init.sql', '0002-lists.sql', '0003-attestations.sql'] as const;
+export const MIGRATIONS = [
+  '0001-init.sql',
+  '0002-lists.sql',
+  '0003-attestations.sql',
+  '0004-custody.sql',
+] as const;
 
 interface AppliedRow {
   readonly version: number;

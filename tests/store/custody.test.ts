@@ -1,0 +1,49 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { CustodyEntry } from '../../src/model/custody.js';
+import { digestOf } from '../../src/model/digest.js';
+import { at } from '../contracts/records.js';
+import { openArchive } from './archive.js';
+
+test('custody is a chain for each capture, begins with its making, and cannot be changed', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'vestige-custody-'));
+  const archive = await openArchive(join(root, 'archive'));
+  try {
+    const watch = await archive.watch('/甲');
+    const captures = [await archive.capture(watch), await archive.capture(watch)];
+    const done = (event: 'exported' | 'export-failed', note: string, seconds: number) =>
+      archive.catalogue.appendCustody(
+        captures.map(({ id: capture, manifest }) => ({
+          created: { capture, at: at(14), event: 'created', note: '', manifest },
+          done: { capture, at: at(seconds), event, note, manifest },
+        })),
+      );
+    await done('exported', 'محكمة لاهاي', 20);
+    const lines = await done('export-failed', '', 30);
+    const entries = lines.map((line) => JSON.parse(Buffer.from(line).toString()) as CustodyEntry);
+    expect(entries.map(({ event, seq }) => `${seq} ${event}`)).toEqual([
+      ...['0 created', '1 exported', '2 export-failed'],
+      ...['0 created', '1 exported', '2 export-failed'],
+    ]);
+    for (const [i, entry] of entries.entries()) {
+      const before = entry.seq === 0 ? null : digestOf(lines[i - 1] ?? new Uint8Array(0));
+      expect(entry.previous).toBe(before);
+    }
+    const file = new URL('../../docs/schemas/custody.schema.json', import.meta.url);
+    const schema = z.fromJSONSchema(JSON.parse(await readFile(file, 'utf8')));
+    for (const entry of entries) expect(schema.safeParse(entry).success).toBe(true);
+    expect(schema.safeParse({ ...entries[0], event: 'improved' }).success).toBe(false);
+
+    const db = new Database(join(archive.root, 'vestige.db'));
+    expect(() => db.exec('UPDATE custody SET entry = zeroblob(1)')).toThrow('never changed');
+    expect(() => db.exec('DELETE FROM custody')).toThrow('never removed');
+    db.close();
+  } finally {
+    await archive.close();
+    await rm(root, { recursive: true, force: true });
+  }
+});
