@@ -64,6 +64,7 @@ test('whoever has the tiles can recompute the signed root, from the first entry 
     };
     expect([await tell(1), await tell(1), await tell(2)]).toEqual([2, 2, 3]);
     const told = await catalogue.listLog(size, 10);
+    expect(await catalogue.checkIntegrity()).toEqual([]);
     expect(told.map(({ type }) => type)).toEqual(['key', 'policy', 'policy']);
     expect(JSON.stringify(told)).not.toContain('donghai');
     const watch = await catalogue.findWatchByUrl(

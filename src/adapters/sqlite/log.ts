@@ -29,7 +29,7 @@ export class LogTable {
   append(draft: LogEntryDraft, watchId: WatchId | null): number {
     const seq = this.size();
     const before = this.#connection
-      .sql('SELECT entry FROM log_entry WHERE watch_id IS ? ORDER BY seq DESC LIMIT 1')
+      .sql('SELECT entry FROM log_entry WHERE watch_id = ? ORDER BY seq DESC LIMIT 1')
       .get(watchId) as EntryRow | undefined;
     const previous = before === undefined ? null : digestOf(before.entry);
     const entry: LogEntry = { ...draft, seq, previous };
