@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { readDocument } from './capture/read-document.js';
 import { sightClaims } from './compare/claims.js';
 import { compareInWorker } from './compare/in-worker.js';
+import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
 import { decideFlags, type HostPage } from './judge/flags.js';
 import { judge } from './judge/judge.js';
@@ -18,6 +19,7 @@ import { instantOf, msOf } from './model/instant.js';
 import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
 import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
+import type { PageReading } from './model/reading.js';
 import { targetOf } from './model/salt.js';
 import type { Manifest, OwnFault, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
@@ -27,6 +29,7 @@ import type { Browser } from './ports/browser.js';
 import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
 import type { Clock } from './ports/clock.js';
 import type { DocumentReader } from './ports/document-reader.js';
+import { readLooks } from './store/looks.js';
 import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
 
 export interface PipelineDeps {
@@ -206,7 +209,9 @@ async function judgeSnapshot(
     vantage: manifest.vantage,
   });
   const claims = believable(observation, sighted);
-  const changes = await compareWithLastGood(watch, snapshot, lastGood, observation, claims);
+  const changes = await compareWithLastGood(deps, watch, {
+    ...{ snapshot, lastGood, observation, claims },
+  });
   const { page, recheckInMs } = advanceState(
     watch.page,
     {
@@ -317,14 +322,48 @@ function believable(
 }
 
 async function compareWithLastGood(
+  deps: PipelineDeps,
   watch: Watch,
-  snapshot: Snapshot,
-  lastGood: Snapshot | null,
-  observation: Observation,
-  claims: readonly ClaimSighting[],
+  seen: {
+    readonly snapshot: Snapshot;
+    readonly lastGood: Snapshot | null;
+    readonly observation: Observation;
+    readonly claims: readonly ClaimSighting[];
+  },
 ): Promise<readonly Change[] | null> {
+  const { snapshot, lastGood, observation, claims } = seen;
   if (lastGood === null || !isGood(observation.class)) return [];
-  return compareInWorker(lastGood, snapshot, { claims, terms: watch.terms });
+  const looks = await readLooks(deps, doubtfulPictures(lastGood, snapshot));
+  const history = await loadHistory(deps, watch, lastGood, snapshot);
+  return compareInWorker(lastGood, snapshot, { claims, terms: watch.terms, looks, history });
+}
+
+/** How many good looks before the last are remembered, to learn what moves by itself. */
+const REMEMBERED = 6;
+
+/** What earlier good captures from the same vantage showed, oldest first; none where nothing changed. */
+async function loadHistory(
+  deps: PipelineDeps,
+  watch: Watch,
+  lastGood: Snapshot,
+  snapshot: Snapshot,
+): Promise<readonly PageReading[]> {
+  const readingOf = ({ manifest }: Snapshot) =>
+    manifest.files.find(({ role }) => role === 'reading')?.digest;
+  if (readingOf(lastGood) === readingOf(snapshot)) return [];
+  const captures = await deps.catalogue.listCaptures({ watchId: watch.id, limit: REMEMBERED * 2 });
+  const { vantage } = snapshot.manifest;
+  const earlier = captures
+    .filter((one) => isGood(one.observation.class) && one.vantage === vantage)
+    .filter((one) => one.manifest !== lastGood.digest && one.manifest !== snapshot.digest)
+    .slice(0, REMEMBERED);
+  const readings: PageReading[] = [];
+  for (const { manifest } of earlier.toReversed()) {
+    // What cannot be read is remembered by the audit; here it is only one look less.
+    const one = await loadSnapshot(deps, manifest).catch(() => null);
+    if (one?.reading != null) readings.push(one.reading);
+  }
+  return readings;
 }
 
 /** What nobody saw through our own fault is not put off until the page is due again. */

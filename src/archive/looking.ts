@@ -1,5 +1,6 @@
 // Use cases of looking: captures, flags, comparisons, the log.
 import { compareInWorker, diffInWorker } from '../compare/in-worker.js';
+import { doubtfulPictures } from '../compare/media.js';
 import type { TextDiff } from '../compare/text-diff.js';
 import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
@@ -11,6 +12,7 @@ import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { FlagFilter } from '../ports/catalogue.js';
+import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireWatch } from './watching.js';
@@ -63,6 +65,7 @@ export function createLooking(deps: ArchiveDeps): Looking {
       const changes = await compareInWorker(before, after, {
         claims: to.claims,
         terms: watch.terms,
+        looks: await readLooks(deps, doubtfulPictures(before, after)),
       });
       const text = await diffInWorker(
         before.reading === null ? '' : visibleText(before.reading),

@@ -8,6 +8,9 @@ import { findTokens } from './numbers.js';
 /** Below this a claim counts as absent rather than altered (detection-facts §9.3). */
 const ALTERED_FROM = 0.85;
 
+/** Two characters of a short claim are one word; fewer than this in common are another sentence. */
+const SHORT_FROM = 0.72;
+
 interface Source {
   readonly text: string;
   readonly where: string;
@@ -194,7 +197,13 @@ function findAltered(claim: string, places: Places): Found | null {
       best = { likeness, start: from + near.start, end: from + near.end };
     }
   }
-  if (best === null || best.likeness < ALTERED_FROM) return null;
+  if (best === null) return null;
+  // A word of a short claim is worth more of it; what begins otherwise is about something else.
+  const begins = masked.text.startsWith(wanted.slice(0, 2), best.start);
+  const least = begins
+    ? Math.max(SHORT_FROM, Math.min(ALTERED_FROM, 1 - 2 / weight))
+    : ALTERED_FROM;
+  if (best.likeness < least) return null;
   return foundAt(places, masked, best.start, best.end);
 }
 

@@ -7,21 +7,31 @@ import type { Snapshot } from '../model/snapshot.js';
 import { type BlockMatch, blockKey, matchBlocks } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { changesOfClaims } from './claim-changes.js';
-import { changesOfEdit, lostValues } from './edits.js';
+import { findContacts } from './contacts.js';
+import { COUNTED, changesOfEdit, lostValues } from './edits.js';
+import { coveredOn, type Elsewhere, elsewhereOn, lettersOf, sentencesOf } from './elsewhere.js';
+import { fieldWordsIn } from './field-words.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { changesOfLinks } from './links.js';
-import { changesOfFiles, changesOfImages, changesOfVideos } from './media.js';
+import { changesOfFiles, changesOfImages, changesOfVideos, type Looks } from './media.js';
+import { withMemory } from './memory.js';
+import { namesIn } from './names.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
-import { comparedBlocks, comparedTables, isWithin, placeOf, weighed } from './scope.js';
+import { comparedBlocks, comparedTables, isWithin, placeOf, steadyPath, weighed } from './scope.js';
 import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
 import { changesOfTable, matchTables } from './tables.js';
+import { type Turnover, turnoverOf } from './turnover.js';
 
 /** What of the watch bears on comparing. */
 export interface CompareOptions {
   /** Words whose substitution matters. */
   readonly terms: readonly string[];
   readonly claims: readonly { readonly id: string; readonly text: string }[];
+  /** How pictures look, where both sides' bytes could be read. */
+  readonly looks?: Looks;
+  /** What earlier good looks showed, oldest first, without the one compared with. */
+  readonly history?: readonly PageReading[];
 }
 
 /** Every change from `before` to `after`, the most severe first. */
@@ -35,7 +45,10 @@ export function compareSnapshots(
   if (old === null || fresh === null) return bySeverity(files);
   const claims = changesOfClaims(options.claims, old, fresh);
   const slots = slotsOf(before, after);
-  const links = changesOfLinks(old, fresh, slots.urls);
+  const turnover = turnoverOf(old, fresh);
+  const elsewhere = elsewhereOn(fresh);
+  const covered = coveredOn(fresh);
+  const links = changesOfLinks(old, fresh, { exchanged: slots.urls, turnover });
   const contacts = changesOfContacts(old, fresh);
   const tables = matchTables(comparedTables(old), comparedTables(fresh));
   const matched = matchBlocks(
@@ -50,21 +63,38 @@ export function compareSnapshots(
     statementsOf(old, fresh),
   );
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
-  const blocks = changesOfBlocks(match, { old, fresh, links, contacts, claims, rolled, options });
-  return bySeverity([
+  const blocks = changesOfBlocks(match, {
+    ...{ old, fresh, links, contacts, claims, rolled, options, turnover, elsewhere, covered },
+  });
+  const changes = [
     ...claims,
     ...tables.flatMap(([was, is]) => changesOfTable(was, is)),
     ...blocks,
-    ...links,
+    ...links.filter((change) => !isToldByText(change, [...blocks, ...slots.changes])),
     ...contacts,
     ...files,
     ...slots.changes,
-    ...changesOfImages(before, after, slots.pictures),
+    ...changesOfImages(before, after, {
+      exchanged: slots.pictures,
+      turnover,
+      looks: options.looks,
+    }),
     ...changesOfVideos(before, after),
     ...changesOfHead(before, after),
     ...changesOfRegistration(old, fresh),
     ...changesOfWhole(match, fresh),
-  ]);
+  ];
+  return bySeverity(withMemory(changes, [...(options.history ?? []), old], fresh));
+}
+
+/** An added link whose words came with an added text, or with the picture it stands on. */
+function isToldByText({ kind, after }: Change, others: readonly Change[]): boolean {
+  if (kind !== 'block-added' || after === null) return false;
+  const [words = '', href = words] = after.split(' → ');
+  return others.some(
+    (other) =>
+      other.before !== other.after && [words, href].some((one) => other.after?.includes(one)),
+  );
 }
 
 interface Surroundings {
@@ -76,13 +106,22 @@ interface Surroundings {
   /** Entries that left their list as it moved on. */
   readonly rolled: ReadonlySet<TextBlock>;
   readonly options: CompareOptions;
+  readonly turnover: Turnover;
+  readonly elsewhere: Elsewhere;
+  readonly covered: Elsewhere;
 }
 
 function changesOfBlocks(match: BlockMatch, around: Surroundings): readonly Change[] {
-  const { edited, removed, added } = match;
+  const { edited, added } = match;
+  const { turnover, elsewhere } = around;
   const hidden = hiddenKeys(around);
-  const covered = removed.filter((block) => hidden.has(blockKey(block)));
-  const gone = removed.filter((block) => !hidden.has(blockKey(block)));
+  // What was split, joined or set in another element still stands on the page.
+  const removed = match.removed.flatMap((block) => remainderOf(block, elsewhere, hidden));
+  const covered = removed.filter(
+    (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
+  );
+  const exchanged = exchangedAt(removed, match, around);
+  const gone = removed.filter((block) => !hidden.has(blockKey(block)) && !exchanged.has(block));
   const told = around.claims.map((change) => comparable(change.before ?? ''));
   const toldByClaim = (block: TextBlock): boolean =>
     told.some((text) => text !== '' && comparable(block.text).includes(text));
@@ -96,13 +135,132 @@ function changesOfBlocks(match: BlockMatch, around: Surroundings): readonly Chan
         )
       )
         return [];
-      const changes = changesOfEdit(was, is, around.options.terms);
+      // Moved whole, and its like here is another text; a text that only grew is told.
+      if (elsewhere.has(was.text) && !lettersOf(is.text).includes(lettersOf(was.text))) return [];
+      const label = labelOf(was, around.old);
+      const changes = changesOfEdit(was, is, {
+        ...{ terms: around.options.terms, elsewhere, label, covered: around.covered },
+      });
+      if (turnover.of(was.path, was.frame) !== null || isForeign(was, around)) {
+        return changes.map(asMedium);
+      }
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
+    ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
     ...covered.filter((block) => !toldByClaim(block)).map(coveredChange),
     ...runsOf(gone, around.old).flatMap((run) => lossOfRun(run, around, toldByClaim)),
     ...runsOf(added, around.fresh).map(additionOfRun),
   ];
+}
+
+/** The part of a block that is nowhere on the page any more: nothing, some sentences, or all of it. */
+function remainderOf(
+  block: TextBlock,
+  elsewhere: Elsewhere,
+  hidden: ReadonlySet<string>,
+): readonly TextBlock[] {
+  if (hidden.has(blockKey(block))) return [block];
+  if (elsewhere.has(block.text)) return [];
+  const sentences = sentencesOf(block.text);
+  const missing = sentences.filter((sentence) => !elsewhere.has(sentence));
+  if (missing.length === 0) return [];
+  if (missing.length === sentences.length) return [block];
+  return [{ ...block, text: missing.join(' ') }];
+}
+
+/** A short text whose place another of its kind has taken, and that stated nothing people cite. */
+function exchangedAt(
+  removed: readonly TextBlock[],
+  { added, kept }: BlockMatch,
+  around: Surroundings,
+): ReadonlyMap<TextBlock, TextBlock> {
+  const partners = new Map(kept);
+  const were = neighboursIn(around.old, (block) => partners.get(block));
+  const stayed = new Set(partners.values());
+  const are = neighboursIn(around.fresh, (block) => (stayed.has(block) ? block : undefined));
+  const places = new Map(added.map((block) => [steadyPath(placeOf(block)), block]));
+  return new Map(
+    removed.flatMap((was) => {
+      const is =
+        places.get(steadyPath(placeOf(was))) ??
+        added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
+      if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
+      if (lostValues(was).length > 0 || isWeighty(was, around)) return [];
+      return [[was, is] as const];
+    }),
+  );
+}
+
+const LONGEST_EXCHANGED = 120;
+
+type Neighbours = readonly [TextBlock | undefined, TextBlock | undefined];
+
+/** The kept blocks (as they are now) before and behind each block that is not kept. */
+function neighboursIn(
+  reading: PageReading,
+  partnerOf: (block: TextBlock) => TextBlock | undefined,
+): ReadonlyMap<TextBlock, Neighbours> {
+  const blocks = comparedBlocks(reading);
+  const found = new Map<TextBlock, [TextBlock | undefined, TextBlock | undefined]>();
+  let last: TextBlock | undefined;
+  for (const block of blocks) {
+    const partner = partnerOf(block);
+    if (partner === undefined) found.set(block, [last, undefined]);
+    else last = partner;
+  }
+  last = undefined;
+  for (const block of blocks.toReversed()) {
+    const neighbours = found.get(block);
+    if (neighbours === undefined) last = partnerOf(block) ?? last;
+    else neighbours[1] = last;
+  }
+  return found;
+}
+
+function isBetween(was: Neighbours | undefined, is: Neighbours | undefined): boolean {
+  return was?.[0] !== undefined && was[1] !== undefined && was[0] === is?.[0] && was[1] === is[1];
+}
+
+function isWeighty(block: TextBlock, { options }: Surroundings): boolean {
+  const { text } = mapText(block.text);
+  const terms = options.terms.map((term) => mapText(term).text);
+  return (
+    fieldWordsIn(text).length > 0 ||
+    namesIn(text).length > 0 ||
+    findContacts(text).length > 0 ||
+    terms.some((term) => term !== '' && text.includes(term))
+  );
+}
+
+function exchangeOf(was: TextBlock, is: TextBlock): Change {
+  const summary = `Another text stands where ${quoted(was.text)} stood: ${quoted(is.text)}.`;
+  const sides = { before: was.text, after: is.text };
+  return changeOf('block-edited', summary, sides, placeOf(is));
+}
+
+/** Words beside a value that stands in a block of its own: 浏览量 in one cell, 1234 in the next. */
+function labelOf(block: TextBlock, reading: PageReading): string {
+  if ((block.text.match(/\p{L}/gu) ?? []).length > 3) return '';
+  const blocks = comparedBlocks(reading);
+  const at = blocks.indexOf(block);
+  const beside = [blocks[at - 1], blocks[at + 1]].map((one) => mapText(one?.text ?? '').text);
+  return beside.find((text) => COUNTED.test(text)) ?? '';
+}
+
+/** What stands in a frame of somebody else is not the page's own word. */
+function isForeign({ frame }: TextBlock, { old }: Surroundings): boolean {
+  return frame !== null && siteOf(frame) !== siteOf(old.url);
+}
+
+function siteOf(url: string): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : url;
+  const parts = host.split('.');
+  return parts.slice(/\.(?:com|net|org|gov|edu|ac)\.\w\w$/.test(host) ? -3 : -2).join('.');
+}
+
+function asMedium(change: Change): Change {
+  const isWeighty = change.severity === 'critical' || change.severity === 'high';
+  return isWeighty ? { ...change, severity: 'medium' } : change;
 }
 
 function asLowerEdit(change: Change): Change {
@@ -147,11 +305,17 @@ function lossOfRun(
     const moved = `${quoted(first.text)} left a list as newer entries came in.`;
     return [changeOf('block-removed', moved, sides, placeOf(first), 'low')];
   }
+  const turns = rest.map((block) => around.turnover.of(block.path, block.frame));
+  if (turns.every((turn) => turn !== null) || rest.every((block) => isForeign(block, around))) {
+    const severity = turns.every((turn) => turn === 'rotated' || turn === null) ? 'medium' : 'low';
+    return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
+  }
   // What people cite weighs as much lost with its sentence as changed in it.
   const isAside = first.zone === 'footer' || first.zone === 'aside';
   const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
   const isSlight = saidByContact || isDecoration(text);
-  const severity = isSlight ? 'low' : weight;
+  const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around));
+  const severity = isSlight ? 'low' : isShort && weight === 'high' ? 'medium' : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
 }
 
@@ -173,6 +337,12 @@ function isLinkOnly(block: TextBlock, links: readonly Change[]): boolean {
     const name = comparable((change.before ?? '').split(' → ')[0] ?? '');
     return name !== '' && (text.includes(name) || name.includes(text));
   });
+}
+
+/** A word or two that state nothing: a column's head, a button. */
+function isLabel({ text, tag }: TextBlock): boolean {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return !/^h[1-3]$/.test(tag) && letters <= (/\p{sc=Han}/u.test(text) ? 4 : 10);
 }
 
 function isDecoration(text: string): boolean {
@@ -240,7 +410,8 @@ function changesOfWhole(match: BlockMatch, fresh: PageReading): readonly Change[
   const han = match.kept.filter(([was]) => /\p{sc=Han}/u.test(was.text));
   const switched = han.filter(([was, is]) => comparable(was.text) !== comparable(is.text));
   const inScript = switched.filter(([was, is]) => was.text.length === is.text.length);
-  const scriptSwitched = inScript.length >= 3 && inScript.length / han.length >= 0.3;
+  const sizeOf = (pairs: typeof inScript): number => size(pairs.map(([was]) => was));
+  const scriptSwitched = inScript.length >= 3 && sizeOf(inScript) / sizeOf(han) >= 0.2;
   if (scriptSwitched) {
     const [was, is] = inScript[0] ?? [];
     const summary = 'The page changed between Simplified and Traditional Chinese.';

@@ -10,7 +10,7 @@ export interface Contact {
 
 const EMAIL = /[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
 const ACCOUNT =
-  /(微信(?:公众)?号?|wechat(?: id)?|qq号?|whatsapp)[:\s]*(?=[a-z0-9_+])([a-z0-9_+][a-z0-9_-]{4,19})/g;
+  /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])([a-z0-9_+][a-z0-9_-]{4,19})/g;
 const TELEPHONES = [
   // International, then Chinese mobile, service (400/800) and landline numbers.
   /(?<![\d+])\+\d{1,3}[ -]?(?:\(?\d{1,4}\)?[ -]?){2,5}\d{2,4}(?!\d)/g,
@@ -18,7 +18,17 @@ const TELEPHONES = [
   /(?<!\d)[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g,
   /(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?:-\d{1,5})?(?!\d)/g,
   // After a word that announces a number, any shape will do.
-  /(?:电话|热线|手机|传真|tel|phone|hotline|fax|هاتف|جوال)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
+  /(?:电话|热线|专线|手机|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
+];
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/qq|企鹅/, 'qq'],
+  [/whats|واتس/, 'whatsapp'],
+  [/telegram|تل/, 'telegram'],
+  [/line/, 'line'],
+  [/skype/, 'skype'],
+  [/viber/, 'viber'],
+  [/微博/, 'weibo'],
 ];
 
 /** Every contact in `text` (as `mapText` gives it), without overlap. */
@@ -31,11 +41,9 @@ export function findContacts(text: string): readonly Contact[] {
     add(match.index, match.index + match[0].length, `mailto:${match[0]}`);
   }
   for (const match of text.matchAll(ACCOUNT)) {
-    const kind = /qq/.test(match[1] ?? '')
-      ? 'qq'
-      : /whats/.test(match[1] ?? '')
-        ? 'whatsapp'
-        : 'wechat';
+    const kind = KINDS.find(([pattern]) => pattern.test(match[1] ?? ''))?.[1] ?? 'wechat';
+    // "on-line shop" names no account: an account has a digit, or a service nobody writes in passing.
+    if (kind === 'line' && !/\d|_/.test(match[2] ?? '')) continue;
     add(match.index, match.index + match[0].length, `${kind}:${match[2] ?? ''}`);
   }
   for (const pattern of TELEPHONES) {

@@ -1,8 +1,11 @@
 // A block before and after -> what changed in it: values with their labels, dates, watched words.
-import { likeness, mapText, matchable } from '../formats/normal-text.js';
+import { bigrams, containment, likeness, mapText, matchable } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { type Elsewhere, sentencesOf } from './elsewhere.js';
+import { fieldWordsIn } from './field-words.js';
+import { namesIn } from './names.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { placeOf, weighed } from './scope.js';
 
@@ -15,28 +18,118 @@ const SAME_STATEMENT_FROM = 0.75;
 
 const UPDATED = /更新|修订|修改|update|revis|modified|تحديث/i;
 
+/** What an edit may be judged by besides its two wordings. */
+export interface EditContext {
+  /** Words whose substitution matters. */
+  readonly terms: readonly string[];
+  /** The page as it is now. */
+  readonly elsewhere: Elsewhere;
+  /** What is in it now without being shown. */
+  readonly covered: Elsewhere;
+  /** What stands beside the value in a block that holds nothing else. */
+  readonly label?: string;
+}
+
 /** The changes of one edited block, the most specific first and the edit itself last. */
 export function changesOfEdit(
   before: TextBlock,
   after: TextBlock,
-  terms: readonly string[],
+  { terms, elsewhere, covered, label = '' }: EditContext,
 ): readonly Change[] {
   const where = placeOf(after);
   const sides = { before: before.text, after: after.text };
+  const lost = lostSentences(before, after, elsewhere);
   const specific = [
-    ...changedNumbers(before.text, after.text, where),
+    ...changedNumbers(before.text, after.text, where, label),
     ...changedDates(before, after),
-    ...terms.flatMap((term) => {
-      const wanted = matchable(term);
-      if (wanted === '' || !matchable(before.text).includes(wanted)) return [];
-      if (matchable(after.text).includes(wanted)) return [];
-      const summary = `The watched word ${quoted(term)} no longer stands in this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
-      return [changeOf('term-substituted', summary, sides, where)];
-    }),
+    ...lostWords(before, after, terms),
+    ...lostNames(before, after),
+    ...lost.map((sentence) =>
+      changeOf(
+        covered.has(sentence) ? 'hidden-not-removed' : 'block-removed',
+        covered.has(sentence)
+          ? `The sentence ${quoted(sentence)} is still in the page but no longer shown.`
+          : `A sentence is no longer there: ${quoted(sentence)}; the text now reads ${quoted(after.text)}.`,
+        { before: sentence, after: null },
+        where,
+        weighed('high', after.zone),
+      ),
+    ),
   ];
-  const severity = specific.length > 0 ? 'low' : weighed('medium', after.zone);
-  const summary = `Text was edited: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+  const isTurned = polarityOf(before.text) !== polarityOf(after.text);
+  const weight = isTurned ? weighed('high', after.zone) : weighed('medium', after.zone);
+  const severity = specific.some((one) => one.severity !== 'low') ? 'low' : weight;
+  const summary = `Text was edited${isTurned ? ', and a negation came or went' : ''}: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   return [...specific, changeOf('block-edited', summary, sides, where, severity)];
+}
+
+const NEGATIONS =
+  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})(?:لا|لم|لن|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
+// Words that hold such a character and deny nothing.
+const NO_NEGATIONS =
+  /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿/g;
+
+/** How many negations a text holds: one more or one less turns what it says. */
+function polarityOf(text: string): number {
+  return (mapText(text).text.replace(NO_NEGATIONS, '').match(NEGATIONS) ?? []).length;
+}
+
+/** Sentences without a counterpart in the block or anywhere on the page. */
+function lostSentences(
+  before: TextBlock,
+  after: TextBlock,
+  elsewhere: Elsewhere,
+): readonly string[] {
+  const old = sentencesOf(before.text);
+  const fresh = sentencesOf(after.text);
+  const whole = bigrams(matchable(after.text));
+  return old.filter((sentence) => {
+    if (matchable(sentence).replace(/[^\p{L}]/gu, '').length < LEAST_SENTENCE) return false;
+    if (containment(bigrams(matchable(sentence)), whole) >= 0.8) return false;
+    if (fresh.some((one) => wordsAlike(sentence, one) >= 0.5)) return false;
+    // One sentence for one, however unlike, is the edit itself.
+    return old.length > 1 && !elsewhere.has(sentence);
+  });
+}
+
+const LEAST_SENTENCE = 4;
+
+function lostWords(
+  before: TextBlock,
+  after: TextBlock,
+  terms: readonly string[],
+): readonly Change[] {
+  const [was, is] = [matchable(before.text), matchable(after.text)];
+  const sides = { before: before.text, after: after.text };
+  const watched = terms.filter((term) => {
+    const wanted = matchable(term);
+    return wanted !== '' && was.includes(wanted) && !is.includes(wanted);
+  });
+  const now = fieldWordsIn(is);
+  const field = fieldWordsIn(was).filter((word) => !now.includes(word));
+  const word = watched[0] ?? field[0];
+  if (word === undefined) return [];
+  const what = watched.length > 0 ? 'watched word' : 'word';
+  const summary = `The ${what} ${quoted(word)} no longer stands in this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+  const severity = weighed('high', after.zone);
+  return [changeOf('term-substituted', summary, sides, placeOf(after), severity)];
+}
+
+function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
+  const is = mapText(after.text).text;
+  return namesIn(mapText(before.text).text)
+    .filter((name) => !is.includes(name))
+    .map((name) => {
+      const summary = `${quoted(name)} is no longer named here: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+      const sides = { before: before.text, after: after.text };
+      return changeOf(
+        'contact-removed',
+        summary,
+        sides,
+        placeOf(after),
+        weighed('high', after.zone),
+      );
+    });
 }
 
 /** Values that differ or are gone between two wordings of one statement. */
@@ -60,14 +153,29 @@ export function changedNumbers(
         ? placed
         : undefined);
     if (partner !== undefined) taken.add(partner);
-    if (partner === undefined && !TELLING_UNITS.test(old.unit)) return [];
+    const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
+    if (partner === undefined && !isTelling) return [];
+    if (COUNTED.test(context) && old.label === '') return [];
     const name = nameOf(old, context);
     const summary =
       partner === undefined
         ? `The value ${quoted(old.raw)}${name} is no longer stated.`
         : `A value${name} changed from ${quoted(old.raw)} to ${quoted(partner.raw)}.`;
-    return [changeOf('number-changed', summary, { before, after }, where)];
+    // Running totals go up by themselves, a little at a time.
+    const severity = partner !== undefined && hasGrown(old, partner) ? 'medium' : undefined;
+    return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
+}
+
+/** Labels of visits, readers and the like, where the number stands in a block of its own. */
+export const COUNTED =
+  /浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+const GROWTH = 1.05;
+
+function hasGrown(old: Labelled, fresh: Labelled): boolean {
+  if (old.unit !== fresh.unit || !/^(?:|case|person|n|台)$/.test(old.unit)) return false;
+  const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
+  return was >= 100 && is > was && is <= was * GROWTH;
 }
 
 /** Values that went together with their block, as the page words them: only those people cite. */
@@ -112,6 +220,10 @@ function changedDates(before: TextBlock, after: TextBlock): readonly Change[] {
       : `A date changed from ${old} to ${fresh}${fresh < old ? ', which is earlier' : ''}.`;
   const sides = { before: before.text, after: after.text };
   // "Last updated" moving on with the page is what it is for; moving back is not.
-  const isUpdate = fresh !== undefined && fresh > old && UPDATED.test(after.text);
-  return [changeOf('date-changed', summary, sides, placeOf(after), isUpdate ? 'low' : 'high')];
+  const isLater = fresh !== undefined && fresh > old;
+  const isUpdate = isLater && UPDATED.test(after.text);
+  // Nothing but a date that goes forward is most likely the day.
+  const isDay = isLater && !/\p{L}/u.test(withoutValues(mapText(after.text).text));
+  const severity = isUpdate ? 'low' : isDay ? 'medium' : weighed('high', after.zone);
+  return [changeOf('date-changed', summary, sides, placeOf(after), severity)];
 }

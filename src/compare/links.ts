@@ -1,12 +1,14 @@
 // The links of two readings -> those gone or pointing elsewhere, the files, menus and language
 // versions among them named as such. A single lost link is found in a page of any size.
-import { comparable } from '../formats/normal-text.js';
+import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { fieldWordsIn } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
-import { comparedLinks, placeOf, weighed } from './scope.js';
+import { comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
+import type { Turn, Turnover } from './turnover.js';
 
 /** Addresses of documents people cite. */
 export const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|rtf|odt|ods)$/i;
@@ -20,11 +22,17 @@ interface Known {
   readonly url: string;
 }
 
+/** What else is known of the two readings. */
+export interface LinkContext {
+  readonly exchanged: ReadonlySet<string>;
+  readonly turnover: Turnover;
+}
+
 /** What happened to links between two readings; those in `exchanged` are accounted for already. */
 export function changesOfLinks(
   before: PageReading,
   after: PageReading,
-  exchanged: ReadonlySet<string> = new Set(),
+  { exchanged, turnover }: LinkContext,
 ): readonly Change[] {
   const old = firstOfEach(comparedLinks(before));
   const fresh = firstOfEach(comparedLinks(after));
@@ -33,20 +41,29 @@ export function changesOfLinks(
   const came = [...fresh.values()].filter((one) => !old.has(one.url));
   const stayed = [...old.values()].filter((one) => fresh.has(one.url));
   const taken = new Set<Known>();
+  const menus = menusOf(comparedLinks(before));
   return [
     ...lost.map((one) => {
       const partner = retarget(one, came, taken);
       if (partner !== undefined) taken.add(partner);
+      if (partner !== undefined && isSamePlace(one.link, partner.link)) {
+        const summary = `The address behind ${quoted(nameOf(one))} differs in its passing parts only.`;
+        const sides = { before: one.link.href, after: partner.link.href };
+        return changeOf('noise', summary, sides, placeOf(partner.link));
+      }
       return partner === undefined
-        ? lossOf(one, passing(one, lost, came, stayed))
+        ? lossOf(one, menus, passing(one, lost, came, stayed), turnOf(one, came, turnover))
         : changeOf(
             'link-retargeted',
             `The link ${quoted(nameOf(one))} now leads to ${partner.link.href} and not to ${one.link.href}.`,
             { before: one.link.href, after: partner.link.href },
             placeOf(partner.link),
-            weighed('high', one.link.zone),
+            turnover.of(one.link.path, one.link.frame) === null
+              ? weighed('high', one.link.zone)
+              : 'medium',
           );
     }),
+    ...came.filter((one) => !taken.has(one)).map(additionOf),
     ...lostAlternates(before, after),
     ...delisted(before, after),
   ];
@@ -66,6 +83,13 @@ function firstOfEach(links: readonly ReadLink[]): ReadonlyMap<string, Known> {
   return found;
 }
 
+/** Told so that a link that comes back is seen to. */
+function additionOf({ link }: Known): Change {
+  const name = link.text === '' ? link.href : `${link.text} → ${link.href}`;
+  const summary = `A link was added: ${quoted(name)}.`;
+  return changeOf('block-added', summary, { before: null, after: name }, placeOf(link), 'info');
+}
+
 function retarget(
   one: Known,
   came: readonly Known[],
@@ -77,15 +101,65 @@ function retarget(
   return same.find((other) => other.link.path === one.link.path) ?? same[0];
 }
 
-function lossOf(one: Known, passed: Passing | null): Change {
+/** The same address but for what looks drawn by lot, or for the page it shares with others. */
+function isSamePlace(was: ReadLink, is: ReadLink): boolean {
+  const [a, b] = [new URL(was.href), new URL(is.href)];
+  if (a.host !== b.host || a.pathname !== b.pathname) return false;
+  const names = new Set([...a.searchParams.keys(), ...b.searchParams.keys()]);
+  return [...names].every((name) => {
+    const [x, y] = [a.searchParams.get(name) ?? '', b.searchParams.get(name) ?? ''];
+    return x === y || [x, y].every((one) => RANDOM.test(one) || /^https?:/i.test(one));
+  });
+}
+
+const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
+
+/** Lists of short links only, where the page marks no menu: pages of 2004 had none. */
+function menusOf(links: readonly ReadLink[]): ReadonlySet<string> {
+  const lists = new Map<string, ReadLink[]>();
+  for (const link of links) {
+    if (link.zone !== null && link.zone !== 'header') continue;
+    const { list } = entryOf(link.path);
+    lists.set(list, [...(lists.get(list) ?? []), link]);
+  }
+  const isMenu = (entries: readonly ReadLink[]): boolean => {
+    const letters = entries.reduce((sum, { text }) => sum + text.length, 0);
+    const isHan = entries.some(({ text }) => /\p{sc=Han}/u.test(text));
+    return entries.length >= 4 && letters / entries.length <= (isHan ? 7 : 16);
+  };
+  return new Set([...lists].filter(([, entries]) => isMenu(entries)).map(([list]) => list));
+}
+
+/** What says that a link went by itself; one exchanged in its place for one of other words has. */
+function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
+  const turn = turnover.of(link.path, link.frame);
+  if (turn !== null || link.zone === 'nav') return turn;
+  const isSlight =
+    !FILE_NAME.test(link.href.replace(/[?#].*$/, '')) &&
+    fieldWordsIn(mapText(link.text).text).length === 0;
+  const place = steadyPath(placeOf(link));
+  const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
+  return isSlight && isTaken ? 'rotated' : null;
+}
+
+function lossOf(
+  one: Known,
+  menus: ReadonlySet<string>,
+  passed: Passing | null,
+  turn: Turn | null,
+): Change {
   const { link } = one;
-  const kind = kindOf(one);
+  const kind = kindOf(one, menus);
   const sides = {
     before: link.text === '' ? link.href : `${link.text} → ${link.href}`,
     after: null,
   };
-  if (passed === 'rolled') {
-    const summary = `The link ${quoted(nameOf(one))} left a list as newer entries came in.`;
+  if (passed === 'rolled' || turn === 'rolled' || turn === 'notice' || turn === 'turned') {
+    const why =
+      turn === 'notice'
+        ? 'went with a notice that comes and goes'
+        : 'left a list as newer entries came in';
+    const summary = `The link ${quoted(nameOf(one))} ${why}.`;
     return changeOf(kind, summary, sides, link.href, 'low');
   }
   const what =
@@ -97,17 +171,19 @@ function lossOf(one: Known, passed: Passing | null): Change {
           ? 'The menu entry'
           : 'The link';
   const summary = `${what} ${quoted(nameOf(one))} (${link.href}) is no longer on the page.`;
-  const weight = passed === 'rotated' ? 'medium' : weighed('high', link.zone);
-  const severity = kind === 'link-removed' ? weight : undefined;
+  const hasRotated = passed === 'rotated' || turn === 'rotated';
+  const weight = hasRotated ? 'medium' : weighed('high', link.zone);
+  const severity = kind === 'link-removed' || hasRotated ? weight : undefined;
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)
     : changeOf(kind, summary, sides, link.href, severity);
 }
 
-function kindOf({ link, url }: Known): ChangeKind {
+function kindOf({ link, url }: Known, menus: ReadonlySet<string>): ChangeKind {
   if (FILE_NAME.test(pathOf(url))) return 'file-removed';
   if (LANGUAGE_NAME.test(comparable(link.text))) return 'lang-version-removed';
-  return link.zone === 'nav' ? 'nav-delisted' : 'link-removed';
+  const isInMenu = link.zone === 'nav' || menus.has(entryOf(link.path).list);
+  return isInMenu ? 'nav-delisted' : 'link-removed';
 }
 
 /** How an entry left its list, where that is how the list works; null for a plain loss. */
@@ -148,10 +224,12 @@ function delisted(before: PageReading, after: PageReading): readonly Change[] {
         .filter((link) => link.zone === 'nav')
         .map((link) => [steadyUrl(link.href), link]),
     );
-  const now = inMenu(after);
-  if (now.size === 0) return [];
+  const [was, now] = [inMenu(before), inMenu(after)];
+  // A menu built anew is no delisting: half of it or more must be there still.
+  const stayed = [...was.keys()].filter((url) => now.has(url)).length;
+  if (now.size === 0 || stayed < was.size / 2) return [];
   const anywhere = new Set(comparedLinks(after).map((link) => steadyUrl(link.href)));
-  return [...inMenu(before)]
+  return [...was]
     .filter(([url]) => !now.has(url) && anywhere.has(url))
     .map(([, link]) =>
       changeOf(
@@ -159,7 +237,6 @@ function delisted(before: PageReading, after: PageReading): readonly Change[] {
         `The menu entry ${quoted(link.text || link.href)} is gone, though the page still links there.`,
         { before: `${link.text} → ${link.href}`, after: null },
         link.href,
-        'medium',
       ),
     );
 }

@@ -8,9 +8,16 @@ import { changeOf, quoted } from './change.js';
 import { FILE_NAME } from './links.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { inScope, placeOf, weighed } from './scope.js';
+import type { Turnover } from './turnover.js';
 
 /** Smaller pictures are bullets, icons and trackers. */
 const SMALLEST_PX = 48;
+
+/** The look of pictures (dHash, 64 bits) by the digest of their bytes. */
+export type Looks = ReadonlyMap<string, bigint>;
+
+/** Up to here two pictures look the same (detection-facts §9.3). */
+const SAME_PICTURE = 5;
 
 /** An image as it was shown, with the digest of its bytes where they came. */
 export interface Picture {
@@ -19,11 +26,18 @@ export interface Picture {
   readonly source: string;
 }
 
+/** What else is known of the two snapshots. */
+export interface ImageContext {
+  readonly exchanged: ReadonlySet<string>;
+  readonly turnover: Turnover;
+  readonly looks?: Looks | undefined;
+}
+
 /** Images gone or replaced; those at the places `exchanged` are accounted for already. */
 export function changesOfImages(
   before: Snapshot,
   after: Snapshot,
-  exchanged: ReadonlySet<string>,
+  { exchanged, turnover, looks = new Map() }: ImageContext,
 ): readonly Change[] {
   const isOpen = ({ image }: Picture): boolean => !exchanged.has(placeOf(image));
   const old = picturesOf(before).filter(isOpen);
@@ -32,26 +46,52 @@ export function changesOfImages(
   const sources = new Set(fresh.map((one) => one.source));
   const known = new Set(old.flatMap((one) => [one.digest ?? one.source, one.source]));
   const taken = new Set<Picture>();
-  return old.flatMap((one) => {
+  const hidden = new Set((after.reading?.images ?? []).map((image) => steadyResource(image.src)));
+  const changes = old.flatMap((one) => {
     if (one.digest !== null && digests.has(one.digest)) return [];
+    const turn = turnover.of(one.image.path, one.image.frame);
+    if (turn === 'turned' && hidden.has(one.source)) return [];
     const sameSource = fresh.find((other) => other.source === one.source);
     if (sameSource !== undefined) {
       // Not loaded this time, or never: nothing can be said about its bytes.
       if (one.digest === null || sameSource.digest === null) return [];
-      return [replaced(one, sameSource)];
+      return [replaced(one, sameSource, looks)];
     }
     if (sources.has(one.source)) return [];
-    const partner = fresh.find(
-      (other) =>
-        !taken.has(other) &&
-        !known.has(other.digest ?? other.source) &&
-        (other.image.path === one.image.path ||
-          (one.image.alt !== '' && other.image.alt === one.image.alt)),
+    const open = fresh.filter(
+      (other) => !taken.has(other) && !known.has(other.digest ?? other.source),
     );
-    if (partner === undefined) return [removed(one)];
-    taken.add(partner);
-    return [replaced(one, partner)];
+    const partner =
+      open.find((other) => looksAlike(one, other, looks)) ??
+      open.find(
+        (other) =>
+          other.image.path === one.image.path ||
+          (one.image.alt !== '' && other.image.alt === one.image.alt),
+      );
+    if (partner !== undefined) taken.add(partner);
+    const change = partner === undefined ? removed(one) : replaced(one, partner, looks);
+    const isSlight = turn !== null || isBanner(one);
+    return [
+      isSlight && change.severity === 'high' ? { ...change, severity: 'medium' as const } : change,
+    ];
   });
+  const were = new Set(old.map((one) => one.digest));
+  const came = fresh.filter(
+    (one) => !taken.has(one) && !known.has(one.source) && !(one.digest && were.has(one.digest)),
+  );
+  return [...changes, ...came.map(added)];
+}
+
+/** A strip without words of its own: decoration that changes with the season. */
+function isBanner({ image }: Picture): boolean {
+  return image.alt.trim() === '' && image.widthPx >= image.heightPx * 3;
+}
+
+/** Told so that an image that comes back is seen to. */
+function added({ image, digest }: Picture): Change {
+  const after = digest === null ? image.src : `${image.src} (${digest})`;
+  const summary = `An image was added: ${quoted(image.alt || image.src)}.`;
+  return changeOf('block-added', summary, { before: null, after }, placeOf(image), 'info');
 }
 
 /** Videos, sound and embedded objects gone. */
@@ -59,7 +99,14 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
   if (before.reading === null || after.reading === null) return [];
   const inside = inScope(before.reading);
   const now = new Set(after.reading.media.map((one) => steadyResource(one.src)));
-  return before.reading.media
+  const were = new Set(before.reading.media.map((one) => steadyResource(one.src)));
+  const came = after.reading.media
+    .filter((one) => !were.has(steadyResource(one.src)))
+    .map(({ src, tag, path }) => {
+      const summary = `The ${tag} ${src} was added.`;
+      return changeOf('block-added', summary, { before: null, after: src }, path, 'info');
+    });
+  const lost = before.reading.media
     .filter((one) => inside(one.path) && !now.has(steadyResource(one.src)))
     .map((one) =>
       changeOf(
@@ -69,6 +116,7 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
         one.path,
       ),
     );
+  return [...lost, ...came];
 }
 
 /** Documents that the same address now answers with other bytes, or no longer answers. */
@@ -106,7 +154,37 @@ function removed({ image, digest }: Picture): Change {
   );
 }
 
-function replaced(one: Picture, other: Picture): Change {
+/** Pictures of only one of the snapshots: how they look decides whether they are others. */
+export function doubtfulPictures(before: Snapshot, after: Snapshot): readonly Digest[] {
+  const of = (snapshot: Snapshot): ReadonlySet<Digest> =>
+    new Set(picturesOf(snapshot).flatMap(({ digest }) => digest ?? []));
+  const [old, fresh] = [of(before), of(after)];
+  const lost = [...old].filter((digest) => !fresh.has(digest));
+  const came = [...fresh].filter((digest) => !old.has(digest));
+  if (lost.length === 0 || came.length === 0) return [];
+  return [...lost.slice(0, MOST_PICTURES), ...came.slice(0, MOST_PICTURES)];
+}
+
+const MOST_PICTURES = 60;
+
+// In how many of their 64 places two looks differ.
+function distanceOf(a: bigint, b: bigint): number {
+  let bits = 0;
+  for (let rest = a ^ b; rest !== 0n; rest &= rest - 1n) bits += 1;
+  return bits;
+}
+
+function looksAlike(one: Picture, other: Picture, looks: Looks): boolean {
+  const [a, b] = [looks.get(one.digest ?? ''), looks.get(other.digest ?? '')];
+  return a !== undefined && b !== undefined && distanceOf(a, b) <= SAME_PICTURE;
+}
+
+function replaced(one: Picture, other: Picture, looks: Looks): Change {
+  if (looksAlike(one, other, looks)) {
+    const summary = `The image ${quoted(one.image.alt || one.image.src)} looks the same in other bytes: it was compressed, resized or renamed.`;
+    const sides = { before: one.digest, after: other.digest };
+    return changeOf('visual-only', summary, sides, placeOf(other.image));
+  }
   const name = one.image.alt === '' ? one.image.src : one.image.alt;
   return changeOf(
     'image-replaced',

@@ -103,11 +103,39 @@ const TOKENS: readonly RegExp[] = [
   new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
   /\b\d{1,2}:\d{2}:\d{2}\b/g,
-  /(?:页面|頁面|网页|page|processed|generated|executed)[^.。]{0,16}?(?:in |用时|用時|耗时|耗時|执行时间|:)? ?\d+(?:\.\d+)? ?(?:ms|毫秒|秒|seconds?|s)\b/g,
+  /(?:页面|頁面|网页|page|processed|generated|executed)[^.。]{0,16}?(?:in |用时|用時|耗时|耗時|执行时间|:)? ?\d+(?:\.\d+)? ?(?:ms\b|毫秒|秒|seconds?\b|s\b)/g,
   /(?:copyright|版权所有|版權所有|©|\(c\)|حقوق[^\d]{0,20})[^\d]{0,20}(?:\d{4} ?- ?)?\d{4}/g,
+  // Reactions to an article, and what a visitor is called who has no name.
+  new RegExp(
+    `(?:点赞|點讚|评论|評論|收藏|分享|转发|轉發|回复|回覆|关注|關注|粉丝|粉絲|热度|熱度|下载|下載|👍|❤)(?:次数|次數|量|数|數)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?`,
+    'g',
+  ),
+  new RegExp(
+    `${NUMBER} ?(?:人|次|位|个|條|条)? ?(?:点赞|點讚|评论|評論|收藏|分享|转发|轉發|关注|關注|粉丝|粉絲|下载|下載|看过|觉得有用)`,
+    'g',
+  ),
+  new RegExp(
+    `\\b(?:number of )?(?:views?|likes?|comments?|shares?|followers?|subscribers?|downloads?|replies|votes|favou?rites?) ?[:：]? ?\\(? ?${NUMBER} ?\\)?`,
+    'g',
+  ),
+  new RegExp(
+    `\\b${NUMBER} (?:likes?|comments?|shares?|followers?|subscribers?|downloads?|replies|votes)\\b`,
+    'g',
+  ),
+  new RegExp(
+    `(?:${arabic('التعليقات|تعليقات|تعليق|إعجاب|اعجابات|مشاركات|مشاركة|متابعون|متابع|تحميلات|تنزيلات')}) ?[:：]? ?\\(? ?${NUMBER} ?\\)?`,
+    'g',
+  ),
+  new RegExp(
+    `${NUMBER} (?:${arabic('تعليقات|تعليق|تعليقا|إعجاب|إعجابا|مشاركات|مشاركة|متابعين|متابع|تحميل|تنزيل')})(?!\\p{L})`,
+    'gu',
+  ),
+  /(?:游客|遊客|访客|訪客|guest|visitor|زائر|ضيف) ?[#_-]?\d{3,}/g,
   // Temperatures, people waiting and places left: shown to be of the moment.
   /-?\d+(?:\.\d+)? ?(?:~ ?-?\d+ ?)?°c/g,
   /(?:候诊|排队|等候|就诊中|剩余号|余号|剩余)(?:人数|号源|数)?[:为是]? ?\d+ ?(?:人|号|个)?/g,
+  /预计(?:等候|候诊|排队|叫号)(?:时间)?[:为约]? ?\d+ ?(?:分钟|小时|min)/g,
+  /(?:号源|余号|剩余)[^。.\d]{0,12}\d+ ?个?(?:[,、， ]+\p{L}{1,8} ?\d+ ?个?)*/gu,
   /\b\d+ (?:seconds?|minutes?|hours?|days?) ago\b/g,
   /\d+ ?(?:秒|分钟|分鐘|小时|小時|天)前/g,
   /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,

@@ -33,22 +33,33 @@ export function changesOfHead(before: Snapshot, after: Snapshot): readonly Chang
   return [...changes, ...changesOfRobots(before, after)];
 }
 
-/** What search engines and archives are told: two changes, as they shut out two readers. */
+const ROBOTS = {
+  'noindex-added': /^(?:noindex|none)$/,
+  'archive-excluded': /^(?:noarchive|nocache)$/,
+  'robots-tightened': /^(?:nosnippet|nofollow|noimageindex|unavailable_after)$/,
+} as const;
+type RobotsKind = keyof typeof ROBOTS;
+
+/** What search engines and archives are told: three changes, as they shut out different readers. */
 function changesOfRobots(before: Snapshot, after: Snapshot): readonly Change[] {
   const [was, is] = [robotsOf(before), robotsOf(after)];
-  const told = (kind: 'noindex-added' | 'archive-excluded', readers: string): readonly Change[] => {
-    const isTheirs = (word: string): boolean =>
-      (word === 'noarchive') === (kind === 'archive-excluded');
+  const told = (kind: RobotsKind, readers: string): readonly Change[] => {
+    const isTheirs = (word: string): boolean => ROBOTS[kind].test(word);
     const [old, fresh] = [[...was].filter(isTheirs), [...is].filter(isTheirs)];
     const added = fresh.filter((word) => !was.has(word));
-    if (added.length === 0) return [];
-    const summary = `The page now tells ${readers}: ${added.join(', ')}.`;
     const sides = { before: old.join(', '), after: fresh.join(', ') };
-    return [changeOf(kind, summary, sides, 'meta[name=robots]')];
+    if (added.length > 0) {
+      const summary = `The page now tells ${readers}: ${added.join(', ')}.`;
+      return [changeOf(kind, summary, sides, 'meta[name=robots]')];
+    }
+    if (old.length === fresh.length) return [];
+    const summary = `The page no longer tells ${readers}: ${old.filter((word) => !is.has(word)).join(', ')}.`;
+    return [changeOf(kind, summary, sides, 'meta[name=robots]', 'info')];
   };
   return [
     ...told('noindex-added', 'search engines'),
     ...told('archive-excluded', 'those who keep copies of it'),
+    ...told('robots-tightened', 'search engines'),
   ];
 }
 
@@ -120,5 +131,11 @@ function robotsOf({ manifest, reading }: Snapshot): ReadonlySet<string> {
     ...[...head.matchAll(/^x-robots-tag:\s*([^\r\n]*)/gim)].map((match) => match[1] ?? ''),
   ];
   const words = values.flatMap((value) => value.toLowerCase().split(/[\s,;:]+/));
-  return new Set(words.filter((word) => /^(?:noindex|noarchive|none|nosnippet)$/.test(word)));
+  return new Set(
+    words.filter((word) =>
+      /^(?:noindex|none|noarchive|nocache|nosnippet|nofollow|noimageindex|unavailable_after)$/.test(
+        word,
+      ),
+    ),
+  );
 }

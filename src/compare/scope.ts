@@ -18,7 +18,9 @@ export function isWithin(path: string, prefix: string): boolean {
 /** The blocks that are compared. */
 export function comparedBlocks(reading: PageReading): readonly TextBlock[] {
   const inside = inScope(reading);
-  return reading.blocks.filter((block) => block.visible && inside(block.path));
+  return reading.blocks.filter(
+    (block) => block.visible && block.origin !== 'placeholder' && inside(block.path),
+  );
 }
 
 /** The links that are compared. */
@@ -37,6 +39,11 @@ export function comparedTables(reading: PageReading): readonly ReadTable[] {
 export function weighed(severity: Severity, zone: Zone): Severity {
   if (severity === 'high' && (zone === 'footer' || zone === 'aside')) return 'medium';
   return severity;
+}
+
+/** A path that stays when a sibling comes behind the first of its kind. */
+export function steadyPath(path: string): string {
+  return path.replaceAll(':nth-of-type(1)', '');
 }
 
 /** Where a thing stands, for `Change.where`. */

@@ -9,7 +9,7 @@ import { lostValues } from './edits.js';
 import { FILE_NAME } from './links.js';
 import { type Picture, picturesOf } from './media.js';
 import { steadyUrl } from './noise.js';
-import { comparedBlocks, comparedLinks, isWithin, placeOf } from './scope.js';
+import { comparedBlocks, comparedLinks, isWithin, placeOf, steadyPath } from './scope.js';
 
 /** A caption is short; a place with more text than this is an article. */
 const LONGEST_CAPTION = 80;
@@ -48,7 +48,7 @@ export function slotsOf(before: Snapshot, after: Snapshot): Slots {
   const [oldSide, freshSide] = [sideOf(before, old), sideOf(after, fresh)];
   for (const was of were) {
     const place = placeOf(was.picture.image);
-    const is = are.find((one) => placeOf(one.picture.image) === place);
+    const is = are.find((one) => steadyPath(placeOf(one.picture.image)) === steadyPath(place));
     // Both must be gone for good and both new: what only moved, or kept its link, is told as usual.
     if (is === undefined || !isSameShape(was, is)) continue;
     if (isKnownTo(freshSide, was) || isKnownTo(oldSide, is)) continue;
@@ -96,7 +96,9 @@ function isSameShape(was: Linked, is: Linked): boolean {
   const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= a * SIZE_TOLERANCE;
   const [a, b] = [was.picture.image, is.picture.image];
   return (
-    was.link.path === is.link.path && isNear(a.widthPx, b.widthPx) && isNear(a.heightPx, b.heightPx)
+    steadyPath(was.link.path) === steadyPath(is.link.path) &&
+    isNear(a.widthPx, b.widthPx) &&
+    isNear(a.heightPx, b.heightPx)
   );
 }
 
@@ -132,6 +134,6 @@ function captionsOf(
   const isAlike =
     before.length === after.length &&
     before.length <= MOST_CAPTIONS &&
-    before.every((block, at) => block.path === after[at]?.path);
+    before.every((block, at) => steadyPath(block.path) === steadyPath(after[at]?.path ?? ''));
   return isAlike && [...before, ...after].every(isCaption) ? [...before, ...after] : [];
 }

@@ -46,6 +46,11 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:个多?月)|^[ -]?months?\b|^ ?(?:شهر|اشهر|شهور)/, 'mo', 1],
   [/^ ?年(?!级|代)|^[ -]?(?:years?|yrs?)\b|^ ?(?:سنه|سنوات|عاما|عام|اعوام)/, 'y', 1],
   [/^ ?(?:多)?(?:病例|例)|^ cases?\b|^ ?(?:حاله|حالات|عمليه|عمليات)/, 'case', 1],
+  [
+    /^ (?:(?:[a-z]+ ){0,2})(?:transplants?|transplantations?|operations?|surgeries|procedures?)\b/,
+    'case',
+    1,
+  ],
   [/^ ?(?:张)?(?:病床|床位|床)|^ beds?\b|^ ?(?:سرير|سريرا|اسره)/, 'bed', 1],
   [/^ ?(?:余|多)?(?:名|位|人)|^ (?:people|persons?|patients?|doctors?|donors?)\b/, 'person', 1],
   [/^ ?(?:مريض|مرضى|طبيب|اطباء|شخص|متبرع)/, 'person', 1],

@@ -22,14 +22,6 @@ type Fate =
   | { readonly fate: 'stands' | 'undone' | 'unknown' }
   | { readonly fate: 'moved-on'; readonly change: Change };
 
-/** Their undoing shows in no change, so that nothing tells whether they still stand. */
-const UNTOLD: ReadonlySet<ChangeKind> = new Set([
-  'image-removed',
-  'video-removed',
-  'noindex-added',
-  'robots-tightened',
-  'archive-excluded',
-]);
 const OF_CLAIMS: ReadonlySet<ChangeKind> = new Set([
   'claim-absent',
   'claim-altered',
@@ -112,7 +104,7 @@ function fateOf(change: Change, look: LaterLook): Fate {
     const summary = `${change.summary} Since then: ${next.summary}`;
     return { fate: 'moved-on', change: { ...change, after: next.after, summary } };
   }
-  return { fate: UNTOLD.has(change.kind) ? 'unknown' : 'stands' };
+  return { fate: 'stands' };
 }
 
 function claimOf(change: Change, claims: readonly ClaimSighting[]): ClaimSighting | undefined {

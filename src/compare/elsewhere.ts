@@ -1,0 +1,80 @@
+// A page's shown text as one run of letters -> whether some words still stand on it, in whatever
+// element: paragraphs that were split, joined or became cards have not gone.
+import { mapText } from '../formats/normal-text.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import { comparedBlocks, comparedLinks } from './scope.js';
+
+/** Asked of words that left their block: are they on the page all the same? */
+export interface Elsewhere {
+  has(text: string): boolean;
+}
+
+/** Shorter texts stand in others by chance, so they must stand by themselves. */
+const LEAST_HAN = 5;
+const LEAST_LETTERS = 12;
+
+/** What stands on the page, wherever it stands. */
+export function elsewhereOn(reading: PageReading): Elsewhere {
+  const links = comparedLinks(reading).map((link) => link.text);
+  return holding(comparedBlocks(reading), links);
+}
+
+/** What is in the page without being shown. */
+export function coveredOn(reading: PageReading): Elsewhere {
+  return holding(
+    reading.blocks.filter((block) => !block.visible),
+    [],
+  );
+}
+
+function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewhere {
+  const blocks = from.map((block) => mapText(block.text).text);
+  const run = blocks.map(bare).join('');
+  const pieces = new Set(
+    [
+      ...blocks.flatMap((text) => [text, ...piecesOf(text)]),
+      ...alone.map((text) => mapText(text).text),
+    ].map(bare),
+  );
+  return {
+    has(text) {
+      const mapped = mapText(text).text;
+      const wanted = bare(mapped);
+      if (wanted === '') return true;
+      const isLong = /\p{sc=Han}/u.test(wanted)
+        ? wanted.length >= LEAST_HAN
+        : wanted.length >= LEAST_LETTERS;
+      if (pieces.has(wanted)) return true;
+      if (!isLong) return false;
+      // 65 is not in 650.
+      for (let at = run.indexOf(wanted); at >= 0; at = run.indexOf(wanted, at + 1)) {
+        const [left, right] = [run[at - 1] ?? '', run[at + wanted.length] ?? ''];
+        const cuts =
+          (/^\d/.test(wanted) && /\d/.test(left)) || (/\d$/.test(wanted) && /\d/.test(right));
+        if (!cuts) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** The sentences of a text as it is shown. */
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .split(/(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)\s+|\n/u)
+    .map((one) => one.trim())
+    .filter((one) => /[\p{L}\p{N}]/u.test(one));
+}
+
+function piecesOf(text: string): readonly string[] {
+  return text.split(/[,.;:!?。、；：！？|/()[\]\s·-]+/);
+}
+
+/** A text without spacing and punctuation, in the form `mapText` gives. */
+export function lettersOf(text: string): string {
+  return bare(mapText(text).text);
+}
+
+function bare(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
+}

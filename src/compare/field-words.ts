@@ -1,0 +1,24 @@
+// The words this work is about, in the form `matchable` gives: a sentence that loses one of them has
+// lost what it was cited for, whether or not the watch names the word.
+
+const WORDS: readonly (readonly [string, RegExp])[] = [
+  ['供体', /供(?:体|者|肝|肾|心)/],
+  ['器官', /器官/],
+  ['移植', /移植/],
+  ['捐献', /捐(?:献|赠)/],
+  ['肝源', /[肝肾心]源/],
+  ['死囚', /死囚|死刑犯?|囚犯|犯人|服刑/],
+  ['donor', /\bdonors?\b|\bdonat(?:ed|ion|ions|ing)\b/],
+  ['organ', /\borgans?\b/],
+  ['transplant', /\btransplant/],
+  ['prisoner', /\bprisoners?\b|\binmates?\b|\bexecut(?:ed|ion|ions)\b|\bdeath row\b/],
+  ['متبرع', /متبرع|تبرع/],
+  ['زراعه', /زراعه|زرع/],
+  ['اعضاء', /(?<!\p{L})(?:ال)?اعضاء(?!\p{L})/u],
+  ['سجناء', /سجين|سجناء|سجون|اعدام/],
+];
+
+/** The words of the field in a text that is in the form `matchable` or `mapText` gives. */
+export function fieldWordsIn(text: string): readonly string[] {
+  return WORDS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
+}

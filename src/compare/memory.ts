@@ -1,0 +1,105 @@
+// Changes + what earlier looks showed -> the same, with less weight where the page moves by itself:
+// places whose text was another at most looks, and members of pools that came and went before.
+import type { Change } from '../model/change.js';
+import type { PageReading } from '../model/reading.js';
+import { blockKey } from './blocks.js';
+import { changeOf } from './change.js';
+import { elsewhereOn } from './elsewhere.js';
+import { steadyUrl } from './noise.js';
+import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
+
+/** A place that was another at so many of the steps between looks is one that moves. */
+const RESTLESS_FROM = 0.75;
+/** An edit and its undoing are two steps, and two events: no habit yet. */
+const LEAST_STEPS = 3;
+/** A mask over more of the page than this is told (detection-facts §9.2). */
+const LARGE_MASK = 0.15;
+
+/** What a watch cites or must not lose is never calmed. */
+const NEVER: ReadonlySet<Change['kind']> = new Set([
+  'claim-absent',
+  'claim-altered',
+  'hidden-not-removed',
+  'file-removed',
+  'file-replaced',
+  'lang-version-removed',
+  'noindex-added',
+  'archive-excluded',
+  'robots-tightened',
+  'icp-number-changed',
+]);
+
+/**
+ * `history` is what the page showed at earlier good looks, oldest first, the one compared with last.
+ * A place that is empty now is no place that moved on: what stood there is still told.
+ */
+export function withMemory(
+  changes: readonly Change[],
+  history: readonly PageReading[],
+  after: PageReading,
+): readonly Change[] {
+  if (history.length <= LEAST_STEPS) return changes;
+  const texts = history.map(textsByPlace);
+  const now = textsByPlace(after);
+  const restless = new Set([...now.keys()].filter((place) => isRestless(place, texts)));
+  const calmed = changes.map((change) => {
+    const isLoud = change.severity === 'critical' || change.severity === 'high';
+    if (!isLoud || NEVER.has(change.kind)) return change;
+    const moves = restless.has(steadyPath(change.where));
+    if (!moves && !cameAndWent(change, history)) return change;
+    const summary = `${change.summary} What stands there comes and goes by itself, as earlier looks showed.`;
+    return { ...change, severity: 'medium' as const, summary };
+  });
+  return [...calmed, ...growthOf(restless, now, after)];
+}
+
+function isRestless(place: string, texts: readonly ReadonlyMap<string, string>[]): boolean {
+  let [steps, moves] = [0, 0];
+  for (let at = 1; at < texts.length; at += 1) {
+    const [was, is] = [texts[at - 1]?.get(place), texts[at]?.get(place)];
+    if (was === undefined && is === undefined) continue;
+    steps += 1;
+    if (was !== is) moves += 1;
+  }
+  return steps >= LEAST_STEPS && moves / steps >= RESTLESS_FROM;
+}
+
+/** Come and gone several times before: one of a pool that is drawn from. */
+function cameAndWent({ kind, where, before }: Change, history: readonly PageReading[]): boolean {
+  const words = (before ?? '').split(' → ')[0]?.split('\n')[0] ?? '';
+  const isThere = (reading: PageReading): boolean => {
+    if (/^(?:link-|nav-)/.test(kind)) {
+      return comparedLinks(reading).some((link) => steadyUrl(link.href) === steadyUrl(where));
+    }
+    if (kind.startsWith('image-')) {
+      return reading.images.some((image) => (before ?? '').startsWith(image.src));
+    }
+    return words !== '' && elsewhereOn(reading).has(words);
+  };
+  const seen = history.map(isThere);
+  return seen.filter((one, at) => at > 0 && one !== seen[at - 1]).length >= LEAST_STEPS;
+}
+
+function growthOf(
+  restless: ReadonlySet<string>,
+  now: ReadonlyMap<string, string>,
+  after: PageReading,
+): readonly Change[] {
+  const size = (texts: readonly string[]): number =>
+    texts.reduce((sum, one) => sum + one.length, 0);
+  const masked = size([...now].filter(([place]) => restless.has(place)).map(([, text]) => text));
+  const share = masked / Math.max(1, size([...now.values()]));
+  if (restless.size === 0) return [];
+  const summary = `${restless.size} places of the page move by themselves, ${Math.round(share * 100)} % of its text; only claims and losses are told there.`;
+  const severity = share > LARGE_MASK ? 'medium' : 'info';
+  return [changeOf('noise', summary, { before: null, after: null }, after.url, severity)];
+}
+
+function textsByPlace(reading: PageReading): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const block of comparedBlocks(reading)) {
+    const place = steadyPath(placeOf(block));
+    found.set(place, `${found.get(place) ?? ''}${blockKey(block)}`);
+  }
+  return found;
+}

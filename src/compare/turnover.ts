@@ -1,0 +1,210 @@
+// Two readings -> the places whose content comes and goes by itself: entries of lists that rolled on
+// or were drawn anew, carousels at their next turn, notices about cookies, advertisements. What is
+// lost there is told, with less weight; a list that only lost an entry is no such place.
+import { mapText } from '../formats/normal-text.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import { blockKey } from './blocks.js';
+import { fieldWordsIn } from './field-words.js';
+import { steadyResource, steadyUrl } from './noise.js';
+import { inScope, isWithin, steadyPath } from './scope.js';
+
+/** Why something that went is not a loss, or `null` where nothing says so. */
+export type Turn = 'rolled' | 'rotated' | 'turned' | 'notice';
+
+/** Asked of a path in the page before: did what stood there go by itself? */
+export interface Turnover {
+  of(path: string, frame: string | null): Turn | null;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly index: number;
+  readonly texts: string[];
+  readonly marks: Set<string>;
+  readonly names: string[];
+  shown: number;
+  things: number;
+  dated: boolean;
+}
+
+type Groups = ReadonlyMap<string, ReadonlyMap<number, Entry>>;
+
+const LONGEST_ENTRY = 1200;
+const LONGEST_NOTICE = 400;
+const NOTICE =
+  /cookies?\b|隐私(?:政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|在线(?:客服|咨询)|有什么可以帮|chat with us|how can (?:we|i) help/;
+const ADVERT =
+  /^(?:(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/;
+const DATED =
+  /\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\d{1,4} ?[-/.年月] ?\d{1,2}|\d{1,2}:\d{2}|\d+ ?(?:秒|分钟|小时|天|周|个月|年)前|\bago\b|(?:قبل|منذ) /;
+
+/** The places of `before` whose content went by itself on the way to `after`. */
+export function turnoverOf(before: PageReading, after: PageReading): Turnover {
+  const turns: { path: string; frame: string | null; turn: Turn }[] = [];
+  for (const reading of [before, after]) turns.push(...noticesIn(reading));
+  const [old, fresh] = [groupsOf(before), groupsOf(after)];
+  for (const [key, entries] of old) {
+    const now = fresh.get(key);
+    if (now === undefined || entries.size < 2) continue;
+    const frame = key.slice(0, key.indexOf('\n')) || null;
+    for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()])) {
+      turns.push({ path: entry.path, frame, turn });
+    }
+  }
+  return {
+    of: (path, frame) =>
+      turns.find((one) => one.frame === frame && isWithin(path, one.path))?.turn ?? null,
+  };
+}
+
+function turnsOf(
+  were: readonly Entry[],
+  are: readonly Entry[],
+): readonly (readonly [Entry, Turn])[] {
+  const name = (entry: Entry): string => entry.texts.join('|');
+  const now = new Map(are.map((entry) => [name(entry), entry]));
+  const old = new Map(were.map((entry) => [name(entry), entry]));
+  // The same entries, others of them shown: a carousel or tabs.
+  const shownOf = (entries: readonly Entry[]): number =>
+    entries.filter((one) => one.shown > 0).length;
+  const turned = were.filter((one) => one.shown > 0 && now.get(name(one))?.shown === 0);
+  const opened = are.filter((one) => one.shown > 0 && old.get(name(one))?.shown === 0);
+  if (turned.length > 0 && opened.length > 0 && shownOf(were) === shownOf(are)) {
+    return turned.map((entry) => [entry, 'turned'] as const);
+  }
+  const out = were.filter((one) => one.shown > 0 && !now.has(name(one)));
+  const into = are.filter((one) => one.shown > 0 && !old.has(name(one)));
+  if (out.length === 0 || into.length < out.length) return [];
+  const stayed = were.filter((one) => now.has(name(one)));
+  if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
+  return hasRotated(out, into, were, are) ? out.map((entry) => [entry, 'rotated'] as const) : [];
+}
+
+/** In at the head, out at the tail: how dated and linked lists move on. */
+function hasRolled(
+  out: readonly Entry[],
+  into: readonly Entry[],
+  stayed: readonly Entry[],
+): boolean {
+  if (stayed.length < 1 || out.length + stayed.length < 3) return false;
+  const all = [...out, ...into, ...stayed];
+  if (!all.every((one) => one.dated || one.things > 0)) return false;
+  const places = (entries: readonly Entry[]): number[] => entries.map((one) => one.index);
+  const tailOut = Math.min(...places(out)) > Math.max(...places(stayed));
+  const headOut = Math.max(...places(out)) < Math.min(...places(stayed));
+  const first = Math.min(...places(all));
+  if (tailOut) return Math.max(...places(into)) - first < into.length;
+  // The oldest first: only with dates, or it is a removal into whose gap others moved up.
+  return (
+    headOut && all.every((one) => one.dated) && Math.min(...places(into)) - first >= stayed.length
+  );
+}
+
+/** Several exchanged for as many others, each with a link or picture of its own. */
+function hasRotated(
+  out: readonly Entry[],
+  into: readonly Entry[],
+  were: readonly Entry[],
+  are: readonly Entry[],
+): boolean {
+  if (out.length !== into.length || were.length !== are.length) return false;
+  const marks = (entries: readonly Entry[]): Set<string> =>
+    new Set(entries.flatMap((one) => [...one.marks]));
+  const [lost, come] = [marks(out), marks(into)];
+  const isOther = (entry: Entry, others: ReadonlySet<string>): boolean =>
+    entry.things > 0 && [...entry.marks].some((mark) => !others.has(mark));
+  const all = out.every((one) => isOther(one, come)) && into.every((one) => isOther(one, lost));
+  if (!all) return false;
+  // New at the head while the gap is not at the tail: something was taken out of a list that grows.
+  const [first] = into;
+  const isSamePlace = out.every((one, at) => one.index === into[at]?.index);
+  if (!isSamePlace && out.every((one) => one.dated) && first?.index === 1) return false;
+  if (out.length === 1 && !isSamePlace) return false;
+  // One for one may be an editor's hand: then what it was about decides.
+  return (
+    out.length >= 2 ||
+    out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0)
+  );
+}
+
+function groupsOf(reading: PageReading): Groups {
+  const inside = inScope(reading);
+  const groups = new Map<string, Map<number, Entry>>();
+  const entriesAt = function* (path: string, frame: string | null): Generator<Entry> {
+    for (const match of path.matchAll(/:nth-of-type\((\d+)\)/g)) {
+      const end = match.index + match[0].length;
+      const key = `${frame ?? ''}\n${steadyPath(path.slice(0, match.index))}`;
+      const index = Number(match[1]);
+      const group = groups.get(key) ?? new Map<number, Entry>();
+      groups.set(key, group);
+      const entry = group.get(index) ?? newEntry(path.slice(0, end), index);
+      group.set(index, entry);
+      yield entry;
+    }
+  };
+  const addBlock = (block: TextBlock): void => {
+    for (const entry of entriesAt(block.path, block.frame)) {
+      entry.texts.push(blockKey(block));
+      if (block.visible) entry.shown += 1;
+      if (DATED.test(mapText(block.text).text)) entry.dated = true;
+    }
+  };
+  for (const block of reading.blocks) if (inside(block.path)) addBlock(block);
+  const add = (
+    thing: { path: string; frame: string | null; visible: boolean },
+    mark: string,
+    name: string,
+  ): void => {
+    for (const entry of entriesAt(thing.path, thing.frame)) {
+      entry.marks.add(mark);
+      entry.things += 1;
+      entry.names.push(name);
+      if (entry.texts.length === 0 && thing.visible) entry.shown += 1;
+    }
+  };
+  for (const link of reading.links)
+    if (inside(link.path)) add(link, steadyUrl(link.href), link.text);
+  for (const image of reading.images)
+    if (inside(image.path)) add(image, steadyResource(image.src), steadyResource(image.src));
+  for (const group of groups.values()) {
+    for (const entry of group.values()) {
+      // What shows no text of its own is known by its links' words and its pictures.
+      if (entry.texts.join('') === '') entry.texts.push(...entry.names);
+    }
+    const isTooLong = [...group.values()].some((one) => one.texts.join('').length > LONGEST_ENTRY);
+    if (isTooLong) group.clear();
+  }
+  return groups;
+}
+
+function newEntry(path: string, index: number): Entry {
+  return {
+    path,
+    index,
+    texts: [],
+    marks: new Set<string>(),
+    names: [],
+    shown: 0,
+    things: 0,
+    dated: false,
+  };
+}
+
+/** The boxes of cookie notices, chat windows and advertisements: small, and nothing of the page's own. */
+function noticesIn(reading: PageReading): { path: string; frame: string | null; turn: Turn }[] {
+  return reading.blocks.flatMap((block) => {
+    const { text } = mapText(block.text);
+    const isNotice = text.length <= LONGEST_NOTICE && NOTICE.test(text);
+    if (!isNotice && !ADVERT.test(text)) return [];
+    if (fieldWordsIn(text).length > 0 || block.tag === 'body') return [];
+    const parent = block.path.replace(/ (?:>|>>>) [^>]+$/, '');
+    const box = reading.blocks.filter(
+      (one) => isWithin(one.path, parent) && one.frame === block.frame,
+    );
+    const size = box.reduce((sum, one) => sum + one.text.length, 0);
+    const isBox = parent.split(' > ').length > 2 && size <= LONGEST_NOTICE * 1.5;
+    const isPlain = box.every((one) => fieldWordsIn(mapText(one.text).text).length === 0);
+    const path = isBox && isPlain ? parent : block.path;
+    return [{ path, frame: block.frame, turn: 'notice' as const }];
+  });
+}

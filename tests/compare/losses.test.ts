@@ -1,0 +1,122 @@
+// Silent edits of a hospital's page, and pages that merely live -> what is told loudly, and what not.
+import { describe, expect, it } from 'vitest';
+import { compareSnapshots } from '../../src/compare/compare.js';
+import type { Change } from '../../src/model/change.js';
+import { snapshotOf } from '../judge/build.js';
+import { modern } from '../judge/site.js';
+
+const ARTICLE = `<h1>器官移植中心</h1>
+<p>肾移植等待时间<b>两周</b>，费用六十五万元。供体来源充足，质量可靠。欢迎海外患者来院就诊。</p>
+<p>联系人：王建国主任，LINE ID：dhtx_01，微信号：donghai_yy，واتساب: +8613800138000。</p>
+<ul><li>李明华 副主任医师 擅长肾移植</li><li>赵志强 主任医师 擅长心脏移植</li></ul>
+<p>The waiting time is two weeks. Foreign patients are welcome. Organ donors are found quickly.</p>
+<p>نرحب بالمرضى من الخارج. يتوفر المتبرعون بشكل دائم.</p>`;
+
+function compare(before: string, after: string): readonly Change[] {
+  const page = (body: string) => snapshotOf(modern({ title: '东海医院', body }));
+  return compareSnapshots(page(before), page(after), { terms: [], claims: [] });
+}
+
+const loud = (changes: readonly Change[]): string[] =>
+  changes
+    .filter((one) => one.severity === 'critical' || one.severity === 'high')
+    .map((one) => one.kind);
+
+describe('a silent edit is told loudly', () => {
+  it.each([
+    ['a sentence taken out', '供体来源充足，质量可靠。', '', 'block-removed'],
+    ['a sentence taken out in English', ' Foreign patients are welcome.', '', 'block-removed'],
+    [
+      'a sentence hidden',
+      '欢迎海外患者来院就诊。',
+      '<i hidden>欢迎海外患者来院就诊。</i>',
+      'block-removed',
+    ],
+    ['a denial', '欢迎海外患者', '不接收海外患者', 'block-edited'],
+    ['a denial in English', 'are welcome', 'are not accepted', 'block-edited'],
+    ['a denial in Arabic', 'نرحب بالمرضى', 'لا نستقبل المرضى', 'block-edited'],
+    ['another word for donors', '供体来源', '志愿者来源', 'term-substituted'],
+    ['another word for donors in English', 'Organ donors', 'Volunteers', 'term-substituted'],
+    ['another word for donors in Arabic', 'المتبرعون', 'المتطوعون', 'term-substituted'],
+    ['a name', '联系人：王建国主任，', '', 'contact-removed'],
+    ['a name in a list', '李明华 副主任', '周国平 副主任', 'contact-removed'],
+    ['a LINE account', 'LINE ID：dhtx_01，', '', 'contact-removed'],
+    ['an account in Arabic', '，واتساب: +8613800138000', '', 'contact-removed'],
+  ])('%s', (_, from, to, kind) => {
+    expect(ARTICLE).toContain(from);
+    const changes = compare(ARTICLE, ARTICLE.replace(from, to));
+    expect(loud(changes)).toContain(kind);
+    expect(changes.find((one) => one.kind === kind)?.before).not.toBeNull();
+  });
+});
+
+// The builder numbers the second of a kind and those after it: an empty one stands first.
+const slides = (shown: number): string =>
+  `<div><div></div>${['门诊大楼全景', '先进设备中心', '优美住院环境'].map((text, i) => `<div${i === shown ? '' : ' hidden'}><h3>${text}</h3></div>`).join('')}</div>`;
+const cards = (...names: string[]): string =>
+  `<div><div></div>${names.map((name) => `<div><h3>${name}</h3><p>${name}的内容，请看全文。</p><a href="/n/${name}">查看</a></div>`).join('')}</div>`;
+const comments = (...days: number[]): string =>
+  `<div>${days.map((day) => `<div><b>患者${day}</b><p>第${day}位患者的话：环境整洁，停车方便。</p><time>2026-03-0${day} 10:00</time></div>`).join('')}</div>`;
+
+describe('a page that lives raises nothing', () => {
+  it.each([
+    ['a carousel at its next turn', slides(0), slides(2)],
+    [
+      'cards drawn by lot',
+      cards('冬季养生', '科学饮食', '运动康复'),
+      cards('心理健康', '睡眠质量', '儿童保健'),
+    ],
+    ['comments that roll on', comments(4, 3, 2, 1), comments(5, 4, 3, 2)],
+    ['comments in another order', comments(1, 2, 3), comments(3, 1, 2)],
+    [
+      'a cookie notice that went',
+      '<div><div><p>本站使用 Cookie，请阅读隐私政策。</p><button>接受</button></div></div>',
+      '',
+    ],
+    ['a tip of the day', '<p>小贴士：多喝水有益健康。</p>', '<p>小贴士：饭后散步助消化。</p>'],
+    [
+      'an advertisement',
+      '<div><small>广告</small><p>甲牌牛奶，好营养</p></div>',
+      '<div><small>广告</small><p>乙牌汽车，零首付</p></div>',
+    ],
+    [
+      'a counter beside its label',
+      '<div><span>浏览量</span><p>1234</p></div>',
+      '<div><span>浏览量</span><p>1260</p></div>',
+    ],
+    [
+      'reactions',
+      '<p>评论(5) 收藏 8</p><p>124 likes · 18 comments</p><p>التعليقات (٣)</p>',
+      '<p>评论(9) 收藏 12</p><p>131 likes · 20 comments</p><p>التعليقات (٥)</p>',
+    ],
+    [
+      'a nonce in a link',
+      '<p><a href="/vote?k=9f8e7d6c5b4a3928">投票</a></p>',
+      '<p><a href="/vote?k=1122334455667788">投票</a></p>',
+    ],
+    ['a day that went by', '<div>2026年3月1日</div>', '<div>2026年3月9日</div>'],
+    ['a running total', '<p>已有 32,118 人关注本院</p>', '<p>已有 32,170 人关注本院</p>'],
+  ])('%s', (_, before, after) => {
+    expect(loud(compare(ARTICLE + before, ARTICLE + after))).toEqual([]);
+  });
+
+  it('though its text was split, joined and set in other elements', () => {
+    const table =
+      '<table><tr><th>项目</th><th>费用</th></tr><tr><td>肝移植</td><td>65万元</td></tr></table>';
+    const parts = ARTICLE.replace('。供体', '。</p><p>供体').replace(
+      /<li>(\S+) (\S+) ([^<]*)/g,
+      '<li><h4>$1</h4><p>$2</p><p>$3</p>',
+    );
+    const card = '<div><h3>肝移植</h3><p>费用：65万元</p></div>';
+    expect(loud(compare(ARTICLE + table, parts + card))).toEqual([]);
+    expect(loud(compare(parts, ARTICLE))).toEqual([]);
+  });
+
+  it('but an entry taken out of a drawn list is told', () => {
+    const changes = compare(
+      cards('甲类手术', '乙类手术', '丙类手术'),
+      cards('甲类手术', '丙类手术'),
+    );
+    expect(loud(changes)).toContain('link-removed');
+  });
+});

@@ -1,0 +1,67 @@
+// A change after several looks -> less loud where the page moves by itself, as loud as ever elsewhere.
+import { describe, expect, it } from 'vitest';
+import { compareSnapshots } from '../../src/compare/compare.js';
+import type { Change } from '../../src/model/change.js';
+import { readHtml, snapshotOf } from '../judge/build.js';
+import { modern } from '../judge/site.js';
+
+const ARTICLE =
+  '<p>东海医院器官移植中心成立于1998年，是本地区最早的单位之一，中心设有门诊、病房和随访室，医生每天查房，护士二十四小时值班，欢迎各地患者前来咨询。</p><p>肝移植费用六十五万元。</p>';
+const QUOTES = [
+  '移植病友：三天就等到了肝源',
+  '移植病友：医生讲解耐心细致',
+  '移植病友：费用比别处便宜',
+  '移植病友：术后恢复顺利',
+];
+const page = (quote: string, article = ARTICLE) =>
+  modern({ title: '东海医院', body: `${article}<div><blockquote>${quote}</blockquote></div>` });
+
+function compare(
+  looks: readonly string[],
+  after: string,
+  claims: readonly string[] = [],
+): readonly Change[] {
+  const history = looks.slice(0, -1).map((html) => readHtml(html));
+  const options = {
+    terms: [],
+    claims: claims.map((text, at) => ({ id: `k${at + 1}`, text })),
+    history,
+  };
+  return compareSnapshots(snapshotOf(looks.at(-1) ?? ''), snapshotOf(after), options);
+}
+
+const loud = (changes: readonly Change[]): string[] =>
+  changes
+    .filter((one) => one.severity === 'critical' || one.severity === 'high')
+    .map((one) => one.kind);
+const looks = QUOTES.map((quote) => page(quote));
+
+describe('what the page showed before', () => {
+  it('tells a place that takes turns', () => {
+    const after = page('移植病友：供体等了不到一周');
+    expect(loud(compare(looks.slice(-1), after))).not.toEqual([]);
+    const changes = compare(looks, after);
+    expect(loud(changes)).toEqual([]);
+    expect(changes.some((one) => one.summary.includes('as earlier looks showed'))).toBe(true);
+    expect(changes.some((one) => one.summary.includes('move by themselves'))).toBe(true);
+  });
+
+  it('hides no edit beside such a place', () => {
+    const after = page('移植病友：供体等了不到一周', ARTICLE.replace('六十五', '四十五'));
+    expect(loud(compare(looks, after))).toEqual(['number-changed']);
+  });
+
+  it('hides neither the end of such a place nor a claim in it', () => {
+    expect(loud(compare(looks, page('')))).toEqual(['block-removed']);
+    const after = page('移植病友：供体等了不到一周');
+    expect(loud(compare(looks, after, ['术后恢复顺利']))).toEqual(['claim-absent']);
+  });
+
+  it('knows an edit and its undoing for two events', () => {
+    const [one, other] = [
+      page('移植病友：甲'),
+      page('移植病友：甲', ARTICLE.replace('六十五', '四十五')),
+    ];
+    expect(loud(compare([one, one, other, one], other))).toEqual(['number-changed']);
+  });
+});
