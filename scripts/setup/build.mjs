@@ -21,6 +21,18 @@ function digestOfSources(root) {
   return files.length === 0 ? null : hashFiles(root, [...files, ...SETTINGS]);
 }
 
+/** src/verify as one readable file without dependencies, for every bundle to carry. */
+async function bundleVerifier(root) {
+  const { build: bundle } = await import('esbuild');
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['src/verify/command.ts'],
+    outfile: 'dist-next/verify.mjs',
+    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', charset: 'utf8' },
+    logLevel: 'warning',
+  });
+}
+
 export const build = {
   isDone({ root }) {
     const digest = digestOfSources(root);
@@ -53,6 +65,7 @@ export const build = {
     for (const file of listFiles(root, 'src').filter((name) => !name.endsWith('.ts'))) {
       cpSync(at(file), path.join(at('dist-next'), path.relative('src', file)));
     }
+    await bundleVerifier(root);
     writeFileSync(path.join(at('dist-next'), STAMP), digest);
     rmSync(at('dist-last'), { recursive: true, force: true });
     if (existsSync(at('dist'))) renameSync(at('dist'), at('dist-last'));

@@ -36,7 +36,7 @@ async function missingLanguages() {
   return missing;
 }
 
-const TEST_TOOLS = ['openssl', 'unzip'];
+const TEST_TOOLS = ['openssl', 'unzip', 'jq'];
 
 export const testTools = {
   isDone: () => TEST_TOOLS.every((name) => findProgram(name) !== null),

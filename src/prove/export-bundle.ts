@@ -38,6 +38,7 @@ import { writeChanges } from './changes-json.js';
 import type { ExportedCapture, ExportInput } from './export-input.js';
 import { writeDeclaration } from './report/declaration.js';
 import { type LayBeside, writeReport } from './report/report-html.js';
+import { readVerifiers } from './verifiers.js';
 import { verifyPage } from './verify-page.js';
 import { WarcFile } from './warc-file.js';
 import { ZipFile } from './zip-file.js';
@@ -214,6 +215,7 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
       : [[CUSTODY_PATH, custody.map((line) => `${Buffer.from(line)}\n`).join('')] as const]),
     [KEYS_PATH, writeKeys(signer, logVkey)],
     ['proof/VERIFY.md', verifyPage(language)],
+    ...(await readVerifiers()),
     ['report/report.html', report],
     ...(print === null ? [] : [['report/report.pdf', await print(report, printedAt)] as const]),
     ['report/declaration-draft.html', writeDeclaration(input, software)],
