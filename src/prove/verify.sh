@@ -385,10 +385,14 @@ check times
 
 check_custody() {
   [ -f proof/custody.jsonl ] || { reason='skip:the bundle holds no record of custody'; return; }
-  local line before='' n=0
+  local line capture manifest previous n=0
+  local -A before=()
   while IFS= read -r line; do
-    [ $n = 0 ] || [ "$(jq -r .previous <<<"$line" 2>/dev/null)" = "$before" ] || fail "line $((n + 1)) does not follow the one before it"
-    before="sha256:$(printf %s "$line" | sha)" n=$((n + 1))
+    n=$((n + 1))
+    IFS=$'\t' read -r capture manifest previous < <(jq -r '[.capture, .manifest, (.previous // "none")] | @tsv' <<<"$line" 2>/dev/null)
+    [ "$previous" = "${before[x$capture]:-none}" ] || fail "line $n does not follow the one before it for its capture"
+    [ "$manifest" = "sha256:$(sha <"provenance/$capture.json")" ] || fail "line $n names another manifest"
+    before[x$capture]="sha256:$(printf %s "$line" | sha)"
   done <proof/custody.jsonl
   [ $n -gt 0 ] && [ -z "$(tail -c1 proof/custody.jsonl)" ] || fail 'it is cut off'
   detail="$n events, each bound to the one before it"

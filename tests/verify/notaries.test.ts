@@ -13,7 +13,8 @@ import { cosign, parseNote, witnessVkeyOf, writeNote } from '../../src/formats/c
 import { parseBlockHeader, parseOts, writeOts } from '../../src/formats/opentimestamps.js';
 import { readQuery, readResponse } from '../../src/formats/rfc3161.js';
 import type { Check } from '../../src/model/check.js';
-import { digestOf } from '../../src/model/digest.js';
+import type { CustodyEntry, CustodyEvent } from '../../src/model/custody.js';
+import { type Digest, digestOf } from '../../src/model/digest.js';
 import { instantOf } from '../../src/model/instant.js';
 import { exportBundle } from '../../src/prove/export-bundle.js';
 import { verifyBundle } from '../../src/verify/verify-bundle.js';
@@ -31,6 +32,7 @@ const WITNESSED = 'proof/checkpoint.witnessed.note';
 const CUSTODY = 'proof/custody.jsonl';
 const PENDING = Buffer.from('0083dfe30d2ef90c8e', 'hex');
 const BITCOIN = Buffer.from('000588960d73d71901', 'hex');
+const CAPTURE = 'c_01JD0000000000000000000001';
 const WITNESS = '证人.test/w1';
 
 let directory: string;
@@ -56,7 +58,9 @@ beforeAll(async () => {
   const cosignature = cosign(signed.text, { name: WITNESS, key: witness, seconds });
   const signatures = [...signed.signatures, cosignature];
   original.set(WITNESSED, Buffer.from(writeNote({ text: signed.text, signatures })));
-  original.set(CUSTODY, Buffer.from(custody(['created', 'verified', 'exported'])));
+  const manifest = digestOf(need(original, `provenance/${CAPTURE}.json`));
+  const events = ['created', 'export-failed', 'exported'] as const;
+  original.set(CUSTODY, Buffer.from(custody(manifest, events)));
 });
 
 afterAll(async () => {
@@ -102,15 +106,21 @@ function isBlock(header: Buffer): boolean {
   }
 }
 
-function custody(events: readonly string[]): string {
-  let previous: string | null = null;
-  const lines = events.map((event, i) => {
-    const line = canonicalJson({
+function custody(manifest: Digest, events: readonly CustodyEvent[]): string {
+  let previous: Digest | null = null;
+  const lines = events.map((event, seq) => {
+    const at = instantOf(Date.UTC(2026, 10, 22) + seq);
+    const entry: CustodyEntry = {
       v: 1,
-      at: instantOf(Date.UTC(2026, 10, 22) + i),
+      capture: CAPTURE,
+      seq,
+      at,
       event,
+      note: '',
+      manifest,
       previous,
-    });
+    };
+    const line = canonicalJson(entry);
     previous = digestOf(line);
     return `${line}\n`;
   });
