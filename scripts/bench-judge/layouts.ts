@@ -51,7 +51,8 @@ function head(page: Page, charset: string, extra = ''): string {
   const analytics =
     page.analytics === ''
       ? ''
-      : `<script>var _hmt=_hmt||[];(function(){var hm={src:"https://hm.baidu.com/hm.js?${page.analytics}"};window.__hm=hm.src})();</script>`;
+      : `<script>var _hmt = _hmt || [];
+(function() { var hm = document.createElement("script"); hm.src = "https://hm.baidu.com/hm.js?${page.analytics}"; window.hm = hm; })();</script>`;
   return `<meta http-equiv="Content-Type" content="text/html; charset=${charset}">
 <title>${page.title}</title>
 <meta name="description" content="${page.description}">

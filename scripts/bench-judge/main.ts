@@ -1,4 +1,4 @@
-// `npm run bench:judge -- [--only PATTERN] [--sample N] [--seed S] [--json] [--write]`: scenarios
+// `npm run bench:judge -- [--only PATTERN] [--sample N] [--minutes N] [--seed S] [--json] [--write]`: scenarios
 // through the real product, with recall and false alarms. Nothing is asserted: a person judges.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     sample: { type: 'string' },
+    minutes: { type: 'string' },
     seed: { type: 'string', default: 'vestige' },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -40,9 +41,15 @@ if (values.list) {
 }
 console.error(`${tally(chosen)}; of ${everything.length}`);
 const startedAtMs = performance.now();
-const looks = await play(chosen, (done) => console.error(`  ${done} of ${chosen.length}`));
+const endsAtMs =
+  values.minutes === undefined
+    ? Number.POSITIVE_INFINITY
+    : Date.now() + 60_000 * Number(values.minutes);
+const looks = await play(chosen, endsAtMs, (done) =>
+  console.error(`  ${done} of ${chosen.length}`),
+);
 const outcome: Outcome = {
-  scenarios: chosen,
+  scenarios: [...new Set(looks.map(({ scenario }) => scenario))],
   of: everything,
   verdicts: looks.map(judgeLook),
   seconds: (performance.now() - startedAtMs) / 1000,

@@ -22,12 +22,13 @@ export interface Look {
   readonly opened: readonly Flag[];
 }
 
-const BATCH = 40;
+const BATCH = 24;
 const CONCURRENCY = 2;
 
-/** Plays every scenario from its first to its last step. */
+/** Plays scenarios from their first to their last step, as many as begin before `endsAtMs`. */
 export async function play(
   scenarios: readonly Scenario[],
+  endsAtMs: number,
   onProgress: (done: number) => void,
 ): Promise<readonly Look[]> {
   const sites = await startSites();
@@ -37,7 +38,7 @@ export async function play(
   const archive = await openArchiveIn(dir, names);
   try {
     const looks: Look[] = [];
-    for (let at = 0; at < scenarios.length; at += BATCH) {
+    for (let at = 0; at < scenarios.length && Date.now() < endsAtMs; at += BATCH) {
       looks.push(...(await playBatch(archive, sites, names, scenarios.slice(at, at + BATCH))));
       onProgress(Math.min(at + BATCH, scenarios.length));
     }
@@ -60,7 +61,7 @@ async function openArchiveIn(dir: string, names: Record<string, string>): Promis
     config: {
       ...config,
       archive: dir,
-      capture: { ...config.capture, timeoutMs: 20_000 },
+      capture: { ...config.capture, timeoutMs: 45_000 },
       schedule: { ...config.schedule, perHostGapMs: 0 },
       egress: { ...config.egress, allowPrivateAddresses: true, resolve: names },
       confirmation: { observations: 2, vantages: 1, minSpanMs: 0, recheckMs: [] },

@@ -64,7 +64,9 @@ export function pageOf(scenario: Scenario): Page {
     footer: words.footer,
     description: `${site} ${topic.heading}`,
     robots: '',
-    analytics: `${pick.below(1e9).toString(16)}a7c1`,
+    analytics: Array.from({ length: 4 }, () => (2 ** 31 + pick.below(2 ** 31)).toString(16)).join(
+      '',
+    ),
     claims: topic.claims,
   };
 }

@@ -1,6 +1,7 @@
 // What was said of a look, against what has to be said: right, or the reasons why not.
 import type { Change } from '../../src/model/change.js';
 import type { Look } from './run.js';
+import { pageOf } from './site.js';
 
 export interface Verdict {
   readonly look: Look;
@@ -36,7 +37,10 @@ export function judgeLook(look: Look): Verdict {
   need(states?.includes(capture.state) ?? true, `state ${capture.state}, not ${states}`);
   need(levels?.includes(capture.level) ?? true, `level ${capture.level}, not ${levels}`);
   if (expect.kinds !== undefined) {
-    const found = expect.kinds.some((kind) => kinds.some((one) => one === kind));
+    const edited = editedWords(look);
+    const found = (capture.changes ?? []).some(
+      (one) => expect.kinds?.includes(one.kind) && tellsOf(one, edited),
+    );
     need(found, `changes [${kinds.join(', ')}], none of ${expect.kinds.join(', ')}`);
   }
   if (expect.open !== undefined) {
@@ -61,4 +65,33 @@ export function judgeLook(look: Look): Verdict {
     );
   }
   return { look, wrong };
+}
+
+/** Every text and address of a page that an edit took away or put in; null where it was none. */
+function editedWords({ scenario, face }: Look): readonly string[] | null {
+  if (face.edit === undefined) return null;
+  const page = pageOf(scenario);
+  const before = new Set(leavesOf(page));
+  const after = new Set(leavesOf(face.edit(page)));
+  return [...before, ...after].filter((leaf) => before.has(leaf) !== after.has(leaf));
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [];
+}
+
+/** What moves by itself must not pass for the edit: four letters in a row, or an address, are shared. */
+function tellsOf(change: Change, edited: readonly string[] | null): boolean {
+  if (edited === null || edited.length === 0) return true;
+  const bare = (text: string) => text.replace(/[\s|_]+/g, '');
+  const told = bare(`${change.before}${change.after}${change.where}${change.summary}`);
+  return edited.some((leaf) => {
+    if (leaf.startsWith('/')) return leaf.length > 1 && told.includes(leaf);
+    const letters = [...bare(leaf)];
+    if (letters.length <= 4) return told.includes(letters.join(''));
+    return letters.some(
+      (_, at) => at + 4 <= letters.length && told.includes(letters.slice(at, at + 4).join('')),
+    );
+  });
 }

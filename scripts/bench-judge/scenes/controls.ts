@@ -136,7 +136,7 @@ export function controls(count: number): Scenario[] {
       noise,
       topic: pick.pick(topicsOf(script)).name,
       ...(pick.below(2) === 0 ? { unclaimed: true as const } : {}),
-      steps: [...healthy(2), { face: EVENTS[event] ?? {}, expect: QUIET }],
+      steps: [...healthy(1 + (nth % 2)), { face: EVENTS[event] ?? {}, expect: QUIET }],
     } satisfies Scenario;
   });
 }

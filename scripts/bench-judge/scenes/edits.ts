@@ -420,7 +420,7 @@ const LOSSES: readonly Silent[] = [
   silent('table-row-removed', 'ar', 'prices', 'row', dropRow(2), NO_CLAIM),
   ...SCRIPTS.flatMap((script): Silent[] => [
     silent(
-      'nav-delisted',
+      ['nav-delisted', 'link-removed'],
       script,
       'news',
       'menu',

@@ -41,7 +41,7 @@ function scene(
     noise: (count % 3) as NoiseLevel,
     topic: topics[count % topics.length]?.name ?? 'news',
     ...(count % 5 === 0 ? { unclaimed: true as const } : {}),
-    steps: [...healthy(1 + (count % 2)), { face, expect }],
+    steps: [...healthy(count % 3 === 0 ? 2 : 1), { face, expect }],
     ...more,
   };
 }
