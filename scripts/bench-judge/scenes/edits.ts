@@ -557,7 +557,7 @@ const LOSSES: readonly Silent[] = [
   silent(['file-removed', 'link-removed'], 'en', 'paper', 'full-text', drop('file'), NO_CLAIM),
   silent(['file-removed', 'link-removed'], 'ar', 'package', 'guide', drop('file'), NO_CLAIM),
   silent(
-    ['link-retargeted', 'file-replaced'],
+    ['link-retargeted', 'file-replaced', 'file-removed'],
     'hans',
     'report',
     'pdf',
@@ -565,7 +565,7 @@ const LOSSES: readonly Silent[] = [
     NO_CLAIM,
   ),
   silent(
-    ['link-retargeted', 'file-replaced'],
+    ['link-retargeted', 'file-replaced', 'file-removed'],
     'en',
     'package',
     'pdf',
@@ -573,7 +573,7 @@ const LOSSES: readonly Silent[] = [
     NO_CLAIM,
   ),
   silent(
-    ['link-retargeted', 'file-replaced'],
+    ['link-retargeted', 'file-replaced', 'file-removed'],
     'hant',
     'centre',
     'pdf',
@@ -581,7 +581,7 @@ const LOSSES: readonly Silent[] = [
     NO_CLAIM,
   ),
   silent(
-    ['link-retargeted', 'file-replaced'],
+    ['link-retargeted', 'file-replaced', 'file-removed'],
     'ar',
     'prices',
     'pdf',
