@@ -51,11 +51,12 @@ export async function openArchive({
     return read;
   };
   let started: Promise<Browser> | null = null;
+  const egress = openEgress(config.egress, clock);
   const start = async () => {
     // Playwright is a large import that most commands do without.
     const { createBrowser } = await import('./adapters/playwright/browser.js');
     const settings = { ...config.capture, packageDir: software().dir, tmpDir: join(dir, 'tmp') };
-    return createBrowser(settings, openEgress(config.egress, clock), clock, log);
+    return createBrowser(settings, egress, clock, log);
   };
   const browser = () => {
     started ??= start().catch((error: unknown) => {
@@ -91,6 +92,8 @@ export async function openArchive({
       clock,
       log,
       rules,
+      reaches: egress.reaches,
+      canaries: config.egress.canaries,
       confirmation: config.confirmation,
       visit: config.capture,
     },

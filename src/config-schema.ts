@@ -149,6 +149,7 @@ export const configSchema = map({
       },
     ),
     vantages,
+    canaries: z.array(httpUrl, { error: 'a list of http:// or https:// addresses' }),
   }),
   confirmation: map({
     observations: whole(1, 100),

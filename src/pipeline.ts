@@ -9,6 +9,7 @@ import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
 import { decideFlags, type HostPage } from './judge/flags.js';
 import { judge } from './judge/judge.js';
+import { lookElsewhere } from './judge/own-health.js';
 import type { RuleSet } from './judge/rules.js';
 import { advanceState, type Confirmation } from './judge/state.js';
 import type { Capture } from './model/capture.js';
@@ -29,6 +30,7 @@ import type { Browser } from './ports/browser.js';
 import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
 import type { Clock } from './ports/clock.js';
 import type { DocumentReader } from './ports/document-reader.js';
+import type { Egress } from './ports/egress.js';
 import { readLooks } from './store/looks.js';
 import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
 
@@ -39,6 +41,10 @@ export interface PipelineDeps {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Whether a host takes connections from a vantage; see `Egress`. */
+  readonly reaches: Egress['reaches'];
+  /** Addresses asked beside unrelated watched pages whether our own line works. */
+  readonly canaries: readonly string[];
   /** Reads the rules at the first call: most commands judge nothing. */
   readonly rules: () => Promise<RuleSet>;
   readonly confirmation: Confirmation;
@@ -189,6 +195,7 @@ async function judgeSnapshot(
 ): Promise<CaptureRecord> {
   const { manifest } = snapshot;
   const lastGood = await loadLastGood(deps, watch);
+  const elsewhere = await lookElsewhere(deps, watch, manifest);
   const sighted = sightClaims(watch.claims, snapshot.reading);
   const hostRecent = await deps.catalogue.listRecentOfHost(
     watch.host,
@@ -197,6 +204,7 @@ async function judgeSnapshot(
   const observation = judge(snapshot, {
     claims: sighted,
     lastGood,
+    elsewhere,
     hostRecent: hostRecent
       .filter((capture) => capture.watchId !== watch.id)
       .map(({ url, finalUrl, files, observation: { class: name } }) => ({
@@ -267,7 +275,7 @@ async function judgeSnapshot(
     rechecks: recheckJobs(
       watch,
       manifest.finishedAt,
-      recheckInMs ?? retryInMs(watch, manifest, owner),
+      recheckInMs ?? retryInMs(watch, manifest, observation, owner),
     ),
     job: owner === null ? null : { id: owner.id, owner: owner.owner },
   };
@@ -367,15 +375,24 @@ async function loadHistory(
 }
 
 /** What nobody saw through our own fault is not put off until the page is due again. */
-function retryInMs(watch: Watch, manifest: Manifest, job: LeasedJob | null): number | null {
+function retryInMs(
+  watch: Watch,
+  manifest: Manifest,
+  { class: name }: Observation,
+  job: LeasedJob | null,
+): number | null {
   const fault = faultOf(manifest);
-  const helps = fault === 'browser-failed' || fault === 'vantage-down';
+  const helps =
+    fault === 'browser-failed' || fault === 'vantage-down' || name === 'monitor-offline';
   // Whoever asked by hand sees the failure; a lost attempt's job comes again by itself.
   if (!helps || job === null || job.reason === 'manual') return null;
   const { recent } = watch.page;
-  const failures =
-    recent.length - 1 - recent.findLastIndex((one) => one.class !== 'capture-failed');
+  const failures = recent.length - 1 - recent.findLastIndex((one) => !isOwnFault(one.class));
   return NOT_MADE_RETRY_MS[failures] ?? null;
+}
+
+function isOwnFault(name: Observation['class']): boolean {
+  return name === 'capture-failed' || name === 'monitor-offline';
 }
 
 function recheckJobs(watch: Watch, at: string, inMs: number | null): readonly JobDraft[] {

@@ -51,7 +51,8 @@ export function addCaptureCommands(program: Command, run: Run): void {
             process.exit(1);
           }
           const failed = captures.filter(
-            (capture) => capture.observation.class === 'capture-failed',
+            ({ observation: { class: name } }) =>
+              name === 'capture-failed' || name === 'monitor-offline',
           );
           for (const capture of failed)
             output.note(`${capture.id}: ${capture.observation.summary}`);

@@ -155,6 +155,15 @@ function* baselineSigns(condition: Condition, { facts }: Asked): Signs {
   if (showing !== undefined) {
     yield l1('host.same-text', facts.sharedText >= showing ? facts.sharedText : null);
   }
+  if (condition['canaries silent'] !== undefined) {
+    yield l1('own.canaries-silent', facts.elsewhere?.canariesSilent === true ? true : null);
+  }
+  const fails = condition['unrelated hosts failing at least'];
+  if (fails !== undefined) {
+    const { asked, failing } = facts.elsewhere ?? { asked: 0, failing: 0 };
+    const enough = failing >= fails.hosts && failing / asked >= fails.share;
+    yield l1('own.unrelated-hosts-failing', enough ? `${failing} of ${asked}` : null);
+  }
   const same = condition['title is the same'];
   if (same !== undefined) yield l2('lastgood.same-title', facts.sameTitle === same ? same : null);
 }

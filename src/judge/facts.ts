@@ -15,6 +15,14 @@ import { lengthBesides, saysSomething } from './notice.js';
 import { hostOf, type RedirectShape, redirectShapes } from './redirects.js';
 import type { RuleSet } from './rules.js';
 
+/** Unrelated hosts that were well when last seen: how they fared at the same time. */
+export interface Elsewhere {
+  readonly asked: number;
+  readonly failing: number;
+  /** True when canaries are configured and none of them took a connection. */
+  readonly canariesSilent: boolean;
+}
+
 /** What judging may look at beside the snapshot. */
 export interface JudgeContext {
   readonly claims: readonly ClaimSighting[];
@@ -27,6 +35,8 @@ export interface JudgeContext {
     readonly finalUrl: string | null;
     readonly textDigest?: string | null;
   }[];
+  /** Asked only where no connection came about; null otherwise. */
+  readonly elsewhere?: Elsewhere | null;
   readonly rules: RuleSet;
   readonly vantage: string;
 }
@@ -84,6 +94,7 @@ export interface Facts {
   /** Other watched URLs of the host that ended at this very address, or showed this very text. */
   readonly sharedLanding: number;
   readonly sharedText: number;
+  readonly elsewhere: Elsewhere | null;
 }
 
 // A removal notice is a sentence or two; longer blocks are prose about something.
@@ -155,6 +166,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     sameTitle: lastTitle !== null && lastTitle === reading?.title,
     sharedLanding: sharedLanding(snapshot, context),
     sharedText: sharedText(snapshot, context),
+    elsewhere: context.elsewhere ?? null,
   };
 }
 

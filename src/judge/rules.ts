@@ -48,6 +48,11 @@ const ConditionSchema = z
     'other pages landed here': z.int().min(1),
     'other pages show this text': z.int().min(1),
     'title is the same': z.boolean(),
+    'canaries silent': z.literal(true),
+    'unrelated hosts failing at least': z.strictObject({
+      share: z.number().min(0).max(1),
+      hosts: z.int().min(1),
+    }),
   })
   .partial();
 

@@ -21,7 +21,7 @@ const DID: Readonly<Record<ObservationClass, string>> = {
   'waf-block': 'refused our visit, so the page itself was not seen',
   'rate-limit': 'asked us to come less often, so the page itself was not seen',
   'capture-failed': 'could not be captured, for a reason on our own side',
-  'monitor-offline': 'was not visited, because we were offline ourselves',
+  'monitor-offline': 'could not be looked at, because our own line to the network does not work',
   'not-found-404': 'answered that there is no such page (HTTP 404)',
   'gone-410': 'answered that the page is gone (HTTP 410)',
   'legal-451': 'answered that the page is unavailable for legal reasons (HTTP 451)',
@@ -85,6 +85,8 @@ export function summaryOf(
 
 function detailOf(decided: Decided, manifest: Manifest): string {
   const { outcome } = manifest;
+  const others = decided.signals.find((one) => one.id === 'own.unrelated-hosts-failing');
+  if (others !== undefined) return ` (${others.value} unrelated sites did not answer either)`;
   if (decided.rule === 'R-S0-OVER-LIMIT') return ' (the answer was longer than our own limit)';
   if (outcome.kind === 'not-made') return ` (${outcome.detail})`;
   if (outcome.kind === 'failed') return outcome.detail === '' ? '' : ` (${outcome.detail})`;

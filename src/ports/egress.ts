@@ -15,7 +15,14 @@ export interface GatewayConnection {
   /** `address:port` connected to; null also where the vantage's proxy does not tell it. */
   readonly remoteAddress: string | null;
   /** Why it was not made, or how it broke; null while nothing went wrong. */
-  readonly failure: TransportFailure | 'private-address' | 'vantage-down' | 'bytes-limit' | null;
+  readonly failure:
+    | TransportFailure
+    | 'private-address'
+    | 'vantage-down'
+    /** This machine has no network, or its DNS server answers for no name at all. */
+    | 'offline'
+    | 'bytes-limit'
+    | null;
   readonly detail: string;
 }
 
@@ -44,4 +51,9 @@ export interface Gateway {
 
 export interface Egress {
   open(vantage: string): Promise<Gateway>;
+  /**
+   * Whether somebody takes a connection at the URL's host, as a canary for this vantage's own line;
+   * nothing is sent. Null where that would tell nothing: with `byName`, a name fixed by the config.
+   */
+  reaches(vantage: string, url: string, options: { byName: boolean }): Promise<boolean | null>;
 }

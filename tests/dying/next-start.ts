@@ -38,6 +38,8 @@ export async function expectWhole(root: string, announced: readonly string[]): P
         catalogue,
         clock,
         log: pino({ level: 'silent' }),
+        reaches: () => Promise.resolve(null),
+        canaries: [],
         rules: () => rules,
         browser: () => Promise.reject(new Error('no browser is needed for what was lost')),
         documents: { read: () => Promise.reject(new Error('nor is a file read')) },

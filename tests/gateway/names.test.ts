@@ -21,6 +21,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'broken.example': { rcode: 2 },
   'closed.example': { rcode: 5 },
   'mute.example': 'silence',
+  'mute.com': 'silence',
 };
 let dns: DnsServer;
 let hostsPath: string;
@@ -125,6 +126,31 @@ describe('a name', () => {
   it('is found in the configuration in whatever script it was written there', async () => {
     const { resolve } = resolver({ allow: true, resolve: { '东海.example': '127.0.0.1:8099' } });
     expect(await resolve('xn--xhq577e.example')).toMatchObject({ ok: true, port: 8099 });
+  });
+
+  it('is not said to be missing by a server that denies even its top-level domain', async () => {
+    const { resolve, answers } = resolver();
+    for (const name of ['yiyuan.cn', 'hospital.com.sa', 'mute.com']) {
+      const said = await resolve(name);
+      expect(said, name).toMatchObject({ ok: false, failure: 'offline' });
+      expect(said.ok ? '' : said.detail).toContain('it answers for nothing');
+    }
+    expect(answers()[0]).toMatchObject({ host: 'yiyuan.cn', error: 'ENOTFOUND' });
+  });
+
+  it('is missing where its server knows the top-level domain', async () => {
+    const knowing = await startDnsServer(
+      (name) => (name === 'cn' ? { a: [] } : { rcode: 3 }),
+      cleanUp,
+    );
+    const lookup = createSystemLookup({ servers: [knowing.server], hostsPath, timeoutMs: 250 });
+    const asked = createResolver(
+      { allowPrivateAddresses: false, resolve: {} },
+      createSystemClock(),
+      lookup,
+      new AbortController().signal,
+    );
+    expect(await asked.resolve('yiyuan.cn')).toMatchObject({ failure: 'nxdomain' });
   });
 
   it('says nothing of existence where no server can be asked', async () => {

@@ -1,11 +1,14 @@
 // Configuration -> for every capture a gateway to the world through the vantage's proxies.
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { VestigeError } from '../../errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Egress } from '../../ports/egress.js';
 import { openGateway } from './capture-gateway.js';
 import { parseProxy, type UpstreamProxy } from './proxy.js';
+import { createResolver } from './resolve.js';
 import { createSystemLookup, type LookupNames } from './system-lookup.js';
-import { type Dial, dialTcp } from './upstream.js';
+import { type Dial, dialTcp, takesConnection } from './upstream.js';
 
 export interface EgressSettings {
   readonly allowPrivateAddresses: boolean;
@@ -15,6 +18,9 @@ export interface EgressSettings {
     Record<string, { readonly proxy: string | readonly string[] | null }>
   >;
 }
+
+/** A canary that takes longer is counted as silent. */
+const REACH_TIMEOUT_MS = 5_000;
 
 /** How names are looked up and connections begun, in place of this machine's own ways. */
 export interface World {
@@ -32,6 +38,29 @@ export function openEgress(settings: EgressSettings, clock: Clock, world: World 
     async open(vantage) {
       const proxies = proxiesOf(settings, vantage);
       return openGateway({ settings, proxies, clock, lookupNames, dial });
+    },
+    async reaches(vantage, url, { byName }) {
+      const proxies = proxiesOf(settings, vantage);
+      const ending = new AbortController();
+      const resolver = createResolver(settings, clock, lookupNames, ending.signal);
+      const { hostname, port, protocol } = new URL(url);
+      const target = {
+        host: hostname.replace(/^\[|\]$/g, ''),
+        port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+      };
+      if (byName && resolver.known(target.host) !== null) return null;
+      const sockets = new Set<Socket>();
+      const track = (socket: Socket): void => void sockets.add(socket);
+      const tooLong = sleep(REACH_TIMEOUT_MS, false, { signal: ending.signal }).catch(() => false);
+      try {
+        return await Promise.race([
+          takesConnection(proxies, target, { resolver, dial, track }),
+          tooLong,
+        ]);
+      } finally {
+        ending.abort();
+        for (const socket of sockets) socket.destroy();
+      }
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   isPublicAddress,
   normaliseName,
 } from './address-policy.js';
-import { codeOf, type LookupNames } from './system-lookup.js';
+import { codeOf, deniedTop, type LookupNames } from './system-lookup.js';
 
 export type Resolution =
   | {
@@ -104,6 +104,14 @@ export function createResolver(
     } catch (error) {
       const code = codeOf(error);
       note(host, 'system', [], code);
+      const top = deniedTop(error);
+      if (top !== null) {
+        const detail = `the DNS server of this machine has no answer for ${host}, and none for ".${top}" as a whole: it answers for nothing`;
+        return { ok: false, failure: 'offline', detail };
+      }
+      if (NOBODY_ASKED.has(code)) {
+        return { ok: false, failure: 'offline', detail: `${host}: ${DNS_WORDS[code] ?? code}` };
+      }
       return code === 'ENOTFOUND'
         ? { ok: false, failure: 'nxdomain', detail: `the name ${host} does not exist` }
         : { ok: false, failure: 'dns-fail', detail: `${host}: ${DNS_WORDS[code] ?? code}` };
@@ -160,6 +168,9 @@ function splitEndpoint(text: string): { address: string; port: number | null } {
     port: match[3] === undefined ? null : Number(match[3]),
   };
 }
+
+/** No DNS server could be spoken to at all, whatever the name. */
+const NOBODY_ASKED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
 
 // Codes of c-ares and getaddrinfo, for people; what is none of these says itself.
 const DNS_WORDS: Readonly<Record<string, string>> = {

@@ -21,12 +21,29 @@ export interface SystemLookupOptions {
 }
 
 const TRIES = 2;
+/** Names of these never had to exist (RFC 2606, 6761, 7686), so that a server may deny them all. */
+const RESERVED = new Set(['test', 'example', 'invalid', 'localhost', 'local', 'onion', 'alt']);
+/** What was found out of the server holds for names asked for at the same time. */
+const TRUST_AGE_MS = 10_000;
 /** Addresses of the other family are waited for so long once there are some. */
 const OTHER_FAMILY_MS = 1_000;
 
 /** Looks names up where this machine is configured to. */
 export function createSystemLookup(options: SystemLookupOptions = {}): LookupNames {
   const { servers, hostsPath = '/etc/hosts', timeoutMs = 3_000 } = options;
+  const tops = new Map<string, { readonly atMs: number; readonly answers: Promise<boolean> }>();
+  const answersFor = (top: string): Promise<boolean> => {
+    const known = tops.get(top);
+    if (known !== undefined && performance.now() - known.atMs < TRUST_AGE_MS) return known.answers;
+    const resolver = new Resolver({ timeout: timeoutMs, tries: TRIES });
+    if (servers !== undefined) resolver.setServers(servers);
+    const answers = resolver.resolveSoa(top).then(
+      () => true,
+      (error: unknown) => codeOf(error) === 'ENODATA',
+    );
+    tops.set(top, { atMs: performance.now(), answers });
+    return answers;
+  };
   return async (name, signal) => {
     const listed = await inHostsFile(hostsPath, name);
     if (listed.length > 0) return listed;
@@ -41,12 +58,23 @@ export function createSystemLookup(options: SystemLookupOptions = {}): LookupNam
     } catch (error) {
       // No server is there to be asked: names may come to this machine in another way.
       if (codeOf(error) === 'ECONNREFUSED' && servers === undefined) return await askSystem(name);
+      const top = name.split('.').at(-1) ?? '';
+      // A server that denies even "cn" or "com" has no word on anything below it.
+      if (!signal.aborted && codeOf(error) !== 'ENODATA' && !RESERVED.has(top)) {
+        if (!(await answersFor(top))) throw Object.assign(failure(codeOf(error)), { denied: top });
+      }
       throw error;
     } finally {
       signal.removeEventListener('abort', cancel);
       resolver.cancel();
     }
   };
+}
+
+/** The top-level domain for which the server has no answer either, or null. */
+export function deniedTop(error: unknown): string | null {
+  const top = (error as { denied?: unknown } | null)?.denied;
+  return typeof top === 'string' ? top : null;
 }
 
 /** The error's code, such as `ESERVFAIL`. */

@@ -1,5 +1,6 @@
 // A target -> an open connection to it, directly or through the vantage's proxies, or why there is none.
-import { connect as connectTcp, type Socket } from 'node:net';
+import { createSocket } from 'node:dgram';
+import { connect as connectTcp, isIPv6, type Socket } from 'node:net';
 import type { GatewayConnection } from '../../ports/egress.js';
 import { canonicalAddress, endpoint, isAddress } from './address-policy.js';
 import { askProxy, type UpstreamProxy } from './proxy.js';
@@ -37,6 +38,9 @@ export const CONNECT_TIMEOUT_MS = 15_000;
 /** A name with more addresses than this is not tried at each. */
 const MAX_ADDRESSES = 4;
 
+/** What the kernel says where it knows no way. */
+const NO_NETWORK: ReadonlySet<string> = new Set(['ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
+
 /** Half-open, so that a browser that has finished speaking can still listen. */
 export const dialTcp: Dial = (host, port) => connectTcp({ host, port, allowHalfOpen: true });
 
@@ -45,10 +49,16 @@ export async function connectDirectly(target: SocksTarget, route: Route): Promis
   const resolution = await route.resolver.resolve(target.host);
   if (!resolution.ok) return resolution;
   const port = resolution.port ?? target.port;
-  let last: Upstream = { ok: false, failure: 'dns-fail', detail: 'the name has no address' };
+  let last: Extract<Upstream, { ok: false }> = {
+    ok: false,
+    failure: 'dns-fail',
+    detail: 'the name has no address',
+  };
   for (const address of resolution.addresses.slice(0, MAX_ADDRESSES)) {
-    last = await open(address, port, route);
-    if (last.ok) return last;
+    const tried = await open(address, port, route);
+    if (tried.ok) return tried;
+    // That this machine has no IPv6 says nothing where IPv4 got an answer.
+    if (tried.failure !== 'offline' || last.failure === 'dns-fail') last = tried;
   }
   return last;
 }
@@ -67,6 +77,20 @@ export async function connectThrough(
   const tunnel = await openTunnel(proxies, wanted, route);
   if (!tunnel.ok) return tunnel;
   return { ...tunnel, remoteAddress: address === null ? null : endpoint(address, wanted.port) };
+}
+
+/** Whether the target takes a connection, which is closed at once. */
+export async function takesConnection(
+  proxies: readonly UpstreamProxy[],
+  target: SocksTarget,
+  route: Route,
+): Promise<boolean> {
+  const reached = await (proxies.length === 0
+    ? connectDirectly(target, route)
+    : connectThrough(proxies, target, route));
+  if (reached.ok) reached.socket.destroy();
+  // Who refuses is there as well.
+  return reached.ok || reached.failure === 'refused' || reached.failure === 'reset';
 }
 
 /** Whether the vantage's last proxy, the one that speaks to sites, still takes connections. */
@@ -110,6 +134,19 @@ async function openTunnel(
   return { ok: true, socket, remoteAddress: null, exitAddress };
 }
 
+/** Whether the kernel knows a way to the address; a UDP socket asks it without sending anything. */
+function hasRoute(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+    const settle = (isRouted: boolean): void => {
+      socket.close();
+      resolve(isRouted);
+    };
+    socket.once('error', () => settle(false));
+    socket.connect(9, address, () => settle(true));
+  });
+}
+
 function vantageDown(detail: string): Upstream {
   return { ok: false, failure: 'vantage-down', detail };
 }
@@ -128,16 +165,24 @@ function open(address: string, port: number, { dial, track }: Route): Promise<Up
       if (!upstream.ok) socket.destroy();
       resolve(upstream);
     };
-    const fail = (failure: 'refused' | 'timeout' | 'reset', detail: string): void =>
+    const fail = (failure: 'refused' | 'timeout' | 'reset' | 'offline', detail: string): void =>
       settle({ ok: false, failure, detail: `${where} ${detail}` });
+    // A router on the way may say the same of a network that is gone; that is not our fault.
+    const failUnlessRouted = async (code: string): Promise<void> => {
+      if (await hasRoute(host)) fail('timeout', `cannot be reached (${code})`);
+      else fail('offline', `cannot be reached: this machine has no network there (${code})`);
+    };
     socket.setTimeout(CONNECT_TIMEOUT_MS, () => fail('timeout', 'does not answer'));
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') fail('refused', 'refuses the connection');
       else if (error.code === 'ECONNRESET') fail('reset', 'resets the connection');
+      else if (NO_NETWORK.has(error.code ?? '')) void failUnlessRouted(error.code ?? '');
       else fail('timeout', `cannot be reached (${error.code ?? error.message})`);
     });
     // The gateway closed in the meantime.
-    socket.once('close', () => fail('timeout', 'had not answered when the visit ended'));
+    socket.once('close', (hadError) => {
+      if (!hadError) fail('timeout', 'had not answered when the visit ended');
+    });
     socket.once('connect', () => {
       socket.setTimeout(0);
       socket.setNoDelay(true);

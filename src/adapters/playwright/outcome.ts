@@ -27,6 +27,9 @@ export function outcomeOf(facts: OutcomeFacts): VisitOutcome {
   if (connection?.failure === 'vantage-down') {
     return { kind: 'not-made', fault: 'vantage-down', detail: connection.detail };
   }
+  if (connection?.failure === 'offline') {
+    return { kind: 'not-made', fault: 'monitor-offline', detail: connection.detail };
+  }
   if (connection?.failure === 'private-address') {
     return { kind: 'not-made', fault: 'address-refused', detail: connection.detail };
   }
