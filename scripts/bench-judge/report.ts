@@ -155,6 +155,9 @@ export function asJson(outcome: Outcome): string {
   );
 }
 
+const NOT_PLAYED =
+  'What no site of this machine can play is not in it: `dns-fail`, `dns-bogon`, `domain-hold`, `injected`, `vantage-split`, `owner-changed`, `capture-failed`, `monitor-offline`; and of the changes `certificate-changed`, `nameserver-changed`, `asn-changed`, `endpoint-gone`, `sitemap-shrank`, `robots-tightened`, `lang-split`, `lang-diverged`. A full run takes hours: a sample takes the targets in turn, and so few scenarios of each that only the sums say something.';
+
 /** The page in docs. */
 export function asMarkdown(outcome: Outcome): string {
   const date = new Date().toISOString().slice(0, 10);
@@ -174,7 +177,9 @@ export function asMarkdown(outcome: Outcome): string {
   return [
     '# The judging benchmark',
     '',
-    '`npm run bench:judge` plays made-up sites of this machine to the real product (real Chromium, a real archive, confirmation by two sightings) and compares what is said with what has to be said. The texts were written apart from the rules, by someone who had not read them; what is unsaid here is not measured.',
+    '`npm run bench:judge` plays made-up sites of this machine to the real product (real Chromium, a real archive, confirmation by two sightings) and compares what is said with what has to be said. The texts were written apart from the rules, by someone who had not read them.',
+    '',
+    NOT_PLAYED,
     '',
     `The run below: ${date}, ${outcome.scenarios.length} of ${outcome.of.length} scenarios, ${outcome.verdicts.length} captures. Shares stand with their 95 % Wilson intervals.`,
     '',
