@@ -46,8 +46,8 @@ USER vestige
 WORKDIR /data
 VOLUME ["/data/snapshots", "/data/config"]
 # Inside the container every address, so that the port can be published; publish it to 127.0.0.1
-# only, because the dashboard asks for no password.
-ENV VESTIGE_HOST=0.0.0.0 VESTIGE_PORT=8484
+# only, which is what VESTIGE_PUBLIC_URL declares: the link that signs in is printed for it.
+ENV VESTIGE_HOST=0.0.0.0 VESTIGE_PORT=8484 VESTIGE_PUBLIC_URL=http://127.0.0.1:8484
 EXPOSE 8484
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD \
   ["node", "-e", "fetch('http://127.0.0.1:8484/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

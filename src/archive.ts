@@ -1,4 +1,5 @@
 // The use cases: all that the command line, the API and the dashboard may call.
+import { type Admitting, createAdmitting } from './archive/admitting.js';
 import { type Capturing, createCapturing } from './archive/capturing.js';
 import type { ArchiveDeps } from './archive/deps.js';
 import { createDiagnosing, type Diagnosing } from './archive/diagnosing.js';
@@ -7,13 +8,20 @@ import { createProving, type Proving } from './archive/proving.js';
 import { createService, type Service } from './archive/service.js';
 import { createWatching, type Watching } from './archive/watching.js';
 
+export type { FreshPass } from './archive/admitting.js';
 export type { Comparison } from './archive/looking.js';
 export { verifyFile } from './archive/verifying.js';
 export type { DiffPart } from './compare/text-diff.js';
 export { LANGUAGES, type Language } from './prove/words/report-words.js';
 export type { WatchInput } from './register/watch-draft.js';
 
-export interface Archive extends Watching, Capturing, Looking, Proving, Diagnosing {
+export interface Archive extends Watching, Capturing, Looking, Proving, Diagnosing, Admitting {
+  /** The options that hold; no secret is among them. */
+  readonly config: ArchiveDeps['config'];
+  /** Absolute path of the archive's directory. */
+  readonly dir: string;
+  /** `Vestige/1.2.3`. */
+  readonly software: string;
   /** Starts the scheduler and the capture workers. */
   startService(): Promise<Service>;
   close(): Promise<void>;
@@ -27,6 +35,10 @@ export function createArchive(deps: ArchiveDeps): Archive {
     ...createLooking(deps),
     ...createProving(deps),
     ...createDiagnosing(deps),
+    ...createAdmitting(deps),
+    config: deps.config,
+    dir: deps.dir,
+    software: deps.software,
     startService: () => createService(deps),
     close: deps.close,
   };

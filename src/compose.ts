@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
+import { argon2Passwords } from './adapters/argon2/passwords.js';
 import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
@@ -70,6 +71,8 @@ export async function openArchive({
     config,
     dir,
     catalogue,
+    access: catalogue.access,
+    passwords: argon2Passwords,
     blobs,
     clock,
     log,

@@ -45,6 +45,10 @@ function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
+function isOrigin(value: string): boolean {
+  return isHttpUrl(value) && new URL(value).href === `${new URL(value).origin}/`;
+}
+
 function isTimezone(value: string): boolean {
   try {
     return Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== '';
@@ -120,6 +124,11 @@ export const configSchema = map({
   server: map({
     host: text('an address or a name of this machine', (v) => isIP(v) !== 0 || HOST_NAME.test(v)),
     port: whole(0, 65_535),
+    publicUrl: text('an http:// or https:// address without a path, or null', isOrigin).nullable(),
+    tls: map({
+      certificate: text('the path of a PEM file', (v) => v.trim() !== ''),
+      key: text('the path of a PEM file', (v) => v.trim() !== ''),
+    }).nullable(),
   }),
   capture,
   schedule: map({

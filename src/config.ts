@@ -69,11 +69,6 @@ export function loadConfig(options: {
 /** What a person should know about options that are valid and yet not what they may hope for. */
 export function adviseOn(config: Config): readonly string[] {
   const advice: string[] = [];
-  if (!/^(127\.|localhost$|::1$)/.test(config.server.host)) {
-    advice.push(
-      `server.host ${config.server.host} lets other machines reach the dashboard, which asks for no password.`,
-    );
-  }
   if (config.egress.allowPrivateAddresses) {
     advice.push(
       'egress.allowPrivateAddresses is true: a captured page can reach this machine and its network.',
@@ -185,6 +180,8 @@ function environmentLayers(env: NodeJS.ProcessEnv): Layer[] {
   if (env.VESTIGE_ARCHIVE) add('VESTIGE_ARCHIVE', ['archive'], env.VESTIGE_ARCHIVE);
   if (env.VESTIGE_HOST) add('VESTIGE_HOST', ['server', 'host'], env.VESTIGE_HOST);
   if (env.VESTIGE_PORT) add('VESTIGE_PORT', ['server', 'port'], toNumber(env.VESTIGE_PORT));
+  const publicUrl = env.VESTIGE_PUBLIC_URL;
+  if (publicUrl) add('VESTIGE_PUBLIC_URL', ['server', 'publicUrl'], publicUrl);
   return layers;
 }
 

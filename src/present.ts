@@ -26,6 +26,7 @@ export function presentWatch(watch: Watch) {
     level: watch.page.level,
     since: watch.page.since,
     lastGood: watch.page.lastGood,
+    recent: watch.page.recent.map(({ capture, at, class: name }) => ({ capture, at, class: name })),
     lastCaptureAt: watch.lastCaptureAt,
     nextDueAt: watch.nextDueAt,
     claims: watch.claims.map(({ id, text, state, since }) => ({ id, text, state, since })),
@@ -85,6 +86,7 @@ export function presentFlag(flag: Flag) {
     changes: flag.changes,
     acknowledged: flag.acknowledged,
     note: flag.note,
+    assignee: flag.assignee,
   };
 }
 

@@ -38,7 +38,7 @@ function refusal(yaml: string, env: NodeJS.ProcessEnv = {}): string {
 describe('what holds', () => {
   it('is the shipped default where nothing else is said', () => {
     const config = load();
-    expect(config.server).toEqual({ host: '127.0.0.1', port: 8484 });
+    expect(config.server).toEqual({ host: '127.0.0.1', port: 8484, publicUrl: null, tls: null });
     expect(config.capture).toEqual({
       concurrency: 2,
       timeoutMs: 60000,
@@ -86,10 +86,11 @@ describe('what holds', () => {
       VESTIGE_ARCHIVE: 'مستشفى',
       VESTIGE_HOST: '0.0.0.0',
       VESTIGE_PORT: '9000',
+      VESTIGE_PUBLIC_URL: 'https://vestige.example.org',
     });
     expect(config.archive).toBe(path.join(cwd, 'مستشفى'));
-    expect(config.server).toEqual({ host: '0.0.0.0', port: 9000 });
-    expect(adviseOn(config)).toHaveLength(1);
+    expect(config.server).toMatchObject({ host: '0.0.0.0', port: 9000 });
+    expect(config.server.publicUrl).toBe('https://vestige.example.org');
   });
 
   it('cannot be altered afterwards', () => {

@@ -28,6 +28,9 @@ export interface CaptureProgress {
 }
 
 export interface Capturing {
+  /** Asks for captures; the workers of the service make them. Job ids. @throws WATCH_NOT_FOUND */
+  requestCaptures(choice: CaptureChoice): Promise<readonly number[]>;
+  jobResults: ArchiveDeps['catalogue']['jobResults'];
   /**
    * Captures now, and resolves when every chosen page has its capture, or with those there are when
    * `stop` aborts. @throws WATCH_NOT_FOUND, URL_INVALID
@@ -42,6 +45,8 @@ export interface Capturing {
 /** The use cases of capturing over `deps`. */
 export function createCapturing(deps: ArchiveDeps): Capturing {
   return {
+    requestCaptures: (choice) => queueChoice(deps, choice),
+    jobResults: (ids) => deps.catalogue.jobResults(ids),
     async captureNow(choice, onProgress, stop) {
       await settleLostAttempts(deps);
       const jobIds = await queueChoice(deps, choice);

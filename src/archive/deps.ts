@@ -3,11 +3,13 @@ import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { PipelineDeps } from '../pipeline.js';
+import type { AccessStore } from '../ports/access-store.js';
 import type { BlobStore } from '../ports/blob-store.js';
 import type { Browser } from '../ports/browser.js';
 import type { Catalogue } from '../ports/catalogue.js';
 import type { Clock } from '../ports/clock.js';
 import type { Notary } from '../ports/notary.js';
+import type { Passwords } from '../ports/passwords.js';
 
 export interface ArchiveKeys {
   /** EC P-384, signs bundles. */
@@ -23,6 +25,8 @@ export interface ArchiveDeps {
   /** Absolute path of the archive's directory. */
   readonly dir: string;
   readonly catalogue: Catalogue;
+  readonly access: AccessStore;
+  readonly passwords: Passwords;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly log: Logger;

@@ -11,7 +11,7 @@ import type { Gap } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest } from '../model/snapshot.js';
-import type { FlagFilter } from '../ports/catalogue.js';
+import type { CaptureFilter, FlagFilter } from '../ports/catalogue.js';
 import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
@@ -34,8 +34,22 @@ export interface Looking {
   compareCaptures(from: string, to: string): Promise<Comparison>;
   /** Open ones first, then the most serious, then the newest. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
+  /** @throws WATCH_NOT_FOUND */
+  listGaps(watchId: string): Promise<readonly Gap[]>;
+  /** A page of captures, newest first, read from an index. */
+  pageCaptures(filter: CaptureFilter): Promise<readonly Capture[]>;
+  /** @throws FLAG_NOT_FOUND */
+  getFlag(id: string): Promise<Flag>;
   /** @throws FLAG_NOT_FOUND */
   acknowledgeFlag(id: string, note: string): Promise<Flag>;
+  /** Takes an acknowledgement back; its note stays. @throws FLAG_NOT_FOUND */
+  reopenFlag(id: string): Promise<Flag>;
+  /** @throws FLAG_NOT_FOUND */
+  assignFlag(id: string, assignee: string | null): Promise<Flag>;
+  countWatches(): ReturnType<ArchiveDeps['catalogue']['countWatches']>;
+  listCases: ArchiveDeps['catalogue']['listCases'];
+  treeHead: ArchiveDeps['catalogue']['treeHead'];
+  latestCheckpoint: ArchiveDeps['catalogue']['latestCheckpoint'];
   listLog(from: number, limit: number): Promise<readonly LogEntry[]>;
   queueDepth: ArchiveDeps['catalogue']['queueDepth'];
   /** Bytes of a file the archive keeps. @throws STORE_BLOB_MISSING */
@@ -78,6 +92,19 @@ export function createLooking(deps: ArchiveDeps): Looking {
       const flag = await requireFlag(deps, id);
       return catalogue.acknowledgeFlag(flag.id, note, instantOf(clock.nowMs()));
     },
+    async reopenFlag(id) {
+      const flag = await requireFlag(deps, id);
+      return catalogue.acknowledgeFlag(flag.id, flag.note, null);
+    },
+    assignFlag: async (id, assignee) =>
+      catalogue.assignFlag((await requireFlag(deps, id)).id, assignee),
+    getFlag: (id) => requireFlag(deps, id),
+    listGaps: async (watchId) => catalogue.listGaps((await requireWatch(deps, watchId)).id),
+    pageCaptures: (filter) => catalogue.listCaptures(filter),
+    countWatches: () => catalogue.countWatches(instantOf(clock.nowMs())),
+    listCases: () => catalogue.listCases(),
+    treeHead: () => catalogue.treeHead(),
+    latestCheckpoint: () => catalogue.latestCheckpoint(),
     listLog: (from, limit) => catalogue.listLog(from, limit),
     queueDepth: () => catalogue.queueDepth(),
     readBlob: (digest) => blobs.get(digest),

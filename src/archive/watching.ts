@@ -19,6 +19,8 @@ export interface Watching {
   ): Promise<readonly (AddedWatch & { readonly ignored: readonly string[] })[]>;
   /** All or nothing: with any bad line nothing is stored. @throws FILE_NOT_FOUND */
   importWatches(file: string): Promise<ImportResult>;
+  /** What a list would register, with what is there already; nothing is stored. */
+  previewWatches(list: PastedList): Promise<Preview>;
   listWatches(filter: WatchFilter): Promise<readonly Watch[]>;
   /** @throws WATCH_NOT_FOUND */
   getWatch(id: string): Promise<Watch>;
@@ -45,6 +47,20 @@ export interface ImportResult {
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
+export interface PastedList {
+  /** Its ending says the format; `list` for what was pasted. */
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly caseName?: string;
+  readonly every?: string;
+}
+
+export interface Preview extends Pick<ImportResult, 'folded' | 'encoding' | 'errors'> {
+  readonly drafts: readonly WatchDraft[];
+  /** For each draft the watch there is already, or null. */
+  readonly existing: readonly (Watch | null)[];
+}
+
 /** The use cases of watches over `deps`. */
 export function createWatching(deps: ArchiveDeps): Watching {
   const { catalogue, clock } = deps;
@@ -67,6 +83,18 @@ export function createWatching(deps: ArchiveDeps): Watching {
       const added = await addDrafts(deps, drafts);
       const existing = added.filter((one) => one.existing).length;
       return { imported: added.length - existing, existing, folded, encoding, errors: [] };
+    },
+    async previewWatches({ caseName, every, ...list }) {
+      const defaults = draftDefaults(deps);
+      const { drafts, errors, folded, encoding } = parseWatchList(list, {
+        ...defaults,
+        every: every ?? defaults.every,
+        ...(caseName === undefined ? {} : { caseName }),
+      });
+      const existing = await Promise.all(
+        drafts.map((draft) => catalogue.findWatchByUrl(draft.caseName, draft.urlKey)),
+      );
+      return { drafts, existing, errors, folded, encoding };
     },
     listWatches: (filter) => catalogue.listWatches(filter),
     getWatch,

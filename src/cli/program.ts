@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import type { Archive } from '../archive.js';
 import { type Config, loadConfig } from '../config.js';
 import { software } from '../software.js';
+import { addAccessCommands } from './access.js';
 import { addCaptureCommands } from './capture.js';
 import type { Action, CommandContext, Run } from './command.js';
 import { addFlagCommands } from './flags.js';
@@ -87,6 +88,7 @@ function buildProgram(runner: Runner): Command {
   addFlagCommands(program, runAs('warn'));
   addProofCommands(program, runAs('warn'));
   addServiceCommands(program, runAs('info'));
+  addAccessCommands(program, runAs('warn'));
   inheritOverride(program);
   return program;
 }

@@ -16,6 +16,9 @@ export function addServiceCommands(program: Command, run: Run): void {
           const { startServer } = await import('../api/server.js');
           const server = await startServer(archive, context.config().server, context.log);
           context.output.note(`Vestige is at ${server.url} — stop it with Ctrl+C.`);
+          if (server.signInUrl !== null) {
+            context.output.note(`Open this once to sign in: ${server.signInUrl}`);
+          }
           for (const advice of adviseOn(context.config())) context.output.note(advice);
           await runUntilStopped(archive);
           await server.close();

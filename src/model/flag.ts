@@ -32,4 +32,6 @@ export interface Flag {
   readonly changes: readonly Change[];
   readonly acknowledged: boolean;
   readonly note: string;
+  /** Name of the account that sees to it, or null. */
+  readonly assignee: string | null;
 }

@@ -25,11 +25,36 @@ export interface WatchFilter {
   readonly label?: string;
   /** Host with port, as in `Watch.host`. */
   readonly host?: string;
+  /** As in `Watch.urlKey`. */
+  readonly urlKey?: string;
+  /** Part of the address, the note, the case or a claim; case does not matter. */
+  readonly text?: string;
+  readonly paused?: boolean;
+  /** Only those whose time came before this, and that were not looked at since. */
+  readonly dueBefore?: Instant;
   /** Also those no longer watched. */
   readonly removed?: boolean;
   /** Only what was registered after this one. */
   readonly after?: WatchId;
   readonly limit?: number;
+}
+
+/** How the watches fare that are still watched. */
+export interface WatchCounts {
+  readonly total: number;
+  readonly paused: number;
+  /** Neither paused nor looked at although their time came an hour ago. */
+  readonly overdue: number;
+  readonly states: Readonly<Partial<Record<PageStateName, number>>>;
+}
+
+export interface CaseSummary {
+  readonly name: string;
+  /** Still watched. */
+  readonly watches: number;
+  readonly openFlags: number;
+  readonly states: Readonly<Partial<Record<PageStateName, number>>>;
+  readonly lastCaptureAt: Instant | null;
 }
 
 export interface CaptureFilter {
@@ -45,13 +70,17 @@ export interface FlagFilter {
   readonly caseName?: string;
   readonly watchId?: WatchId;
   readonly kind?: FlagKind;
+  readonly acknowledged?: boolean;
   readonly since?: Instant;
   readonly limit?: number;
 }
 
 /** What happens to a flag together with a capture. */
 export type FlagMove =
-  | { readonly move: 'open'; readonly flag: Omit<Flag, 'closedAt' | 'acknowledged' | 'note'> }
+  | {
+      readonly move: 'open';
+      readonly flag: Omit<Flag, 'closedAt' | 'acknowledged' | 'note' | 'assignee'>;
+    }
   | {
       readonly move: 'update';
       readonly id: FlagId;
@@ -111,6 +140,9 @@ export interface Catalogue {
   findWatchByUrl(caseName: string | null, urlKey: string): Promise<Watch | null>;
   /** In order of registration. */
   listWatches(filter: WatchFilter): Promise<readonly Watch[]>;
+  countWatches(now: Instant): Promise<WatchCounts>;
+  /** By name; also those in which nothing is watched any more. */
+  listCases(): Promise<readonly CaseSummary[]>;
   /** Claims are matched by text: one that stays keeps its id and state. @throws WATCH_NOT_FOUND */
   updateWatch(
     id: WatchId,
@@ -185,8 +217,10 @@ export interface Catalogue {
   /** Newest first. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   findFlag(id: string): Promise<Flag | null>;
+  /** Null takes it back; the note stays. @throws FLAG_NOT_FOUND */
+  acknowledgeFlag(id: FlagId, note: string, at: Instant | null): Promise<Flag>;
   /** @throws FLAG_NOT_FOUND */
-  acknowledgeFlag(id: FlagId, note: string, at: Instant): Promise<Flag>;
+  assignFlag(id: FlagId, assignee: string | null): Promise<Flag>;
 
   /** Entries from `from` (inclusive), oldest first. */
   listLog(from: number, limit: number): Promise<readonly LogEntry[]>;

@@ -39,6 +39,7 @@ function flagOf(changes: readonly Change[]): Flag {
     lastGood: 'c_0',
     changes: told,
     acknowledged: false,
+    assignee: null,
     note: '',
   };
 }

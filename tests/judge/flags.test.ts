@@ -46,7 +46,7 @@ function story() {
   let count = 0;
   const apply = (move: FlagMove): void => {
     if (move.move === 'open') {
-      flags.push({ ...move.flag, closedAt: null, acknowledged: false, note: '' });
+      flags.push({ ...move.flag, closedAt: null, acknowledged: false, note: '', assignee: null });
     } else if (move.move === 'close') {
       flags = flags.map((flag) => (flag.id === move.id ? { ...flag, closedAt: move.at } : flag));
     } else {

@@ -18,11 +18,14 @@ import type { Watch, WatchDraft, WatchPatch } from '../../model/watch.js';
 import type {
   CaptureFilter,
   CaptureRecord,
+  CaseSummary,
   Catalogue,
   DuePlan,
   FlagFilter,
+  WatchCounts,
   WatchFilter,
 } from '../../ports/catalogue.js';
+import { AccessTables } from './access.js';
 import { AttestationTable } from './attestations.js';
 import { CaptureTable, type NamedManifest } from './captures.js';
 import { Connection } from './connection.js';
@@ -64,6 +67,8 @@ export class SqliteCatalogue implements Catalogue {
   readonly #captures: CaptureTable;
   readonly #flags: FlagTable;
   readonly #log: LogTable;
+  /** Accounts and passes, in the same file. */
+  readonly access: AccessTables;
   readonly #attestations: AttestationTable;
   readonly #custody: CustodyTable;
 
@@ -74,6 +79,7 @@ export class SqliteCatalogue implements Catalogue {
     this.#captures = new CaptureTable(connection);
     this.#flags = new FlagTable(connection);
     this.#log = new LogTable(connection);
+    this.access = new AccessTables(connection);
     this.#attestations = new AttestationTable(connection);
     this.#custody = new CustodyTable(connection);
   }
@@ -131,6 +137,14 @@ export class SqliteCatalogue implements Catalogue {
       this.#log.append(entry, id);
       return this.#watches.remove(id, at);
     });
+  }
+
+  async countWatches(now: Instant): Promise<WatchCounts> {
+    return this.#connection.read(() => this.#watches.count(now));
+  }
+
+  async listCases(): Promise<readonly CaseSummary[]> {
+    return this.#connection.read(() => this.#watches.cases());
   }
 
   async listDue(now: Instant, limit: number): Promise<readonly Watch[]> {
@@ -256,8 +270,12 @@ export class SqliteCatalogue implements Catalogue {
     return this.#connection.read(() => this.#flags.find(id));
   }
 
-  async acknowledgeFlag(id: FlagId, note: string, at: Instant): Promise<Flag> {
+  async acknowledgeFlag(id: FlagId, note: string, at: Instant | null): Promise<Flag> {
     return this.#connection.write(() => this.#flags.acknowledge(id, note, at));
+  }
+
+  async assignFlag(id: FlagId, assignee: string | null): Promise<Flag> {
+    return this.#connection.write(() => this.#flags.assign(id, assignee));
   }
 
   async listLog(from: number, limit: number): Promise<readonly LogEntry[]> {

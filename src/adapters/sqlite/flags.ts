@@ -24,6 +24,7 @@ interface FlagRow {
   readonly changes: string;
   readonly acknowledged_at: string | null;
   readonly note: string;
+  readonly assignee: string | null;
 }
 
 const CONDITIONS = {
@@ -88,11 +89,14 @@ export class FlagTable {
 
   /** Newest first. */
   list(filter: FlagFilter): readonly Flag[] {
-    const { open, limit = -1, ...values } = filter;
+    const { open, acknowledged, limit = -1, ...values } = filter;
     const conditions: string[] = Object.entries(CONDITIONS)
       .filter(([name]) => name in values)
       .map(([, condition]) => condition);
     if (open !== undefined) conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
+    if (acknowledged !== undefined) {
+      conditions.push(`acknowledged_at IS ${acknowledged ? 'NOT' : ''} NULL`);
+    }
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows = this.#connection
       .sql(`SELECT * FROM flag ${where} ORDER BY num DESC LIMIT @limit`)
@@ -101,10 +105,20 @@ export class FlagTable {
   }
 
   /** @throws FLAG_NOT_FOUND */
-  acknowledge(id: FlagId, note: string, at: Instant): Flag {
+  acknowledge(id: FlagId, note: string, at: Instant | null): Flag {
     this.#connection
       .sql('UPDATE flag SET acknowledged_at = ?, note = ? WHERE id = ?')
       .run(at, note, id);
+    return this.#require(id);
+  }
+
+  /** @throws FLAG_NOT_FOUND */
+  assign(id: FlagId, assignee: string | null): Flag {
+    this.#connection.sql('UPDATE flag SET assignee = ? WHERE id = ?').run(assignee, id);
+    return this.#require(id);
+  }
+
+  #require(id: FlagId): Flag {
     const flag = this.find(id);
     if (flag === null) throw missing(id);
     return flag;
@@ -132,5 +146,6 @@ function fromRow(row: FlagRow): Flag {
     changes: JSON.parse(row.changes) as Change[],
     acknowledged: row.acknowledged_at !== null,
     note: row.note,
+    assignee: row.assignee,
   };
 }

@@ -10,6 +10,7 @@ export const MIGRATIONS = [
   '0002-lists.sql',
   '0003-attestations.sql',
   '0004-custody.sql',
+  '0005-access.sql',
 ] as const;
 
 interface AppliedRow {

@@ -2,10 +2,10 @@
 import { VestigeError } from '../../errors.js';
 import type { Claim, ClaimSighting } from '../../model/claim.js';
 import { newWatchId, type WatchId } from '../../model/id.js';
-import { type Instant, msOf } from '../../model/instant.js';
-import { type PageState, UNSEEN } from '../../model/state.js';
+import { type Instant, instantOf, msOf } from '../../model/instant.js';
+import { type PageState, type PageStateName, UNSEEN } from '../../model/state.js';
 import type { Watch, WatchDraft, WatchPatch } from '../../model/watch.js';
-import type { WatchFilter } from '../../ports/catalogue.js';
+import type { CaseSummary, WatchCounts, WatchFilter } from '../../ports/catalogue.js';
 import type { Connection } from './connection.js';
 
 interface WatchRow {
@@ -32,6 +32,24 @@ interface WatchRow {
   readonly last_capture_at: string | null;
   readonly next_due_at: string | null;
 }
+
+interface CountRow {
+  readonly state: PageStateName;
+  readonly total: number;
+  readonly paused: number;
+  readonly overdue: number;
+}
+
+interface CaseRow {
+  readonly name: string;
+  readonly state: PageStateName;
+  readonly total: number;
+  readonly watches: number;
+  readonly last: Instant | null;
+}
+
+/** A queue may be long; an hour behind, something is wrong. */
+const OVERDUE_MS = 3_600_000;
 
 const COLUMNS = [
   'id',
@@ -64,6 +82,10 @@ const CONDITIONS = {
   host: 'host = @host',
   state: 'page_state = @state',
   label: 'EXISTS (SELECT 1 FROM json_each(labels) WHERE value = @label)',
+  urlKey: 'url_key = @urlKey',
+  text: `instr(lower(url || char(10) || case_name || char(10) || note || char(10) || claims), lower(@text)) > 0`,
+  paused: 'paused = @paused',
+  dueBefore: 'next_due_at < @dueBefore AND paused = 0',
   after: 'num > (SELECT num FROM watch WHERE id = @after)',
 } as const;
 const INSERT = `INSERT INTO watch (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((c) => `@${c}`).join(', ')})`;
@@ -125,7 +147,8 @@ export class WatchTable {
   }
 
   list(filter: WatchFilter): readonly Watch[] {
-    const { removed = false, limit = -1, ...wanted } = filter;
+    const { removed = false, limit = -1, ...rest } = filter;
+    const wanted = rest.paused === undefined ? rest : { ...rest, paused: Number(rest.paused) };
     // Only what is asked for: SQLite finds an index for a condition that always holds, or none.
     const conditions = [
       ...(removed ? [] : ['removed_at IS NULL']),
@@ -138,6 +161,55 @@ export class WatchTable {
       .sql(`SELECT * FROM watch ${where} ORDER BY num LIMIT @limit`)
       .all({ ...wanted, limit }) as WatchRow[];
     return rows.map(fromRow);
+  }
+
+  count(now: Instant): WatchCounts {
+    const rows = this.#connection
+      .sql(
+        `SELECT page_state AS state, count(*) AS total, sum(paused) AS paused,
+            count(*) FILTER (WHERE paused = 0 AND next_due_at < @overdue) AS overdue
+          FROM watch WHERE removed_at IS NULL GROUP BY page_state`,
+      )
+      .all({ overdue: instantOf(msOf(now) - OVERDUE_MS) }) as CountRow[];
+    const sum = (of: 'total' | 'paused' | 'overdue') => rows.reduce((all, row) => all + row[of], 0);
+    return {
+      total: sum('total'),
+      paused: sum('paused'),
+      overdue: sum('overdue'),
+      states: Object.fromEntries(rows.map(({ state, total }) => [state, total])),
+    };
+  }
+
+  cases(): readonly CaseSummary[] {
+    const rows = this.#connection
+      .sql(
+        `SELECT case_name AS name, page_state AS state, count(*) AS total,
+            count(*) FILTER (WHERE removed_at IS NULL) AS watches,
+            max(last_capture_at) AS last
+          FROM watch GROUP BY case_name, page_state ORDER BY case_name`,
+      )
+      .all() as CaseRow[];
+    const flags = this.#connection
+      .sql(
+        `SELECT watch.case_name AS name, count(*) AS total FROM flag
+          JOIN watch ON watch.id = flag.watch_id WHERE flag.closed_at IS NULL GROUP BY case_name`,
+      )
+      .all() as { readonly name: string; readonly total: number }[];
+    const openFlags = new Map(flags.map(({ name, total }) => [name, total]));
+    const names = [...new Set(rows.map(({ name }) => name))];
+    return names.map((name) => {
+      const own = rows.filter((row) => row.name === name);
+      const looks = own.map(({ last }) => last).filter((last) => last !== null);
+      return {
+        name,
+        watches: own.reduce((all, row) => all + row.watches, 0),
+        openFlags: openFlags.get(name) ?? 0,
+        states: Object.fromEntries(
+          own.filter((row) => row.watches > 0).map((row) => [row.state, row.watches]),
+        ),
+        lastCaptureAt: looks.sort().at(-1) ?? null,
+      };
+    });
   }
 
   listDue(now: Instant, limit: number): readonly Watch[] {

@@ -1,0 +1,163 @@
+// /api/v1/flags and the Atom feed: what a person should look at.
+import { Feed } from 'feed';
+import { z } from 'zod';
+import type { Archive } from '../archive.js';
+import { VestigeError } from '../errors.js';
+import { FLAG_KINDS, type Flag } from '../model/flag.js';
+import type { WatchId } from '../model/id.js';
+import { presentFlag } from '../present.js';
+import { type App, holderOf, type Parts } from './app.js';
+import { byId, flag, listOf, page } from './schemas.js';
+
+const tags = ['flags'];
+const FEED_ENTRIES = 100;
+
+/** Adds the routes of flags. */
+export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): void {
+  const one = { tags, params: byId, response: { 200: flag } };
+  app.get(
+    '/api/v1/flags',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        querystring: z.object({
+          ...page,
+          open: z.stringbool().optional(),
+          acknowledged: z.stringbool().optional(),
+          case: z.string().optional(),
+          watch: z.string().optional(),
+          kind: z.enum(FLAG_KINDS).optional(),
+        }),
+        response: { 200: listOf('flags', flag) },
+      },
+    },
+    async ({ query: { cursor, limit, open, acknowledged, case: caseName, watch, kind } }) => {
+      const flags = await archive.listFlags({
+        ...(open === undefined ? {} : { open }),
+        ...(acknowledged === undefined ? {} : { acknowledged }),
+        ...(caseName === undefined ? {} : { caseName }),
+        ...(watch === undefined ? {} : { watchId: watch as WatchId }),
+        ...(kind === undefined ? {} : { kind }),
+      });
+      // By the last one told, so that flags opened meanwhile move nothing.
+      const from = cursor === undefined ? 0 : flags.findIndex(({ id }) => id === cursor) + 1;
+      const shown = flags.slice(from, from + limit);
+      const next = from + limit < flags.length ? (shown.at(-1)?.id ?? null) : null;
+      return { flags: shown.map(shape), next };
+    },
+  );
+  app.get('/api/v1/flags/:id', { config: { needs: 'read' }, schema: one }, async ({ params }) =>
+    shape(await archive.getFlag(params.id)),
+  );
+  app.post(
+    '/api/v1/flags/:id/ack',
+    {
+      config: { needs: 'write' },
+      schema: { ...one, body: z.strictObject({ note: z.string().max(10_000).default('') }) },
+    },
+    async (request) => {
+      const acked = await archive.acknowledgeFlag(request.params.id, request.body.note);
+      noteAct(request, 'flag-acknowledged', acked.id);
+      return shape(acked);
+    },
+  );
+  app.delete(
+    '/api/v1/flags/:id/ack',
+    { config: { needs: 'write' }, schema: one },
+    async (request) => {
+      const reopened = await archive.reopenFlag(request.params.id);
+      noteAct(request, 'flag-acknowledgement-taken-back', reopened.id);
+      return shape(reopened);
+    },
+  );
+  app.put(
+    '/api/v1/flags/:id/assignee',
+    {
+      config: { needs: 'write' },
+      schema: {
+        ...one,
+        body: z.strictObject({
+          assignee: z.string().max(64).nullable().describe('A name; `me` for who asks.'),
+        }),
+      },
+    },
+    async (request) => {
+      const wanted = request.body.assignee;
+      const assignee = wanted === 'me' ? holderOf(request) : wanted;
+      const flagged = await archive.assignFlag(request.params.id, assignee);
+      noteAct(request, 'flag-assigned', flagged.id);
+      return shape(flagged);
+    },
+  );
+}
+
+/** The same value under the type that zod wants. */
+function shape(one: Flag): z.infer<typeof flag> {
+  return presentFlag(one) as unknown as z.infer<typeof flag>;
+}
+
+/** Adds /feed.atom: feed readers cannot sign in, so their address carries a token. */
+export function addFeed(app: App, archive: Archive): void {
+  app.get(
+    '/feed.atom',
+    {
+      config: { needs: 'open' },
+      schema: { hide: true, querystring: z.object({ token: z.string().max(100).optional() }) },
+    },
+    async ({ query, pass, protocol, host }, reply) => {
+      const { token } = query;
+      const reader = token === undefined ? pass : await archive.identify('token', token);
+      if (token !== undefined && reader?.scopes.includes('feed') !== true) {
+        throw new VestigeError('SIGN_IN_NEEDED', 'The token of this feed is void.');
+      }
+      const isAllowed = reader?.scopes.includes('feed') === true;
+      const flags = isAllowed ? (await archive.listFlags({})).slice(0, FEED_ENTRIES) : [];
+      return reply
+        .type('application/atom+xml; charset=utf-8')
+        .send(isAllowed ? feedOf(flags, `${protocol}://${host}`) : closedFeed());
+    },
+  );
+}
+
+function feedOf(flags: readonly Flag[], origin: string): string {
+  const newest = flags
+    .map(({ openedAt }) => openedAt)
+    .sort()
+    .at(-1);
+  const feed = new Feed({
+    id: 'urn:vestige:flags',
+    title: 'Vestige: flags',
+    copyright: '',
+    updated: new Date(newest ?? 0),
+    link: `${origin}/`,
+  });
+  for (const { id, severity, kind, summary, openedAt } of flags) {
+    feed.addItem({
+      id: `urn:vestige:${id}`,
+      title: `[${severity}] ${kind}`,
+      link: `${origin}/flags/${id}`,
+      date: new Date(openedAt),
+      description: summary,
+    });
+  }
+  return feed.atom1();
+}
+
+/** Says where the feed is, and nothing of what is watched. */
+function closedFeed(): string {
+  const feed = new Feed({
+    id: 'urn:vestige:flags',
+    title: 'Vestige: sign in for the flags',
+    copyright: '',
+    updated: new Date(0),
+  });
+  feed.addItem({
+    id: 'urn:vestige:closed',
+    title: 'This feed needs a token',
+    link: 'about:blank',
+    date: new Date(0),
+    description: 'Make a token with the scope "feed" and subscribe to /feed.atom?token=…',
+  });
+  return feed.atom1();
+}

@@ -1,0 +1,99 @@
+// /api/v1/events, /healthz, /metrics: what goes on now.
+import { z } from 'zod';
+import type { Archive } from '../archive.js';
+import type { App } from './app.js';
+
+/** Other processes capture too, so the catalogue is asked; a second is soon enough for people. */
+const LOOK_EVERY_MS = 1000;
+const KEEP_ALIVE_MS = 25_000;
+
+/** Adds the routes that tell of the service itself. */
+export function addLiveRoutes(app: App, archive: Archive): void {
+  app.get('/healthz', { config: { needs: 'open' }, schema: { hide: true } }, async () => ({
+    ok: true,
+    queue: await archive.queueDepth(),
+  }));
+  app.get('/metrics', { config: { needs: 'metrics' }, schema: { hide: true } }, async (_, reply) =>
+    reply.type('text/plain; version=0.0.4').send(await metrics(archive)),
+  );
+  app.get(
+    '/api/v1/status',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags: ['live'],
+        response: {
+          200: z.object({ logSize: z.number(), openFlags: z.number(), queue: z.looseObject({}) }),
+        },
+      },
+    },
+    async () => pulse(archive),
+  );
+  const listeners = new Set<(text: string) => void>();
+  let last = '';
+  const timer = setInterval(() => {
+    if (listeners.size === 0) return;
+    void pulse(archive)
+      .then((now) => {
+        const text = JSON.stringify(now);
+        if (text === last) return;
+        last = text;
+        for (const tell of listeners) tell(`event: status\ndata: ${text}\n\n`);
+      })
+      // The database may be held by another process; the next look is a second away.
+      .catch(() => undefined);
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  app.addHook('onClose', async () => clearInterval(timer));
+  app.get(
+    '/api/v1/events',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags: ['live'],
+        produces: ['text/event-stream'],
+        description: 'Server-sent events `status`, whenever something was captured or flagged.',
+      },
+    },
+    async (request, reply) => {
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      const tell = (text: string) => raw.write(text);
+      listeners.add(tell);
+      const alive = setInterval(() => tell(': alive\n\n'), KEEP_ALIVE_MS);
+      request.raw.once('close', () => {
+        clearInterval(alive);
+        listeners.delete(tell);
+      });
+      tell(`event: status\ndata: ${JSON.stringify(await pulse(archive))}\n\n`);
+    },
+  );
+}
+
+async function pulse(archive: Archive) {
+  const [{ size }, queue, open] = await Promise.all([
+    archive.treeHead(),
+    archive.queueDepth(),
+    archive.listFlags({ open: true, acknowledged: false }),
+  ]);
+  return { logSize: size, openFlags: open.length, queue };
+}
+
+async function metrics(archive: Archive): Promise<string> {
+  const { logSize, openFlags, queue } = await pulse(archive);
+  const { total, overdue, paused } = await archive.countWatches();
+  return [
+    gauge('vestige_watches', 'Pages watched', total),
+    gauge('vestige_watches_paused', 'Of them paused', paused),
+    gauge('vestige_watches_overdue', 'Of them an hour or more behind', overdue),
+    gauge('vestige_flags_open', 'Flags nobody has acknowledged', openFlags),
+    gauge('vestige_jobs_queued', 'Captures waiting', queue.queued),
+    gauge('vestige_jobs_running', 'Captures running', queue.running),
+    gauge('vestige_log_size', 'Entries of the log', logSize),
+  ].join('');
+}
+
+function gauge(name: string, help: string, value: number): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`;
+}

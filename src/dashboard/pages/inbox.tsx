@@ -1,0 +1,156 @@
+// Inbox and flag: what a person should look at, most serious first.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ask, type Flag, useAsk } from '../api.js';
+import { Act, exportProof, Picture, Time, t, Wait } from '../parts.js';
+
+interface Flags {
+  readonly flags: readonly Flag[];
+  readonly next: string | null;
+}
+
+export function Inbox() {
+  const [showAll, setShowAll] = useState(false);
+  const asked = useAsk<Flags>(`flags?open=true${showAll ? '' : '&acknowledged=false'}`);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLInputElement) return;
+      const items = [...(list.current?.querySelectorAll<HTMLElement>('article') ?? [])];
+      const at = items.indexOf(document.activeElement as HTMLElement);
+      if (event.key === 'j') items[Math.min(at + 1, items.length - 1)]?.focus();
+      if (event.key === 'k') items[Math.max(at - 1, 0)]?.focus();
+      const name = { e: '.ack button', Enter: 'a.compare' }[event.key];
+      if (name && at >= 0) items[at]?.querySelector<HTMLElement>(name)?.click();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <>
+      <h1>{t('inbox')}</h1>
+      <label class="check">
+        <input type="checkbox" checked={showAll} onChange={() => setShowAll(!showAll)} />{' '}
+        {t('showAcknowledged')}
+      </label>
+      <Wait of={asked}>
+        {({ flags }) =>
+          flags.length === 0 ? (
+            <p class="empty">{t('inboxEmpty')}</p>
+          ) : (
+            <div ref={list}>
+              <p class="meta wide">{t('keys')}</p>
+              {bySite(flags).map(([site, own]) => (
+                <section key={site}>
+                  <h2>
+                    <bdi>{site}</bdi>
+                  </h2>
+                  {own.map((flag) => (
+                    <FlagCard key={flag.id} flag={flag} again={asked.again} />
+                  ))}
+                </section>
+              ))}
+            </div>
+          )
+        }
+      </Wait>
+    </>
+  );
+}
+
+export function FlagPage({ id }: { id: string }) {
+  const asked = useAsk<Flag>(`flags/${id}`);
+  return (
+    <Wait of={asked}>
+      {(flag) => (
+        <>
+          <h1>{flag.kind}</h1>
+          <FlagCard flag={flag} again={asked.again} />
+        </>
+      )}
+    </Wait>
+  );
+}
+
+function FlagCard({ flag, again }: { flag: Flag; again: () => void }) {
+  const [note, setNote] = useState(flag.note);
+  const { id, severity, kind, level, summary, capture, lastGood } = flag;
+  const acknowledge = () => ask(`flags/${id}/ack`, 'POST', { note }).then(again);
+  const takeBack = () => ask(`flags/${id}/ack`, 'DELETE').then(again);
+  return (
+    <article class={`flag ${severity}`} tabIndex={0}>
+      <p>
+        <a href={`/flags/${id}`}>
+          <b>{kind}</b>
+        </a>{' '}
+        <span class="badge">{severity}</span> <span class="badge">{level}</span>
+      </p>
+      <p>
+        <bdi lang="en">{summary}</bdi>
+      </p>
+      <p class="meta">
+        <a href={`/watches/${flag.watch}`}>
+          <bdi>{flag.url}</bdi>
+        </a>{' '}
+        · {t('since')} <Time at={flag.openedAt} />
+        {flag.assignee !== null && ` · ${t('assigned')} ${flag.assignee}`}
+      </p>
+      <div class="pictures">
+        {lastGood !== null && (
+          <figure>
+            <Picture id={lastGood} alt={t('lastGood')} />
+            <figcaption>{t('lastGood')}</figcaption>
+          </figure>
+        )}
+        <figure>
+          <Picture id={capture} alt={t('now')} />
+          <figcaption>{t('now')}</figcaption>
+        </figure>
+      </div>
+      <p class="actions">
+        {lastGood !== null && (
+          <a class="button compare" href={`/compare?from=${lastGood}&to=${capture}`}>
+            {t('compare')}
+          </a>
+        )}
+        <Act label={t('exportProof')} act={() => exportProof({ flag: id })} />
+        <Act
+          label={t('assignMe')}
+          act={() => ask(`flags/${id}/assignee`, 'PUT', { assignee: 'me' }).then(again)}
+        />
+        {flag.acknowledged ? (
+          <>
+            <span>✓ {t('acknowledged')}</span>
+            <Act label={t('undo')} act={takeBack} />
+          </>
+        ) : (
+          <span class="ack">
+            <input
+              aria-label={t('note')}
+              placeholder={t('note')}
+              value={note}
+              onInput={(event) => setNote(event.currentTarget.value)}
+            />{' '}
+            <Act label={t('acknowledge')} act={acknowledge} />
+          </span>
+        )}
+      </p>
+      {flag.acknowledged && flag.note !== '' && (
+        <p class="meta">
+          <bdi>{flag.note}</bdi>
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** Sites in the order of their most serious flag. */
+function bySite(flags: readonly Flag[]): [string, Flag[]][] {
+  const sites = new Map<string, Flag[]>();
+  for (const flag of flags) {
+    const site = new URL(flag.url).host;
+    const own = sites.get(site);
+    if (own === undefined) sites.set(site, [flag]);
+    else own.push(flag);
+  }
+  return [...sites];
+}

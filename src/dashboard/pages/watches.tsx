@@ -1,0 +1,333 @@
+// Watches: the table of all pages, and adding many with a preview.
+import { useState } from 'preact/hooks';
+import { ask, useAsk, type Watch } from '../api.js';
+import { Act, exportProof, State, Time, t, Wait } from '../parts.js';
+
+interface Draft {
+  readonly url: string;
+  readonly case: string;
+  readonly claims: readonly string[];
+  readonly existing: string | null;
+}
+
+interface Previewed {
+  readonly watches: readonly Draft[];
+  readonly errors: readonly { readonly line: number; readonly message: string }[];
+}
+
+export function Watches({ caseName }: { caseName?: string }) {
+  const [text, setText] = useState('');
+  const [isAdding, setAdding] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [cursor, setCursor] = useState('');
+  const counts = useAsk<{ total: number; overdue: number; paused: number }>('watches/counts');
+  const filter = new URLSearchParams({
+    ...(text === '' ? {} : { text }),
+    ...(caseName === undefined ? {} : { case: caseName }),
+    ...(cursor === '' ? {} : { cursor }),
+  });
+  const asked = useAsk<{ watches: Watch[]; next: string | null }>(`watches?${filter}`);
+  const each = (move: string) => async () => {
+    for (const id of chosen) await ask(`watches/${id}/${move}`, 'POST');
+    setChosen(new Set());
+    asked.again();
+  };
+  const stop = async () => {
+    if (confirm(t('stopSure'))) await each('remove')();
+  };
+  const look = () => ask('captures', 'POST', { watches: [...chosen] });
+  return (
+    <>
+      <h1>{caseName ?? t('watches')}</h1>
+      <p class="actions">
+        <button type="button" class="main" onClick={() => setAdding(!isAdding)}>
+          {isAdding ? t('cancel') : t('addPages')}
+        </button>
+        <input
+          type="search"
+          aria-label={t('search')}
+          placeholder={t('search')}
+          value={text}
+          onInput={(event) => {
+            setCursor('');
+            setText(event.currentTarget.value);
+          }}
+        />
+        {caseName !== undefined && (
+          <Act label={t('exportProof')} act={() => exportProof({ case: caseName })} />
+        )}
+        {counts.value !== null && (
+          <span class="meta">
+            {counts.value.total} {t('total')}
+            {counts.value.overdue > 0 && (
+              <b class="bad">
+                {' '}
+                · {counts.value.overdue} {t('overdue')}
+              </b>
+            )}
+          </span>
+        )}
+      </p>
+      {isAdding && (
+        <AddPages
+          caseName={caseName ?? ''}
+          done={() => {
+            setAdding(false);
+            asked.again();
+          }}
+        />
+      )}
+      {chosen.size > 0 && (
+        <p class="actions">
+          <span>
+            {chosen.size} {t('selected')}
+          </span>
+          <Act label={t('captureNow')} act={look} />
+          <Act label={t('pause')} act={each('pause')} />
+          <Act label={t('resume')} act={each('resume')} />
+          <Act label={t('stopWatching')} kind="danger" act={stop} />
+        </p>
+      )}
+      <Wait of={asked}>
+        {({ watches, next }) =>
+          watches.length === 0 ? (
+            <p class="empty">{t('watchesEmpty')}</p>
+          ) : (
+            <>
+              <WatchTable watches={watches} chosen={chosen} choose={setChosen} />
+              {next !== null && (
+                <button type="button" onClick={() => setCursor(next)}>
+                  {t('more')}
+                </button>
+              )}
+            </>
+          )
+        }
+      </Wait>
+    </>
+  );
+}
+
+function WatchTable(props: {
+  watches: readonly Watch[];
+  chosen: ReadonlySet<string>;
+  choose: (ids: ReadonlySet<string>) => void;
+}) {
+  const { watches, chosen, choose } = props;
+  const flip = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    choose(next);
+  };
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={t('watches')}>
+      <table>
+        <thead>
+          <tr>
+            <th>
+              <input
+                type="checkbox"
+                aria-label={t('selected')}
+                checked={chosen.size === watches.length}
+                onChange={() =>
+                  choose(
+                    chosen.size === watches.length ? new Set() : new Set(watches.map((w) => w.id)),
+                  )
+                }
+              />
+            </th>
+            <th>{t('page')}</th>
+            <th>{t('state')}</th>
+            <th>{t('claims')}</th>
+            <th>{t('history')}</th>
+            <th>{t('lastLook')}</th>
+            <th>{t('nextLook')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {watches.map((watch) => (
+            <tr key={watch.id}>
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={watch.url}
+                  checked={chosen.has(watch.id)}
+                  onChange={() => flip(watch.id)}
+                />
+              </td>
+              <td>
+                <a href={`/watches/${watch.id}`}>
+                  <bdi>{shown(watch.url)}</bdi>
+                </a>
+                <div class="meta">
+                  <bdi>{watch.case}</bdi> {watch.labels.map((label) => `#${label} `)}
+                </div>
+              </td>
+              <td>
+                <State state={watch.state} level={watch.level} />
+                {watch.paused && <span class="badge">{t('paused')}</span>}
+              </td>
+              <td>
+                {watch.claims.map((claim) => (
+                  <div key={claim.id} class={`claim-${claim.state}`}>
+                    <bdi>{claim.text}</bdi> · {claim.state}
+                  </div>
+                ))}
+              </td>
+              <td>
+                <Strip recent={watch.recent} />
+              </td>
+              <td>
+                <Time at={watch.lastCaptureAt} />
+              </td>
+              <td>
+                <Next watch={watch} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Next({ watch }: { watch: Watch }) {
+  if (watch.nextDueAt === null) return <span>–</span>;
+  const isOverdue = Date.parse(watch.nextDueAt) < Date.now() - 3_600_000;
+  return (
+    <span class={isOverdue ? 'bad' : ''}>
+      {isOverdue && `${t('overdue')} `}
+      <Time at={watch.nextDueAt} />
+    </span>
+  );
+}
+
+/** The newest looks as small squares, each with its words. */
+export function Strip({ recent }: { recent: Watch['recent'] }) {
+  return (
+    <span class="strip">
+      {recent.map((one) => (
+        <a
+          key={one.capture}
+          href={`/captures/${one.capture}`}
+          class={`look look-${one.class}`}
+          title={`${one.class} · ${one.at}`}
+          aria-label={`${one.class} ${one.at}`}
+        />
+      ))}
+    </span>
+  );
+}
+
+function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
+  const [list, setList] = useState<Record<string, string>>({ text: '' });
+  const [name, setName] = useState(caseName);
+  const [every, setEvery] = useState('daily');
+  const [preview, setPreview] = useState<Previewed | null>(null);
+  const look = async () =>
+    setPreview(
+      await ask<Previewed>('watches/preview', 'POST', {
+        ...list,
+        every,
+        ...(name && { case: name }),
+      }),
+    );
+  const add = async () => {
+    const drafts = preview?.watches.filter((one) => one.existing === null) ?? [];
+    const watches = drafts.map(({ existing: _, ...draft }) => draft);
+    await ask('watches', 'POST', { watches });
+    done();
+  };
+  const change = (at: number, draft: Draft | null) =>
+    preview &&
+    setPreview({
+      ...preview,
+      watches: preview.watches.flatMap((one, i) => (i === at ? (draft ?? []) : one)),
+    });
+  const choose = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+    setList({ fileName: file.name, base64: btoa(binary) });
+  };
+  return (
+    <section class="card">
+      <label>
+        {t('addHow')}
+        <textarea
+          rows={5}
+          dir="ltr"
+          value={list.text ?? ''}
+          onInput={(event) => setList({ text: event.currentTarget.value })}
+        />
+      </label>
+      <p class="actions">
+        <label>
+          {t('chooseFile')}{' '}
+          <input type="file" onChange={(event) => choose(event.currentTarget.files?.[0])} />
+        </label>
+        <label>
+          {t('caseName')}{' '}
+          <input value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </label>
+        <label>
+          {t('every')}{' '}
+          <select value={every} onChange={(event) => setEvery(event.currentTarget.value)}>
+            {(['hourly', 'daily', 'weekly', 'manual'] as const).map((one) => (
+              <option key={one} value={one}>
+                {t(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Act label={t('preview')} act={look} />
+      </p>
+      {preview?.errors.map(({ line, message }) => (
+        <p key={line} class="bad" role="alert">
+          {t('line')} {line}: <bdi>{message}</bdi>
+        </p>
+      ))}
+      {preview?.watches.map((draft, at) => (
+        <div key={draft.url} class="draft">
+          <b>
+            <bdi>{shown(draft.url)}</bdi>
+          </b>
+          {draft.existing !== null ? (
+            <span class="badge">{t('alreadyWatched')}</span>
+          ) : (
+            <textarea
+              rows={2}
+              aria-label={`${t('claimsHow')}: ${draft.url}`}
+              placeholder={t('claimsHow')}
+              value={draft.claims.join('\n')}
+              onChange={(event) =>
+                change(at, {
+                  ...draft,
+                  claims: event.currentTarget.value.split('\n').filter((line) => line.trim()),
+                })
+              }
+            />
+          )}
+          <button type="button" onClick={() => change(at, null)}>
+            {t('remove')}
+          </button>
+        </div>
+      ))}
+      {preview !== null && preview.watches.length > 0 && (
+        <p class="actions">
+          <Act label={t('add')} kind="main" act={add} />
+          <span class="meta">{t('nothingStored')}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** As a browser shows an address: Chinese and Arabic readable. */
+export function shown(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+}

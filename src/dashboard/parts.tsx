@@ -1,0 +1,129 @@
+// Small parts that every page uses: words, times, links, pictures, waiting.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Asked } from './api.js';
+import { ar } from './words/ar.js';
+import { en, type Key, type Words } from './words/en.js';
+import { zhHans } from './words/zh-hans.js';
+import { zhHant } from './words/zh-hant.js';
+
+export const LANGUAGES: Readonly<Record<string, readonly [name: string, words: Words]>> = {
+  en: ['English', en],
+  'zh-Hans': ['简体中文', zhHans],
+  'zh-Hant': ['繁體中文', zhHant],
+  ar: ['العربية', ar],
+};
+
+/** The language chosen, else the browser's own, else English. */
+export function language(): string {
+  const chosen = localStorage.getItem('language');
+  if (chosen !== null && chosen in LANGUAGES) return chosen;
+  const own = navigator.language;
+  if (own.startsWith('ar')) return 'ar';
+  if (/^zh-(tw|hk|mo|hant)/i.test(own)) return 'zh-Hant';
+  return own.startsWith('zh') ? 'zh-Hans' : 'en';
+}
+
+export function t(key: Key): string {
+  return (LANGUAGES[language()]?.[1] ?? en)[key];
+}
+
+/** In the reader's zone; UTC on hover, as evidence says it. */
+export function Time({ at }: { at: string | null }) {
+  if (at === null) return <span>{t('never')}</span>;
+  const said = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <time dateTime={at} title={`${at.slice(0, 19).replace('T', ' ')} UTC`}>
+      {said.format(new Date(at))}
+    </time>
+  );
+}
+
+export function Picture({
+  id,
+  file = 'thumbnail',
+  alt,
+}: {
+  id: string;
+  file?: string;
+  alt: string;
+}) {
+  const [isMissing, setMissing] = useState(false);
+  if (isMissing) return <p class="no-picture">{t('noPicture')}</p>;
+  const src = `/api/v1/captures/${id}/files/${file}`;
+  return <img src={src} alt={alt} loading="lazy" onError={() => setMissing(true)} />;
+}
+
+/** What was asked for, or that it is on its way, or why it is not. */
+export function Wait<T>({
+  of,
+  children,
+}: {
+  of: Asked<T>;
+  children: (value: T) => ComponentChildren;
+}) {
+  if (of.value !== null) return <>{children(of.value)}</>;
+  if (of.error === null) return <p role="status">{t('loading')}</p>;
+  return (
+    <p role="alert" class="bad">
+      {t('failed')} {of.error.message}{' '}
+      <button type="button" onClick={of.again}>
+        {t('retry')}
+      </button>
+    </p>
+  );
+}
+
+/** A button that says when its work is under way, and why it failed. */
+export function Act({
+  label,
+  act,
+  kind,
+}: {
+  label: string;
+  act: () => Promise<unknown>;
+  kind?: string;
+}) {
+  const [state, setState] = useState<'' | 'busy' | Error>('');
+  const run = () => {
+    setState('busy');
+    act()
+      .then(() => setState(''))
+      .catch(setState);
+  };
+  return (
+    <span>
+      <button type="button" class={kind} disabled={state === 'busy'} onClick={run}>
+        {label}
+      </button>
+      {state instanceof Error && (
+        <span role="alert" class="bad">
+          {' '}
+          {state.message}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Leads to another page without loading the dashboard again. */
+export function go(path: string): void {
+  history.pushState(null, '', path);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
+export async function exportProof(choice: Record<string, unknown>): Promise<void> {
+  const { ask } = await import('./api.js');
+  const known = language() === 'ar' ? 'ar' : language().startsWith('zh') ? 'zh' : 'en';
+  await ask('exports', 'POST', { ...choice, language: known });
+  go('/exports');
+}
+
+export function State({ state, level }: { state: string; level?: string }) {
+  return (
+    <span class={`state state-${state}`}>
+      {state}
+      {level === undefined ? '' : `, ${level}`}
+    </span>
+  );
+}

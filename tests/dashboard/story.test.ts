@@ -1,0 +1,254 @@
+// The whole story in a real browser, and the API from outside: one service, one browser.
+import AxeBuilder from '@axe-core/playwright';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findBrowser } from '../../src/adapters/playwright/find-browser.js';
+import { type CommandLine, LOCAL_CONFIG, openCommandLine } from '../e2e/command-line.js';
+import { PAGES, type Site, startSite } from '../site/site.js';
+
+let vestige: CommandLine;
+let site: Site;
+let browser: Browser;
+let page: Page;
+let service: ReturnType<CommandLine['start']>;
+let origin = '';
+let link = '';
+
+beforeAll(async () => {
+  site = await startSite();
+  vestige = await openCommandLine({
+    ...LOCAL_CONFIG,
+    server: { port: 0 },
+    egress: { ...LOCAL_CONFIG.egress, resolve: { 'donghai.test': `127.0.0.1:${site.port}` } },
+  });
+  service = vestige.start('serve');
+  link = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    service.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk;
+      const found = /http:\S+\/sign-in\?token=[\w-]+/.exec(said);
+      if (found !== null) resolve(found[0]);
+    });
+    service.once('close', () => reject(new Error(said)));
+  });
+  origin = new URL(link).origin;
+  browser = await chromium.launch({
+    executablePath: findBrowser(process.cwd()),
+    args: ['--no-sandbox'],
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en',
+  });
+  page = await context.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  const ended = new Promise((resolve) => service.once('exit', resolve));
+  service.kill('SIGTERM');
+  await ended;
+  await site.close();
+  await vestige.dispose();
+});
+
+/** A picture for whoever wants to look: VESTIGE_PICTURES names the directory. */
+async function shot(name: string) {
+  const dir = process.env.VESTIGE_PICTURES;
+  if (dir !== undefined) await page.screenshot({ path: `${dir}/${name}.png` });
+}
+
+test('nobody comes in without the link, and the link works once', async () => {
+  expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+  for (const path of ['/api/v1/watches', '/metrics', '/api/v1/flags', '/api/v1/settings']) {
+    const answer = await fetch(origin + path);
+    expect([path, answer.status]).toEqual([path, 401]);
+    expect(await answer.json()).toMatchObject({ status: 401, code: 'SIGN_IN_NEEDED' });
+  }
+  expect(await (await fetch(`${origin}/`)).text()).toContain('printed in the terminal');
+  const feed = await fetch(`${origin}/feed.atom`);
+  expect(feed.headers.get('content-type')).toContain('application/atom+xml');
+  expect((await fetch(`${origin}/feed.atom?token=${'x'.repeat(43)}`)).status).toBe(401);
+
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+  const [cookie] = await page.context().cookies();
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+  const again = await fetch(link, { redirect: 'manual' });
+  expect(again.headers.get('location')).toBe('/?link=used');
+  expect(again.headers.get('set-cookie')).toBeNull();
+
+  const headers = {
+    cookie: `${cookie?.name}=${cookie?.value}`,
+    'content-type': 'application/json',
+  };
+  const forged = { method: 'POST', headers, body: '{"all":true}' };
+  for (const extra of [{}, { 'x-vestige-change': '1', origin: 'http://evil.test' }]) {
+    const answer = await fetch(`${origin}/api/v1/captures`, {
+      ...forged,
+      headers: { ...headers, ...extra },
+    });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: 'REQUEST_REFUSED' });
+  }
+});
+
+test('three pages with claims are pasted, captured, one taken down, compared, exported, verified', async () => {
+  await page.goto(`${origin}/watches`);
+  await page.getByText('No page is watched yet').waitFor();
+  await shot('watches-empty');
+  await page.getByRole('button', { name: 'Add pages' }).click();
+  const urls = [PAGES.transplant, PAGES.english, PAGES.arabic].map((path) =>
+    decodeURI(site.url(path, 'donghai.test')),
+  );
+  await page.getByLabel(/^Paste addresses/).fill(urls.join('\n'));
+  await page.getByLabel('Case').fill('东海医院');
+  await page.getByLabel('How often').selectOption('manual');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const claims = ['等待时间两周', 'the average waiting time is two weeks', 'مدة الانتظار أسبوعين'];
+  const boxes = page.getByRole('textbox', { name: /^Claims/ });
+  for (const [at, claim] of claims.entries()) await boxes.nth(at).fill(claim);
+  await shot('add');
+  await page.getByRole('button', { name: 'Start watching' }).click();
+  await page.getByRole('row').nth(3).waitFor();
+
+  const lookAtAll = async (looks: number) => {
+    await page.goto(`${origin}/watches`);
+    await page.getByRole('checkbox', { name: 'selected' }).check();
+    await page.getByRole('button', { name: 'Look now' }).click();
+    await page.waitForFunction(
+      (wanted) => document.querySelectorAll('.strip .look').length >= wanted,
+      looks,
+      { timeout: 60_000 },
+    );
+  };
+  await lookAtAll(3);
+  site.edit(PAGES.transplant, (html) => html.replace('等待时间两周左右', '等待时间三个月左右'));
+  site.takeDown(PAGES.english, 404);
+  await lookAtAll(6);
+  await shot('watches');
+
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  const flags = page.getByRole('article');
+  await flags.nth(1).waitFor();
+  expect(await flags.allInnerTexts()).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('takedown'),
+      expect.stringContaining('change'),
+    ]),
+  );
+  await shot('inbox');
+  const edited = flags.filter({ hasText: 'change' }).filter({ hasText: '移植中心' });
+  await edited.getByRole('link', { name: 'Compare' }).click();
+  await page.locator('.changes li').first().waitFor();
+  expect(await page.locator('.changes').innerText()).toContain('claim-altered');
+  await page.getByRole('button', { name: 'Slider' }).click();
+  await shot('compare');
+
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  const takedown = flags.filter({ hasText: 'takedown' });
+  await takedown.getByRole('button', { name: 'Export proof' }).click();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  const bundle = await (await waiting).path();
+  await shot('export');
+  await page.getByRole('link', { name: 'Verify' }).click();
+  await page.locator('input[type=file]').setInputFiles(bundle);
+  await page.getByText('Nothing in this bundle is wrong.').waitFor();
+  await shot('verify');
+
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await takedown.getByRole('textbox').fill('已看');
+  await takedown.getByRole('button', { name: 'Acknowledge' }).click();
+  await takedown.waitFor({ state: 'detached' });
+});
+
+test('every page is free of serious findings in English and Arabic, and nothing is blocked by the policy', async () => {
+  const broken: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && broken.push(message.text()));
+  const read = async (path: string) =>
+    page.evaluate(async (from) => (await fetch(from)).json(), path);
+  const { captures } = await read('/api/v1/captures');
+  const { flags } = await read('/api/v1/flags');
+  const pages = [
+    '/',
+    '/watches',
+    `/watches/${captures[0].watch}`,
+    `/captures/${captures[0].id}`,
+    `/compare?from=${flags[0].lastGood}&to=${flags[0].capture}`,
+    `/flags/${flags[0].id}`,
+    '/cases',
+    '/exports',
+    '/verify',
+    '/log',
+    '/settings',
+  ];
+  for (const language of ['en', 'ar']) {
+    await page.evaluate((tag) => localStorage.setItem('language', tag), language);
+    for (const path of pages) {
+      await page.goto(origin + path, { waitUntil: 'load' });
+      await page.locator('h1').waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${language} ${path} ${id}: ${nodes[0]?.html}`);
+      expect(serious).toEqual([]);
+      await shot(
+        `${language}${path.split('/')[1]?.split('?')[0] || 'inbox'}-${path.length > 12 ? 1 : 0}`,
+      );
+    }
+  }
+  expect(broken.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
+});
+
+test('the OpenAPI is valid; tokens reach what their scopes say', async () => {
+  const openapi = await (await fetch(`${origin}/api/openapi.json`)).json();
+  expect(await new Validator().validate(openapi)).toMatchObject({ valid: true });
+  const made = await page.evaluate(async () => {
+    const answer = await fetch('/api/v1/tokens', {
+      method: 'POST',
+      headers: { 'x-vestige-change': '1', 'content-type': 'application/json' },
+      body: JSON.stringify({ label: 'test', scopes: ['read', 'feed'], days: 1 }),
+    });
+    return answer.json();
+  });
+  const ask = (path: string, method = 'GET', body?: object) =>
+    fetch(origin + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${made.secret}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const first = await (await ask('/api/v1/captures?limit=2')).json();
+  expect(first.captures).toHaveLength(2);
+  const second = await (await ask(`/api/v1/captures?limit=2&cursor=${first.next}`)).json();
+  expect(second.captures[0].logIndex).toBeLessThan(first.captures[1].logIndex);
+  const [{ id, watch }] = first.captures;
+  const dom = await ask(`/api/v1/captures/${id}/files/dom`);
+  expect(dom.headers.get('content-type')).toContain('text/plain');
+  expect(dom.headers.get('content-disposition')).toContain('attachment');
+  expect(dom.headers.get('content-security-policy')).toContain('sandbox');
+  expect(dom.headers.get('x-content-type-options')).toBe('nosniff');
+  for (const path of [
+    'watches/counts',
+    `watches/${watch}/gaps`,
+    'cases',
+    'status',
+    'keys',
+    'log',
+    'jobs?ids=1',
+  ]) {
+    expect([path, (await ask(`/api/v1/${path}`)).status]).toEqual([path, 200]);
+  }
+  expect((await ask('/api/v1/captures', 'POST', { all: true })).status).toBe(403);
+  expect((await ask('/api/v1/accounts')).status).toBe(403);
+  expect((await ask('/api/v1/watches?limit=0')).status).toBe(400);
+  expect((await ask('/api/v1/watches/w_none')).status).toBe(404);
+  expect(await (await fetch(`${origin}/feed.atom?token=${made.secret}`)).text()).toContain(
+    'takedown',
+  );
+  expect((await ask(`/api/v1/passes/${made.id}`, 'DELETE')).status).toBe(204);
+  expect((await ask('/api/v1/keys')).status).toBe(401);
+});
