@@ -155,6 +155,7 @@ function addVerify(app: App, dir: string): void {
           trust: [],
           signerKeys: [],
           checkpointKeys: [],
+          witnessKeys: [],
           checkpoint: null,
           consistency: null,
         });
