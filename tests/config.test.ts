@@ -51,6 +51,7 @@ describe('what holds', () => {
     expect(config.confirmation.recheckMs).toEqual([600000, 1800000]);
     expect(config.egress).toEqual({
       allowPrivateAddresses: false,
+      canaries: [],
       resolve: {},
       vantages: { default: { proxy: null } },
     });
@@ -104,7 +105,7 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
     [
       'an unknown key',
       'server:\n  port: 1\n  prot: 2',
-      'local.yaml:3: server.prot: There is no such option. Allowed here: host, port.',
+      'local.yaml:3: server.prot: There is no such option. Allowed here: host, port, publicUrl, tls.',
     ],
     [
       'an unknown key at the top',
@@ -125,7 +126,7 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
     [
       'a list where a map belongs',
       'server: [1]',
-      'local.yaml:1: server: [1] is not allowed. Allowed: a map with host, port.',
+      'local.yaml:1: server: [1] is not allowed. Allowed: a map with host, port, publicUrl, tls.',
     ],
     [
       'a bad element of a list',
