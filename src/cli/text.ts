@@ -6,6 +6,7 @@ import type { Capture } from '../model/capture.js';
 import type { Change, Severity } from '../model/change.js';
 import type { Report } from '../model/check.js';
 import type { Flag } from '../model/flag.js';
+import type { Observation } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Watch } from '../model/watch.js';
 
@@ -85,7 +86,7 @@ export function captureText(capture: Capture, manifest: Manifest): string {
   const lines = [
     pc.bold(capture.url),
     observation.summary,
-    `Rule ${observation.rule} (${observation.stage}) said ${observation.class}; state ${capture.state}, ${capture.level}.`,
+    reasonOf(observation),
     observation.needs,
     '',
     ...changeLines(capture.changes ?? []),
@@ -94,6 +95,7 @@ export function captureText(capture: Capture, manifest: Manifest): string {
       : []),
     ...capture.claims.map((claim) => `claim ${claim.id}  ${claim.state}  “${claim.text}”`),
     '',
+    `observation ${observation.class}${observation.abstain ? ' (the page was not seen)' : ''}; state ${capture.state}, ${capture.level}`,
     `capture     ${capture.id}, attempt ${capture.attempt}, from ${capture.vantage}`,
     `from – to   ${capture.startedAt} – ${capture.finishedAt}`,
     `led to      ${capture.finalUrl ?? '(no page)'}`,
@@ -103,6 +105,21 @@ export function captureText(capture: Capture, manifest: Manifest): string {
     `log entry   ${capture.logIndex}`,
   ];
   return lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n');
+}
+
+/** As many signals as a sentence bears; `--json` has them all. */
+const MAX_SIGNALS = 4;
+
+/** Why we say so: the rule, what it found, and what else spoke. */
+function reasonOf({ rule, stage, signals, alsoMatched }: Observation): string {
+  const found = signals.map(({ id, value }) => `${id} ${isolate(String(value))}`);
+  const more = found.length > MAX_SIGNALS ? ` and ${found.length - MAX_SIGNALS} more` : '';
+  const others = alsoMatched.map(
+    (match) =>
+      `${match.rule} (${match.class}${match.vetoedBy === null ? '' : `, overruled by ${match.vetoedBy}`})`,
+  );
+  const also = others.length === 0 ? 'no other rule matched' : `also matched: ${others.join(', ')}`;
+  return `We say so by rule ${rule} of stage ${stage}, for ${found.slice(0, MAX_SIGNALS).join(', ')}${more}; ${also}.`;
 }
 
 /** Flags, the most serious first. */
