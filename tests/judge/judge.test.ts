@@ -363,6 +363,17 @@ describe('a wording nobody has listed', () => {
   });
 });
 
+describe('a wall where the page was', () => {
+  it.each<[string, string]>([
+    ['region-gate', '请选择您所在的国家或地区：中国大陆 香港'],
+    ['region-gate', 'Select your country or region'],
+    ['login-wall', '請先登入會員後再瀏覽'],
+  ])('is %s: %s', (name, text) => {
+    const lastGood = snapshotOf(modern(TRANSPLANT));
+    expect(look(snapshotOf(`<p>${text}</p>`), { lastGood, claims: [CLAIM] }).class).toBe(name);
+  });
+});
+
 describe('a redirect', () => {
   const hop = (location: string, status = 302): VisitFacts => ({
     url: URL_OF_PAGE,
@@ -603,6 +614,34 @@ describe('a healthy page is ok', () => {
       english({
         title: 'Service region',
         body: '<h1>Service region</h1><p>Our hospital serves patients from every country and region of the world.</p>',
+      }),
+    ],
+    [
+      'T-10 an article that quotes notices, Chinese',
+      modern({
+        title: '东海医院',
+        body: '<h1>多家医院网站页面被删除</h1><p>记者发现，多家医院的网页显示“该页面不存在”“内容已被删除”。</p><p>一名工作人员表示，网站正在维护，部分内容已下架。</p><p>记者随后致电该院，对方表示不清楚情况，并称网站由第三方公司负责。</p>',
+      }),
+    ],
+    [
+      'T-10 an article that quotes notices, Arabic',
+      modern({
+        title: 'مستشفى دونغهاي',
+        body: '<h1>اختفاء صفحات المستشفيات</h1><p>لاحظ الصحفيون أن عدداً من صفحات المستشفيات تعرض عبارة «الصفحة غير موجودة».</p><p>وقال أحد الموظفين إن الموقع تحت الصيانة، ويرى خبراء أن الحذف جاء بعد تحقيق في مدد الانتظار.</p>',
+      }),
+    ],
+    [
+      'a notice of maintenance to come, under the name of the site',
+      modern({
+        title: '东海医院',
+        body: '<h1>关于系统维护的通知</h1><p>因设备升级，我院预约系统将于2026年12月5日22:00至次日6:00停机维护，期间无法在线预约，给您带来不便敬请谅解。</p>',
+      }),
+    ],
+    [
+      'help with accounts that are suspended',
+      english({
+        title: 'Donghai Hospital',
+        body: '<h1>Website help</h1><p>If you see a 404 page not found error, clear your cache and try again.</p><p>If your account has been suspended, contact the help desk of the site.</p>',
       }),
     ],
     [
