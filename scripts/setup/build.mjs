@@ -21,38 +21,22 @@ function digestOfSources(root) {
   return files.length === 0 ? null : hashFiles(root, [...files, ...SETTINGS]);
 }
 
-/** src/verify as one readable file without dependencies, for every bundle to carry. */
-async function bundleVerifier(root) {
-  const { build: bundle } = await import('esbuild');
-  await bundle({
-    absWorkingDir: root,
-    entryPoints: ['src/verify/command.ts'],
-    outfile: 'dist-next/verify.mjs',
-    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', charset: 'utf8' },
-    logLevel: 'warning',
-  });
+/** A source with all it imports as one file that needs nothing from elsewhere when it runs. */
+async function bundle(root, entry, outfile, options) {
+  if (!existsSync(path.join(root, entry))) return;
+  // Only a checkout with sources has the bundler.
+  const { build: write } = await import('esbuild');
+  const common = { bundle: true, format: 'esm', logLevel: 'warning', absWorkingDir: root };
+  await write({ ...common, entryPoints: [entry], outfile, ...options });
 }
 
-/** src/dashboard/ -> one script for browsers; needs nothing from elsewhere when it runs. */
-async function bundleDashboard(root) {
-  const entry = path.join(root, 'src', 'dashboard', 'main.tsx');
-  if (!existsSync(entry)) return;
-  // Only a checkout with sources has the bundler.
-  const { build: bundle } = await import('esbuild');
-  await bundle({
-    entryPoints: [entry],
-    outfile: path.join(root, 'dist-next', 'dashboard', 'app.js'),
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    // Licences stand in THIRD-PARTY-NOTICES.md.
-    legalComments: 'none',
-    logLevel: 'error',
-  });
-}
+/** What every proof bundle carries; readable. */
+const VERIFIER = { platform: 'node', target: 'node20', charset: 'utf8' };
+/** For browsers; licences stand in THIRD-PARTY-NOTICES.md. */
+const DASHBOARD = {
+  ...{ target: 'es2022', minify: true, legalComments: 'none' },
+  ...{ jsx: 'automatic', jsxImportSource: 'preact' },
+};
 
 export const build = {
   isDone({ root }) {
@@ -83,12 +67,12 @@ export const build = {
         'Correct the source; what was built before stays in dist/.',
       );
     }
-    await bundleDashboard(root);
+    await bundle(root, 'src/dashboard/main.tsx', 'dist-next/dashboard/app.js', DASHBOARD);
+    await bundle(root, 'src/verify/command.ts', 'dist-next/verify.mjs', VERIFIER);
     const isCopied = (name) => !/\.tsx?$/.test(name) && !name.endsWith('tsconfig.json');
     for (const file of listFiles(root, 'src').filter(isCopied)) {
       cpSync(at(file), path.join(at('dist-next'), path.relative('src', file)));
     }
-    await bundleVerifier(root);
     writeFileSync(path.join(at('dist-next'), STAMP), digest);
     rmSync(at('dist-last'), { recursive: true, force: true });
     if (existsSync(at('dist'))) renameSync(at('dist'), at('dist-last'));

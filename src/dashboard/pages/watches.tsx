@@ -238,12 +238,15 @@ function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
     await ask('watches', 'POST', { watches });
     done();
   };
+  // From what is there by then: two boxes may change before the page is drawn again.
   const change = (at: number, draft: Draft | null) =>
-    preview &&
-    setPreview({
-      ...preview,
-      watches: preview.watches.flatMap((one, i) => (i === at ? (draft ?? []) : one)),
-    });
+    setPreview(
+      (now) =>
+        now && {
+          ...now,
+          watches: now.watches.flatMap((one, i) => (i === at ? (draft ?? []) : one)),
+        },
+    );
   const choose = async (file: File | undefined) => {
     if (file === undefined) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
