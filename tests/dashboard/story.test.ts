@@ -141,7 +141,7 @@ test('three pages with claims are pasted, captured, one taken down, compared, ex
   const edited = flags.filter({ hasText: 'change' }).filter({ hasText: '移植中心' });
   await edited.getByRole('link', { name: 'Compare' }).click();
   await page.locator('.changes li').first().waitFor();
-  expect(await page.locator('.changes').innerText()).toMatch(/critical.*三个月/s);
+  expect(await page.locator('.changes').innerText()).toMatch(/claim-altered.*三个月/s);
   await page.getByRole('button', { name: 'Slider' }).click();
   await shot('compare');
 

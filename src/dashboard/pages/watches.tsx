@@ -10,8 +10,13 @@ interface Draft {
   readonly existing: string | null;
 }
 
-interface Previewed {
-  readonly watches: readonly Draft[];
+/** With its claims as they are typed: a redraw halfway through a word takes nothing away. */
+interface Row extends Draft {
+  readonly typed: string;
+}
+
+interface Previewed<D> {
+  readonly watches: readonly D[];
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
 
@@ -223,28 +228,32 @@ function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
   const [list, setList] = useState<Record<string, string>>({ text: '' });
   const [name, setName] = useState(caseName);
   const [every, setEvery] = useState('daily');
-  const [preview, setPreview] = useState<Previewed | null>(null);
-  const look = async () =>
-    setPreview(
-      await ask<Previewed>('watches/preview', 'POST', {
-        ...list,
-        every,
-        ...(name && { case: name }),
-      }),
-    );
+  const [preview, setPreview] = useState<Previewed<Row> | null>(null);
+  const look = async () => {
+    const found = await ask<Previewed<Draft>>('watches/preview', 'POST', {
+      ...list,
+      every,
+      ...(name && { case: name }),
+    });
+    const watches = found.watches.map((one) => ({ ...one, typed: one.claims.join('\n') }));
+    setPreview({ ...found, watches });
+  };
   const add = async () => {
     const drafts = preview?.watches.filter((one) => one.existing === null) ?? [];
-    const watches = drafts.map(({ existing: _, ...draft }) => draft);
+    const watches = drafts.map(({ existing: _, typed, ...draft }) => ({
+      ...draft,
+      claims: typed.split('\n').filter((line) => line.trim() !== ''),
+    }));
     await ask('watches', 'POST', { watches });
     done();
   };
   // From what is there by then: two boxes may change before the page is drawn again.
-  const change = (at: number, draft: Draft | null) =>
+  const change = (at: number, row: Row | null) =>
     setPreview(
       (now) =>
         now && {
           ...now,
-          watches: now.watches.flatMap((one, i) => (i === at ? (draft ?? []) : one)),
+          watches: now.watches.flatMap((one, i) => (i === at ? (row ?? []) : one)),
         },
     );
   const choose = async (file: File | undefined) => {
@@ -290,25 +299,20 @@ function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
           {t('line')} {line}: <bdi>{message}</bdi>
         </p>
       ))}
-      {preview?.watches.map((draft, at) => (
-        <div key={draft.url} class="draft">
+      {preview?.watches.map((row, at) => (
+        <div key={row.url} class="draft">
           <b>
-            <bdi>{shown(draft.url)}</bdi>
+            <bdi>{shown(row.url)}</bdi>
           </b>
-          {draft.existing !== null ? (
+          {row.existing !== null ? (
             <span class="badge">{t('alreadyWatched')}</span>
           ) : (
             <textarea
               rows={2}
-              aria-label={`${t('claimsHow')}: ${draft.url}`}
+              aria-label={`${t('claimsHow')}: ${row.url}`}
               placeholder={t('claimsHow')}
-              value={draft.claims.join('\n')}
-              onChange={(event) =>
-                change(at, {
-                  ...draft,
-                  claims: event.currentTarget.value.split('\n').filter((line) => line.trim()),
-                })
-              }
+              value={row.typed}
+              onInput={(event) => change(at, { ...row, typed: event.currentTarget.value })}
             />
           )}
           <button type="button" onClick={() => change(at, null)}>
