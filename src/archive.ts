@@ -6,6 +6,7 @@ import { createDiagnosing, type Diagnosing } from './archive/diagnosing.js';
 import { createLooking, type Looking } from './archive/looking.js';
 import { createProving, type Proving } from './archive/proving.js';
 import { createService, type Service } from './archive/service.js';
+import { createTelling, type Telling } from './archive/telling.js';
 import { createWatching, type Watching } from './archive/watching.js';
 
 export type { FreshPass } from './archive/admitting.js';
@@ -15,7 +16,14 @@ export type { DiffPart } from './compare/text-diff.js';
 export { LANGUAGES, type Language } from './prove/words/report-words.js';
 export type { WatchInput } from './register/watch-draft.js';
 
-export interface Archive extends Watching, Capturing, Looking, Proving, Diagnosing, Admitting {
+export interface Archive
+  extends Watching,
+    Capturing,
+    Looking,
+    Proving,
+    Diagnosing,
+    Admitting,
+    Telling {
   /** The options that hold; no secret is among them. */
   readonly config: ArchiveDeps['config'];
   /** Absolute path of the archive's directory. */
@@ -36,6 +44,7 @@ export function createArchive(deps: ArchiveDeps): Archive {
     ...createProving(deps),
     ...createDiagnosing(deps),
     ...createAdmitting(deps),
+    ...createTelling(deps),
     config: deps.config,
     dir: deps.dir,
     software: deps.software,

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { argon2Passwords } from './adapters/argon2/passwords.js';
+import { createEmailNotifier } from './adapters/email/notifier.js';
 import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
@@ -14,12 +15,19 @@ import { createPdfReader } from './adapters/pdfjs/reader.js';
 import { createRfc3161Notary } from './adapters/rfc3161/notary.js';
 import { openCatalogue } from './adapters/sqlite/catalogue.js';
 import { createSystemClock } from './adapters/system/clock.js';
+import { createChatNotifier } from './adapters/webhook/chat.js';
+import { createNtfyNotifier } from './adapters/webhook/ntfy.js';
+import { createTelegramNotifier } from './adapters/webhook/telegram.js';
+import { createWebhookNotifier } from './adapters/webhook/webhook.js';
+import { routesOf } from './archive/telling.js';
 import { type Archive, createArchive } from './archive.js';
 import type { Config } from './config.js';
+import { VestigeError } from './errors.js';
 import { loadRules, type RuleSet } from './judge/rules.js';
 import type { Browser } from './ports/browser.js';
 import type { Clock } from './ports/clock.js';
 import type { Notary } from './ports/notary.js';
+import type { Notifier } from './ports/notifier.js';
 import { software } from './software.js';
 import { newsEntries } from './store/log-news.js';
 import { signCheckpoint } from './store/sign-checkpoint.js';
@@ -72,6 +80,7 @@ export async function openArchive({
     dir,
     catalogue,
     access: catalogue.access,
+    outbox: catalogue.outbox,
     passwords: argon2Passwords,
     blobs,
     clock,
@@ -86,6 +95,7 @@ export async function openArchive({
     },
     newestCheckpoint: () => checkpoints.newest(),
     notaries: createNotaries(config.notaries, clock),
+    notifiers: config.notify.map((one) => createNotifier(one, process.env, clock)),
     publicKeys: publicKeys(keys),
     pipeline: {
       browser,
@@ -98,6 +108,7 @@ export async function openArchive({
       reaches: egress.reaches,
       canaries: config.egress.canaries,
       confirmation: config.confirmation,
+      routes: routesOf(config),
       visit: config.capture,
     },
     owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
@@ -116,6 +127,48 @@ function createNotaries(settings: Config['notaries'], clock: Clock): readonly No
     ...settings.flatMap((one) => (one.kind === 'rfc3161' ? [createRfc3161Notary(one, clock)] : [])),
     ...(calendars.length === 0 ? [] : [createOpenTimestampsNotary(calendars)]),
   ];
+}
+
+/** With its secrets from the environment; one whose secrets are missing says so whenever it is to tell. */
+function createNotifier(
+  one: Config['notify'][number],
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+): Notifier {
+  const { kind, name } = one;
+  const secret = (variable: string): string => {
+    const value = env[variable];
+    if (value) return value;
+    const message = `The variable ${variable} of the environment, named in \`notify\`, is not set.`;
+    throw new VestigeError('NOTIFIER_FAILED', message);
+  };
+  try {
+    if (kind === 'email') {
+      const { smtp, from, to, userEnv, passwordEnv } = one;
+      const login =
+        userEnv === undefined || passwordEnv === undefined
+          ? null
+          : { user: secret(userEnv), password: secret(passwordEnv) };
+      return createEmailNotifier({ name, smtp, from, to, login });
+    }
+    if (kind === 'webhook') {
+      return createWebhookNotifier({ name, url: one.url, secret: secret(one.secretEnv) }, clock);
+    }
+    if (kind === 'telegram') {
+      const { url, chat } = one;
+      return createTelegramNotifier({ name, url, chat, token: secret(one.tokenEnv) });
+    }
+    const url = secret(one.urlEnv);
+    if (!URL.canParse(url)) {
+      throw new VestigeError('NOTIFIER_FAILED', `The variable ${one.urlEnv} holds no address.`);
+    }
+    if (kind !== 'ntfy') return createChatNotifier({ name, kind, url });
+    const token = one.tokenEnv === undefined ? null : secret(one.tokenEnv);
+    return createNtfyNotifier({ name, url, token });
+  } catch (error) {
+    const send = () => Promise.reject(error);
+    return { name, kind, where: error instanceof Error ? error.message : '', send };
+  }
 }
 
 async function isAny(items: AsyncIterable<unknown>): Promise<boolean> {

@@ -2,6 +2,10 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { checkEvery } from './formats/cron.js';
+import { SEVERITIES } from './model/change.js';
+import { FLAG_KINDS } from './model/flag.js';
+import { LANGUAGES } from './model/language.js';
+import { NOTIFIER_KINDS } from './model/notifier-kind.js';
 
 const MAX_MS = 30 * 86_400_000;
 
@@ -114,10 +118,108 @@ const notary = z.discriminatedUnion(
   { error: '{ kind: rfc3161, url } or { kind: opentimestamps, calendars }' },
 );
 
-const notifier = z.looseObject(
-  { kind: z.enum(['email', 'webhook', 'telegram'], { error: 'email, webhook or telegram' }) },
-  { error: '{ kind: email | webhook | telegram, … }' },
+const list = (of: z.ZodType<string>, error: string) => z.array(of, { error });
+const oneLine = (allowed: string) =>
+  text(allowed, (v) => /^[^\p{C}\u2028\u2029]{1,200}$/u.test(v) && v.trim() !== '');
+const variable = text(
+  'the name of a variable of the environment, such as VESTIGE_SMTP_PASSWORD',
+  (v) => /^[A-Z][A-Z0-9_]{0,99}$/.test(v),
 );
+const timeOfDay = text('a time of day such as 22:00', (v) => /^([01]\d|2[0-3]):[0-5]\d$/.test(v));
+const MAIL = 'an address such as anna@example.org or "Vestige <vestige@example.org>"';
+const mailAddress = text(
+  MAIL,
+  (v) =>
+    /^(?:[^\p{C}<>@",;:\\]{0,100}<)?[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\p{N}.-]{1,253}>?$/u.test(
+      v,
+    ) && v.includes('<') === v.endsWith('>'),
+);
+
+/** Options of every kind of notifier. */
+const everyNotifier = {
+  name: text('a name of letters, digits and `-`, at most 32', (v) =>
+    /^[\p{L}\p{N}][\p{L}\p{N}-]{0,31}$/u.test(v),
+  ).optional(),
+  language: z.enum(LANGUAGES, { error: LANGUAGES.join(', ') }).default('en'),
+  cases: list(z.string(), 'a list of names of cases').default([]),
+  minSeverity: z.enum(SEVERITIES, { error: SEVERITIES.join(', ') }).default('medium'),
+  kinds: z.array(z.enum(FLAG_KINDS), { error: `a list of ${FLAG_KINDS.join(', ')}` }).default([]),
+  aboutMonitor: truth().default(true),
+  digest: z.enum(['none', 'hourly', 'daily'], { error: 'none, hourly or daily' }).default('none'),
+  quietHours: map({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
+  timezone: text('an IANA time zone such as Asia/Shanghai, or null', isTimezone)
+    .nullable()
+    .default(null),
+  criticalAtOnce: truth().default(false),
+  discreet: truth().default(false),
+};
+
+const KINDS = NOTIFIER_KINDS.join(', ');
+const notifier = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('email'),
+      ...everyNotifier,
+      smtp: map({
+        host: text('a name or an address', (v) => isIP(v) !== 0 || HOST_NAME.test(v)),
+        port: whole(1, 65_535),
+        security: z.enum(['starttls', 'tls', 'none'], { error: 'starttls, tls or none' }),
+      }).refine(({ host, security }) => security !== 'none' || isThisMachine(host), {
+        error: 'starttls or tls; none only for a mail server on this machine',
+        path: ['security'],
+      }),
+      from: mailAddress,
+      to: z.array(mailAddress, { error: 'a list of addresses' }).min(1, { error: 'at least one' }),
+      userEnv: variable.optional(),
+      passwordEnv: variable.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('webhook'),
+      ...everyNotifier,
+      url: httpUrl,
+      secretEnv: variable,
+    }),
+    z.strictObject({
+      kind: z.literal('telegram'),
+      ...everyNotifier,
+      url: httpUrl.default('https://api.telegram.org'),
+      chat: oneLine('the id of a chat, such as "-1001234567890" or "@channel"'),
+      tokenEnv: variable,
+    }),
+    z.strictObject({
+      kind: z.literal('ntfy'),
+      ...everyNotifier,
+      urlEnv: variable,
+      tokenEnv: variable.optional(),
+    }),
+    z.strictObject({ kind: z.literal('slack'), ...everyNotifier, urlEnv: variable }),
+    z.strictObject({ kind: z.literal('mattermost'), ...everyNotifier, urlEnv: variable }),
+  ],
+  { error: `{ kind: …, … } with a kind among ${KINDS}` },
+);
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** Each with a name of its own: its kind, and a number where there are several. */
+const notifiers = z
+  .array(notifier, { error: 'a list' })
+  .transform((all) =>
+    all.map((one, index) => {
+      const same = all.slice(0, index).filter(({ kind }) => kind === one.kind).length;
+      return { ...one, name: one.name ?? (same === 0 ? one.kind : `${one.kind}-${same + 1}`) };
+    }),
+  )
+  .check((ctx) => {
+    const names = ctx.value.map(({ name }) => name);
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) === index) continue;
+      const message = 'a name that no other notifier has';
+      ctx.issues.push({ code: 'custom', input: name, path: [index, 'name'], message });
+    }
+  });
 
 export const configSchema = map({
   archive: text('a path (~ is not expanded)', (v) => v.trim() !== '' && !v.startsWith('~')),
@@ -169,7 +271,7 @@ export const configSchema = map({
       .max(16, { error: 'at most 16 milliseconds values' }),
   }),
   notaries: z.array(notary, { error: 'a list' }),
-  notify: z.array(notifier, { error: 'a list' }),
+  notify: notifiers,
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

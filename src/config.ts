@@ -74,9 +74,6 @@ export function adviseOn(config: Config): readonly string[] {
       'egress.allowPrivateAddresses is true: a captured page can reach this machine and its network.',
     );
   }
-  if (config.notify.length > 0) {
-    advice.push('notify is set, but this version tells nobody yet: read `vestige flags`.');
-  }
   return advice;
 }
 
@@ -131,6 +128,7 @@ function parseLayer(file: string, shown: string, text: string, problems: Problem
 }
 
 const SECRET_KEY = /passw|passphrase|secret|token|api[-_]?key|private[-_]?key|credential/i;
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
 /** Files are copied, shown and committed: nothing secret belongs there. */
 function findSecrets(document: Document, file: string, lineAt: (o: number) => number): Problem[] {
@@ -140,8 +138,10 @@ function findSecrets(document: Document, file: string, lineAt: (o: number) => nu
       const { key, value } = pair;
       if (!isScalar(key)) return;
       const name = String(key.value);
-      const isSecret = SECRET_KEY.test(name) && !name.includes('.');
       const text = isScalar(value) ? value.value : null;
+      // `passwordEnv: VESTIGE_SMTP_PASSWORD` names the variable that holds it.
+      const isName = name.endsWith('Env') && typeof text === 'string' && VARIABLE.test(text);
+      const isSecret = SECRET_KEY.test(name) && !name.includes('.') && !isName;
       const hasLogin = typeof text === 'string' && /^[a-z0-9+]+:\/\/[^/]*@/i.test(text);
       if (!isSecret && !hasLogin) return;
       const what = isSecret ? `${name} looks like a secret` : `${name} holds a login`;

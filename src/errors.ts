@@ -195,6 +195,18 @@ export const ERROR_CODES = {
     retry: 'later',
     hint: 'Check the notary’s address and the network (`vestige doctor`); the checkpoint is signed, and the notary is asked again.',
   },
+  NOTIFIER_NOT_FOUND: {
+    exit: 4,
+    http: 404,
+    retry: 'never',
+    hint: '`vestige notify list` shows those that are configured under `notify`.',
+  },
+  NOTIFIER_FAILED: {
+    exit: 1,
+    http: 502,
+    retry: 'later',
+    hint: 'Check its settings under `notify` and its variables of the environment; what was to be told is kept and tried again.',
+  },
   PORT_IN_USE: {
     exit: 1,
     http: 500,

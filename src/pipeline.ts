@@ -25,6 +25,8 @@ import { targetOf } from './model/salt.js';
 import type { Manifest, OwnFault, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
+import type { Route } from './notify/route.js';
+import { tellOfFlags } from './notify/tell.js';
 import type { BlobStore } from './ports/blob-store.js';
 import type { Browser } from './ports/browser.js';
 import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
@@ -48,6 +50,8 @@ export interface PipelineDeps {
   /** Reads the rules at the first call: most commands judge nothing. */
   readonly rules: () => Promise<RuleSet>;
   readonly confirmation: Confirmation;
+  /** Who is told of what. */
+  readonly routes: readonly Route[];
   readonly visit: {
     readonly timeoutMs: number;
     readonly settleMs: number;
@@ -252,12 +256,13 @@ async function judgeSnapshot(
     manifest: snapshot.digest,
     files: snapshot.files,
   };
+  const openFlags = await openFlagsOf(deps, watch);
   const flags = decideFlags({
     watch,
     capture,
     previous: watch.page,
     page,
-    openFlags: await openFlagsOf(deps, watch),
+    openFlags,
     changes,
     now: manifest.finishedAt,
     hostPages: [
@@ -272,6 +277,10 @@ async function judgeSnapshot(
     page,
     claims,
     flags,
+    messages: tellOfFlags(
+      { watch, capture, page, moves: flags, openFlags, now: manifest.finishedAt },
+      deps.routes,
+    ),
     rechecks: recheckJobs(
       watch,
       manifest.finishedAt,

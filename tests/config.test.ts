@@ -210,6 +210,34 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
   });
 });
 
+describe('notify', () => {
+  const mail =
+    '{ kind: email, smtp: { host: SMTP, port: 25, security: none }, from: a@b.test, to: [c@d.test] }';
+
+  it('gives every notifier a name of its own, and what is left out', () => {
+    const hook = '{ kind: webhook, url: "https://desk.test/", secretEnv: HOOK_SECRET }';
+    write('config/local.yaml', `notify: [${mail.replace('SMTP', 'localhost')}, ${hook}, ${hook}]`);
+    const { notify } = load();
+    expect(notify.map(({ name }) => name)).toEqual(['email', 'webhook', 'webhook-2']);
+    expect(notify[1]).toMatchObject({ minSeverity: 'medium', digest: 'none', discreet: false });
+  });
+
+  it.each([
+    [mail.replace('SMTP', 'mail.test'), 'only for a mail server on this machine'],
+    [
+      mail.replace('SMTP', 'localhost').replace('a@b.test', '"a@b.test\\r\\nBcc: x@y.test"'),
+      'anna@example.org',
+    ],
+    ['{ kind: slack, urlEnv: "https://hooks.test/x" }', 'the name of a variable'],
+    ['{ kind: ntfy, urlEnv: A, quietHours: { from: 24:00, to: 07:00 } }', 'a time of day'],
+    ['{ kind: ntfy, urlEnv: A, name: x }, { kind: ntfy, urlEnv: A, name: x }', 'no other notifier'],
+    ['{ kind: fax }', 'email, webhook, telegram'],
+    ['{ kind: ntfy, urlEnv: A, colour: red }', 'no such option'],
+  ])('refuses %s', (one, said) => {
+    expect(refusal(`notify: [${one}]`)).toContain(said);
+  });
+});
+
 describe('secrets', () => {
   it.each([
     ['notify:\n  - kind: email\n    password: 保密', ':3: password'],

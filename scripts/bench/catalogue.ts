@@ -236,6 +236,7 @@ function recordOf(watch: Watch, atMs: number, hasFlag = false): CaptureRecord {
       recent: [...watch.page.recent, sighting].slice(-21),
     },
     claims,
+    messages: [],
     flags: hasFlag
       ? [{ move: 'open', flag }, ...(isOpen ? [] : [{ move: 'close', id: flag.id, at } as const])]
       : [],

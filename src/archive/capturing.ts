@@ -10,6 +10,7 @@ import { draftWatch } from '../register/watch-draft.js';
 import { planDueWatches } from '../schedule/ticker.js';
 import { workUntilDone } from '../schedule/worker.js';
 import type { ArchiveDeps } from './deps.js';
+import { deliver } from './telling.js';
 import { addDrafts, draftDefaults, requireWatch } from './watching.js';
 
 export interface CaptureChoice {
@@ -50,7 +51,10 @@ export function createCapturing(deps: ArchiveDeps): Capturing {
     async captureNow(choice, onProgress, stop) {
       await settleLostAttempts(deps);
       const jobIds = await queueChoice(deps, choice);
-      return runJobs(deps, jobIds, choice.concurrency, onProgress, stop);
+      const captures = await runJobs(deps, jobIds, choice.concurrency, onProgress, stop);
+      // Where captures are made by command only (cron), nobody else would tell.
+      await deliver(deps);
+      return captures;
     },
   };
 }

@@ -9,6 +9,8 @@ import type { Browser } from '../ports/browser.js';
 import type { Catalogue } from '../ports/catalogue.js';
 import type { Clock } from '../ports/clock.js';
 import type { Notary } from '../ports/notary.js';
+import type { Notifier } from '../ports/notifier.js';
+import type { Outbox } from '../ports/outbox.js';
 import type { Passwords } from '../ports/passwords.js';
 
 export interface ArchiveKeys {
@@ -26,6 +28,7 @@ export interface ArchiveDeps {
   readonly dir: string;
   readonly catalogue: Catalogue;
   readonly access: AccessStore;
+  readonly outbox: Outbox;
   readonly passwords: Passwords;
   readonly blobs: BlobStore;
   readonly clock: Clock;
@@ -39,6 +42,8 @@ export interface ArchiveDeps {
   readonly newestCheckpoint: () => Promise<string | null>;
   /** Those that are configured. */
   readonly notaries: readonly Notary[];
+  /** Those that are configured. */
+  readonly notifiers: readonly Notifier[];
   readonly publicKeys: {
     readonly signer: { readonly pem: string; readonly fingerprint: string };
     readonly log: { readonly vkey: string };

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { VestigeError } from '../errors.js';
 import { TESTED_CHROMIUM } from '../formats/netlog/relied-on.js';
 import type { ArchiveDeps } from './deps.js';
+import { listNotifiers } from './telling.js';
 
 export interface Ailment {
   readonly id: string;
@@ -38,7 +39,7 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
         checkFonts(),
         checkVantages(deps),
         checkNotaries(deps),
-        off('notifiers', deps.config.notify, 'no notifier is configured: look at `vestige flags`'),
+        checkNotifiers(deps),
       ]);
       return { ok: checks.every((check) => check.status !== 'failed'), checks };
     },
@@ -159,14 +160,30 @@ async function checkNotaries({ catalogue, notaries }: ArchiveDeps): Promise<Ailm
       };
 }
 
-async function off(id: string, configured: readonly unknown[], detail: string): Promise<Ailment> {
-  return configured.length === 0
-    ? { id, status: 'off', detail }
-    : {
-        id,
-        status: 'warning',
-        detail: `${configured.length} configured, but this version does not use them yet`,
-      };
+async function checkNotifiers(deps: ArchiveDeps): Promise<Ailment> {
+  const id = 'notifiers';
+  const found = await listNotifiers(deps);
+  if (found.length === 0) {
+    return { id, status: 'off', detail: 'no notifier is configured: look at `vestige flags`' };
+  }
+  const ill = found.filter(
+    ({ failing, dead, isConfigured }) => failing + dead > 0 || !isConfigured,
+  );
+  if (ill.length === 0) {
+    const names = found.map(({ notifier, where }) => `${notifier} (${where})`).join(', ');
+    return { id, status: 'ok', detail: `${names}; \`vestige notify test\` tries them` };
+  }
+  const said = ill.map(({ notifier, wanted, dead, detail, isConfigured }) =>
+    isConfigured
+      ? `${notifier}: ${wanted} waiting, ${dead} given up: ${detail}`
+      : `${notifier} is no longer configured and ${wanted + dead} messages wait for it`,
+  );
+  const isDead = ill.some(({ dead }) => dead > 0);
+  return {
+    id,
+    status: isDead ? 'failed' : 'warning',
+    detail: `${said.join('; ')}. What waits is tried again by itself, what was given up by \`vestige notify retry\``,
+  };
 }
 
 function messageOf(error: unknown): string {

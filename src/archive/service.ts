@@ -4,6 +4,7 @@ import { runWorkers } from '../schedule/worker.js';
 import { settleLostAttempts, tickerDeps, workerDeps } from './capturing.js';
 import type { ArchiveDeps } from './deps.js';
 import { createNotarizing } from './notarizing.js';
+import { createDelivering } from './telling.js';
 
 export interface Service {
   /** Plans what is due now, without waiting for the next tick. */
@@ -21,10 +22,12 @@ export async function createService(deps: ArchiveDeps): Promise<Service> {
   await deps.pipeline.rules();
   const notarizing = createNotarizing(deps);
   const sign = signing(deps, notarizing.ask);
+  const delivering = createDelivering(deps);
+  const tellPeople = async () => delivering.start();
   const ticker = startTicker({
     ...tickerDeps(deps),
     // The browser sweeps what killed processes left; it starts none before the first visit.
-    beforeTick: () => each([() => settleLostAttempts(deps), sign, deps.browser]),
+    beforeTick: () => each([() => settleLostAttempts(deps), sign, tellPeople, deps.browser]),
   });
   // What the last process left is told before anything new is done.
   await ticker.tickNow();
@@ -35,6 +38,7 @@ export async function createService(deps: ArchiveDeps): Promise<Service> {
       await ticker.stop();
       await workers.stop();
       await notarizing.done();
+      await delivering.done();
     },
   };
 }

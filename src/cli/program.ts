@@ -8,6 +8,7 @@ import { addAccessCommands } from './access.js';
 import { addCaptureCommands } from './capture.js';
 import type { Action, CommandContext, Run } from './command.js';
 import { addFlagCommands } from './flags.js';
+import { addNotifyCommands } from './notify.js';
 import { createOutput, exitCodeOf, type Output } from './output.js';
 import { addProofCommands } from './proof.js';
 import { addServiceCommands } from './service.js';
@@ -88,6 +89,7 @@ function buildProgram(runner: Runner): Command {
   addFlagCommands(program, runAs('warn'));
   addProofCommands(program, runAs('warn'));
   addServiceCommands(program, runAs('info'));
+  addNotifyCommands(program, runAs('warn'));
   addAccessCommands(program, runAs('warn'));
   inheritOverride(program);
   return program;

@@ -16,6 +16,7 @@ import type { CaptureId, FlagId, WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../model/job.js';
 import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../model/log.js';
+import type { MessageDraft } from '../model/message.js';
 import type { PageState, PageStateName } from '../model/state.js';
 import type { Watch, WatchDraft, WatchPatch } from '../model/watch.js';
 
@@ -102,6 +103,8 @@ export interface CaptureRecord {
   readonly page: PageState;
   readonly claims: readonly ClaimSighting[];
   readonly flags: readonly FlagMove[];
+  /** What people shall be told of it. */
+  readonly messages: readonly MessageDraft[];
   /** Further looks asked for. */
   readonly rechecks: readonly JobDraft[];
   /** Null for a capture made up for a lost attempt: its job has gone on. */

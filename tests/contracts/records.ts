@@ -111,6 +111,7 @@ export function recordOf(
     page,
     claims,
     flags: [],
+    messages: [],
     rechecks: [],
     job: lease.id === undefined ? null : { id: lease.id, owner: lease.owner ?? '' },
     ...change,

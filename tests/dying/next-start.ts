@@ -43,6 +43,7 @@ export async function expectWhole(root: string, announced: readonly string[]): P
         rules: () => rules,
         browser: () => Promise.reject(new Error('no browser is needed for what was lost')),
         documents: { read: () => Promise.reject(new Error('nor is a file read')) },
+        routes: [],
         confirmation: { observations: 2, vantages: 1, minSpanMs: 0, recheckMs: [] },
         visit: { timeoutMs: 1000, settleMs: 0, maxBytes: 1000, userAgent: null },
       },

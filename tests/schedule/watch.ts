@@ -179,6 +179,7 @@ async function recordFor(
     page: { ...watch.page, state: 'live', version: watch.page.version + 1 },
     claims: [],
     flags: [],
+    messages: [],
     rechecks: [],
     job: job === null ? null : { id: job.id, owner: job.owner },
   };

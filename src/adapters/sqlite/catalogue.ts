@@ -33,6 +33,7 @@ import { CustodyTable } from './custody.js';
 import { FlagTable } from './flags.js';
 import { findDamage } from './integrity.js';
 import { LogTable } from './log.js';
+import { MessageTables } from './messages.js';
 import { migrate } from './migrate.js';
 import { type JobResult, type LeaseRequest, QueueTables } from './queue.js';
 import { WatchTable } from './watches.js';
@@ -69,6 +70,8 @@ export class SqliteCatalogue implements Catalogue {
   readonly #log: LogTable;
   /** Accounts and passes, in the same file. */
   readonly access: AccessTables;
+  /** What shall be told to people, in the same file. */
+  readonly outbox: MessageTables;
   readonly #attestations: AttestationTable;
   readonly #custody: CustodyTable;
 
@@ -80,6 +83,7 @@ export class SqliteCatalogue implements Catalogue {
     this.#flags = new FlagTable(connection);
     this.#log = new LogTable(connection);
     this.access = new AccessTables(connection);
+    this.outbox = new MessageTables(connection);
     this.#attestations = new AttestationTable(connection);
     this.#custody = new CustodyTable(connection);
   }
@@ -229,6 +233,7 @@ export class SqliteCatalogue implements Catalogue {
     const page = { ...record.page, version: record.expectedVersion + 1 };
     this.#watches.recordPage(watch, page, record.claims, capture.startedAt);
     for (const move of record.flags) this.#flags.apply(move);
+    this.outbox.put(record.messages);
     // A watch removed while it was visited gets its capture, but no further looks.
     if (watch.removedAt === null) for (const recheck of record.rechecks) this.#queue.add(recheck);
     return stored;

@@ -11,6 +11,7 @@ export const MIGRATIONS = [
   '0003-attestations.sql',
   '0004-custody.sql',
   '0005-access.sql',
+  '0006-messages.sql',
 ] as const;
 
 interface AppliedRow {

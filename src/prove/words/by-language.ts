@@ -30,7 +30,8 @@ function traditional(): ReportWords {
   return made;
 }
 
-function inTraditional<T>(value: T): T {
+/** Every text within a value as Taiwan writes it. */
+export function inTraditional<T>(value: T): T {
   if (typeof value === 'string') return toTraditional(value) as T;
   if (Array.isArray(value)) return value.map(inTraditional) as T;
   if (typeof value !== 'object' || value === null) return value;

@@ -5,9 +5,7 @@ import type { ObservationClass } from '../../model/observation.js';
 import type { FileRole } from '../../model/snapshot.js';
 import type { Level, PageStateName } from '../../model/state.js';
 
-/** `zh` is Simplified Chinese. */
-export const LANGUAGES = ['en', 'zh', 'zh-Hant', 'ar'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language } from '../../model/language.js';
 
 export interface ReportWords {
   readonly direction: 'ltr' | 'rtl';

@@ -1,0 +1,63 @@
+// Messages in Simplified Chinese.
+import type { NotifyWords } from './words.js';
+
+export const CHINESE: NotifyWords = {
+  opened: {
+    takedown: '有页面已不在原处',
+    change: '有页面被改动',
+    access: '有页面不再对所有人开放',
+    infrastructure: '有页面背后的设施被改动',
+    restored: '有页面已恢复',
+    blind: '有页面已无法看到',
+    site: '某网站的多个页面已不在原处',
+  },
+  closed: {
+    takedown: '该页面已恢复',
+    change: '改动已被撤回',
+    access: '该页面又可以阅读',
+    infrastructure: '改动已被撤回',
+    restored: '该页面已恢复',
+    blind: '该页面又可以看到',
+    site: '该网站的页面已恢复',
+  },
+  troubles: {
+    stalled: '监测已停止：有页面逾期未查看，且没有一次查看完成',
+    'not-ticking': '监测已停止：排程不再运行',
+    disk: '存档所在磁盘即将用尽',
+    line: '监测端已离线：目前无法对任何页面作出判断',
+    failing: '因我方原因，每次查看都失败',
+    outage: '监测程序曾停止运行',
+  },
+  remedies: {
+    stalled: '请在该机器上运行 `vestige doctor`，然后重新启动服务。',
+    'not-ticking': '请在该机器上重新启动服务；已保存的内容没有丢失。',
+    disk: '请腾出空间。磁盘用尽后将无法再保存任何查看结果。',
+    line: '请检查该机器的网络以及各观察位置的代理。',
+    failing: '请在该机器上运行 `vestige doctor`，它会说明缺少什么。',
+    outage: '现已恢复查看。其间错过的查看已记录为空缺。',
+  },
+  ended: {
+    stalled: '监测已恢复',
+    'not-ticking': '监测已恢复',
+    disk: '存档所在磁盘又有了空间',
+    line: '监测端已恢复联网',
+    failing: '查看又能成功',
+  },
+  page: '页面',
+  case: '案件',
+  level: '确定程度',
+  severity: '重要性',
+  since: '开始时间',
+  until: '结束时间',
+  lastGood: '最后一次看到',
+  before: '之前',
+  after: '之后',
+  open: '在界面中打开',
+  events: '项事件',
+  more: '项未列出，请在界面中查看',
+  testTitle: 'Vestige 的消息可以送达',
+  testText: '有人按了测试按钮，无须处理。',
+  discreet: '具体是哪个页面，请在界面中查看。',
+  footer:
+    '网址写作 [.]，以免任何程序自动访问：访问会留在该网站的日志里。本消息只说看到了什么，从不说明原因。',
+};

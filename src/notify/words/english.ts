@@ -1,0 +1,63 @@
+// Messages in English.
+import type { NotifyWords } from './words.js';
+
+export const ENGLISH: NotifyWords = {
+  opened: {
+    takedown: 'A page is no longer there',
+    change: 'A page was changed',
+    access: 'A page can no longer be read by everybody',
+    infrastructure: 'What stands behind a page was changed',
+    restored: 'A page is back',
+    blind: 'A page cannot be seen any more',
+    site: 'Several pages of a site are no longer there',
+  },
+  closed: {
+    takedown: 'The page is there again',
+    change: 'The change was undone',
+    access: 'The page can be read again',
+    infrastructure: 'The change was undone',
+    restored: 'The page is back',
+    blind: 'The page can be seen again',
+    site: 'The pages of the site are there again',
+  },
+  troubles: {
+    stalled: 'The monitor has stopped looking: pages are overdue and no look finished',
+    'not-ticking': 'The monitor has stopped: its schedule no longer runs',
+    disk: 'The disk of the archive is nearly full',
+    line: 'The monitor is offline: nothing can be said about any page',
+    failing: 'Every look fails for a reason on our own side',
+    outage: 'The monitor did not run',
+  },
+  remedies: {
+    stalled: 'Run `vestige doctor` on its machine, then start the service again.',
+    'not-ticking': 'Start the service again on its machine; nothing that was stored is lost.',
+    disk: 'Free some space. When the disk is full, no further look can be kept.',
+    line: 'Check the network of its machine and the proxies of its vantages.',
+    failing: 'Run `vestige doctor` on its machine; it says what is missing.',
+    outage: 'It looks again now. What was missed in between is recorded as a gap.',
+  },
+  ended: {
+    stalled: 'The monitor looks again',
+    'not-ticking': 'The monitor looks again',
+    disk: 'The disk of the archive has room again',
+    line: 'The monitor is online again',
+    failing: 'Looks succeed again',
+  },
+  page: 'Page',
+  case: 'Case',
+  level: 'Level',
+  severity: 'Weight',
+  since: 'Since',
+  until: 'Until',
+  lastGood: 'Last seen',
+  before: 'Before',
+  after: 'After',
+  open: 'Open in the dashboard',
+  events: 'events',
+  more: 'more, in the dashboard',
+  testTitle: 'Messages of Vestige arrive',
+  testText: 'Somebody pressed the button to try it. There is nothing to do.',
+  discreet: 'Which page it is stands in the dashboard.',
+  footer:
+    'Addresses are written with [.] so that no program follows them: a visit would show in the logs of the site. This message says what was seen, never why.',
+};
