@@ -2,7 +2,8 @@
 import type { Signal } from '../model/observation.js';
 import type { VisitOutcome } from '../model/snapshot.js';
 import type { Facts, Said } from './facts.js';
-import type { Condition, Rule, RuleSet } from './rules.js';
+import { lengthBesides } from './notice.js';
+import { type Condition, groupsOf, type Rule, type RuleSet } from './rules.js';
 
 /** What a condition is asked about. */
 export interface Asked {
@@ -12,15 +13,24 @@ export interface Asked {
 }
 
 /** The signals of `rule` where it matches, else null. */
-export function matchRule(rule: Rule, asked: Asked): readonly Signal[] | null {
+export function matchRule(rule: Rule, visit: Asked): readonly Signal[] | null {
+  const asked = { ...visit, groups: rule.when.flatMap(groupsOf) };
+  const least = rule.minSignals ?? rule.when.length;
+  const signals: (readonly Signal[])[] = [];
+  for (const [index, condition] of rule.when.entries()) {
+    const found = holds(condition, asked);
+    if (found !== null) signals.push(found);
+    // Most rules fall at their first condition; the rest need not be measured.
+    if (signals.length + rule.when.length - index - 1 < least) return null;
+  }
   if (rule.unless.some((condition) => holds(condition, asked) !== null)) return null;
-  const met = rule.when.map((condition) => holds(condition, asked));
-  const signals = met.filter((one) => one !== null);
-  if (signals.length < (rule.minSignals ?? rule.when.length)) return null;
   return signals.flat();
 }
 
-function holds(condition: Condition, asked: Asked): readonly Signal[] | null {
+/** `groups`: the groups of words the rule itself asks for. */
+type AskedByRule = Asked & { readonly groups: readonly string[] };
+
+function holds(condition: Condition, asked: AskedByRule): readonly Signal[] | null {
   const signals: Signal[] = [];
   const parts = [machineSigns, wordSigns, structureSigns, baselineSigns];
   for (const part of parts) {
@@ -84,12 +94,18 @@ function* wordSigns(condition: Condition, { facts, rules }: Asked): Signs {
   for (const [id, groups, texts] of places) {
     if (groups !== undefined) yield l2(id, findSaid(texts, groups, rules)?.original ?? null);
   }
-  const whole = condition['title is'];
-  if (whole !== undefined) {
-    yield l2(
-      'text.title',
-      facts.titles.find((one) => isWholly(one, whole, rules))?.original ?? null,
-    );
+  const any = condition['says any of'];
+  if (any !== undefined) {
+    const found = any.map((group) => findSaid(everywhere, [group], rules)?.original);
+    yield l2('text.anywhere', found.find((one) => one !== undefined) ?? null);
+  }
+  const whole = [
+    ['text.title', condition['title is'], facts.titles],
+    ['text.heading', condition['heading is'], facts.headings],
+  ] as const;
+  for (const [id, groups, texts] of whole) {
+    if (groups === undefined) continue;
+    yield l2(id, texts.find((one) => isWholly(one, groups, rules))?.original ?? null);
   }
   const often = condition['words found at least'];
   if (often !== undefined) {
@@ -103,16 +119,20 @@ function* wordSigns(condition: Condition, { facts, rules }: Asked): Signs {
   }
 }
 
-function* structureSigns(condition: Condition, { facts }: Asked): Signs {
+function* structureSigns(condition: Condition, { facts, rules, groups }: AskedByRule): Signs {
   const limits = [
     ['page.visible-text', condition['visible text at most'], facts.visibleLength],
     ['page.main-text', condition['main text at most'], facts.mainLength],
     ['page.links', condition['links at most'], facts.mainLinks],
     ['page.images', condition['images at most'], facts.visibleImages],
-    ['notice.besides', condition['says besides at most'], facts.besides],
   ] as const;
   for (const [id, limit, measured] of limits) {
     if (limit !== undefined) yield l2(id, measured <= limit ? measured : null);
+  }
+  const besides = condition['says besides at most'];
+  if (besides !== undefined) {
+    const length = lengthBesides(facts.mainBlocks, rules.words, groups);
+    yield l2('notice.besides', length <= besides ? length : null);
   }
   const read = condition['page was read'];
   if (read !== undefined) yield l2('page.read', facts.hasReading === read ? read : null);
@@ -122,6 +142,9 @@ function* structureSigns(condition: Condition, { facts }: Asked): Signs {
   }
   if (condition['password form'] !== undefined) {
     yield l2('page.password-form', facts.hasPasswordForm ? true : null);
+  }
+  if (condition['watched address is a login'] !== undefined) {
+    yield l1('url.is-login', facts.isLoginAddress ? true : null);
   }
 }
 

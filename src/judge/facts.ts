@@ -11,8 +11,8 @@ import type { Exchange } from '../model/exchange.js';
 import type { ObservationClass } from '../model/observation.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { lengthBesides, saysSomething } from './notice.js';
-import { hostOf, type RedirectShape, redirectShapes } from './redirects.js';
+import { lengthOf, saysSomething } from './notice.js';
+import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
 import type { RuleSet } from './rules.js';
 
 /** Unrelated hosts that were well when last seen: how they fared at the same time. */
@@ -63,8 +63,8 @@ export interface Facts {
   /** Visible text without menus, header, footer and lists of links. */
   readonly mainLength: number;
   readonly mainLinks: number;
-  /** Length of the main text outside the clauses of a notice; see `notice.ts`. */
-  readonly besides: number;
+  /** The blocks of the main text; see `isMain`. */
+  readonly mainBlocks: readonly TextBlock[];
   /** Whether the main text holds a readable sentence that is not about loading. */
   readonly saysSomething: boolean;
   /** How the answer broke off: the line or the time ended it, or fewer bytes came than announced. */
@@ -73,6 +73,7 @@ export interface Facts {
   readonly overLimit: boolean;
   readonly visibleImages: number;
   readonly hasPasswordForm: boolean;
+  readonly isLoginAddress: boolean;
   /** Every address the visit or the page leads to of itself: hops, the final one, frames. */
   readonly leadsTo: readonly string[];
   readonly loadsFrom: readonly string[];
@@ -99,6 +100,8 @@ export interface Facts {
 
 // A removal notice is a sentence or two; longer blocks are prose about something.
 const LONGEST_NOTICE = 300;
+// A block that is quotation but for fewer letters says what it quotes.
+const LEAST_OUTSIDE_QUOTES = 4;
 // Less good text than this cannot be compared with.
 const LEAST_BASELINE = 60;
 
@@ -106,8 +109,9 @@ const LEAST_BASELINE = 60;
 export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
   const { manifest, reading } = snapshot;
   const main = manifest.exchanges[manifest.mainExchange ?? -1] ?? null;
-  const now = textOf(reading);
-  const then = textOf(context.lastGood?.reading ?? null);
+  const imprint = context.rules.words.get('imprint');
+  const now = textOf(reading, imprint);
+  const then = textOf(context.lastGood?.reading ?? null, imprint);
   const mains = then.main.length >= LEAST_BASELINE;
   const old = mains ? then.main : then.all;
   const fresh = mains ? now.main : now.all;
@@ -132,9 +136,9 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     visibleLength: now.all.length,
     mainLength: now.main.length,
     mainLinks: reading === null ? 0 : mainLinksOf(reading),
-    besides: lengthBesides(now.blocks.filter(isMain), context.rules.words),
+    mainBlocks: now.mainBlocks,
     saysSomething: saysSomething(
-      now.blocks.filter(isMain),
+      now.mainBlocks,
       `${matchable(reading?.title ?? '')}\n${then.all}`,
       context.rules.words,
     ),
@@ -143,6 +147,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     visibleImages:
       reading?.images.filter((image) => image.visible && image.widthPx > 8).length ?? 0,
     hasPasswordForm: reading?.forms.some((form) => form.hasPassword && form.visible) ?? false,
+    isLoginAddress: isLoginAddress(manifest.url),
     leadsTo: [
       ...manifest.redirects.map((hop) => hop.location),
       ...(manifest.finalUrl === null ? [] : [manifest.finalUrl]),
@@ -162,7 +167,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     },
     kept: comparable ? containment(oldPairs, freshPairs) : null,
     alike: comparable ? likenessOf(oldPairs, freshPairs) : null,
-    lost: comparable ? 1 - fresh.length / old.length : null,
+    lost: comparable ? 1 - lengthOf(fresh) / Math.max(1, lengthOf(old)) : null,
     sameTitle: lastTitle !== null && lastTitle === reading?.title,
     sharedLanding: sharedLanding(snapshot, context),
     sharedText: sharedText(snapshot, context),
@@ -170,15 +175,29 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
   };
 }
 
-function textOf(reading: PageReading | null): {
+function textOf(
+  reading: PageReading | null,
+  imprint: RegExp | undefined,
+): {
   readonly blocks: readonly TextBlock[];
+  readonly mainBlocks: readonly TextBlock[];
   readonly all: string;
   readonly main: string;
 } {
   const blocks = reading?.blocks.filter((block) => block.visible) ?? [];
+  const mainBlocks = withoutImprint(blocks.filter(isMain), imprint);
   const join = (list: readonly TextBlock[]): string =>
     matchable(list.map((block) => block.text).join('\n'));
-  return { blocks, all: join(blocks), main: join(blocks.filter(isMain)) };
+  return { blocks, mainBlocks, all: join(blocks), main: join(mainBlocks) };
+}
+
+/** Whose page it is stands at its end, on old sites in no footer; it says nothing of this page. */
+function withoutImprint(
+  main: readonly TextBlock[],
+  imprint: RegExp | undefined,
+): readonly TextBlock[] {
+  const last = main.findLastIndex((block) => imprint?.test(matchable(block.text)) !== true);
+  return last < 0 ? main : main.slice(0, last + 1);
 }
 
 function isMain(block: TextBlock): boolean {
@@ -194,7 +213,13 @@ function mainLinksOf(reading: PageReading): number {
 }
 
 function said(blocks: readonly TextBlock[]): readonly Said[] {
-  return blocks.map((block) => ({ original: block.text, text: matchable(block.text) }));
+  return blocks.map((block) => ({ original: block.text, text: unquoted(matchable(block.text)) }));
+}
+
+// An article quotes a notice; a notice says it outright, and may quote the title of what is gone.
+function unquoted(text: string): string {
+  const rest = text.replace(/"[^"]*"|《[^》]*》/g, '""');
+  return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST_OUTSIDE_QUOTES ? text : rest;
 }
 
 // EDGI splits titles at " - " and " | " and tests each segment as a whole; here also — _ · – and ：.

@@ -6,16 +6,25 @@ import type { TextBlock } from '../model/reading.js';
 
 type Words = ReadonlyMap<string, RegExp>;
 
-/** Clauses that belong to a notice or usually stand around one; the words are in words.yaml. */
-const OF_A_NOTICE = [
-  'absent',
-  'removed',
-  'by law',
-  'sorry',
-  'way out',
-  'around a notice',
-  'imprint',
-];
+/** Clauses that belong to any notice or usually stand around one; the words are in words.yaml. */
+const OF_A_NOTICE = ['absent', 'removed', 'by law', 'sorry', 'way out', 'around a notice'];
+/** Groups that name a thing and say nothing of it: alone they make no clause of a notice. */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  'thing',
+  'site',
+  'site or name',
+  'new site',
+  'name',
+  'visit',
+  'place',
+  'to read',
+  'must',
+  'requests',
+]);
+/** More than this is no clause of a notice but a sentence that happens to hold such words. */
+const LONGEST_CLAUSE = 44;
+/** Pages with more main text are no notice, whatever they say. */
+const LONGEST_PAGE = 3000;
 /** Clauses that say nothing of the page: it is loading, it checks us, whose it is. */
 const NOT_SAID = ['loading', 'human check', 'imprint'];
 /** Fewer than this is a name or a button, no sentence. */
@@ -25,9 +34,21 @@ const CLAUSE = /[,;:!?。、؛؟…\n]+|\.(?=\s|$)/u;
 const HAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** Length of the main text outside the clauses of a notice; a word counts as two Chinese characters. */
-export function lengthBesides(main: readonly TextBlock[], words: Words): number {
-  return lengthOutside(main, words, OF_A_NOTICE);
+/**
+ * Length of the main text outside the clauses that hold a word of `groups`, belong to a notice or
+ * usually stand around one; a word counts as two Chinese characters.
+ */
+export function lengthBesides(
+  main: readonly TextBlock[],
+  words: Words,
+  groups: readonly string[],
+): number {
+  const length = main.reduce((sum, block) => sum + block.text.length, 0);
+  return length > LONGEST_PAGE
+    ? length
+    : lengthOutside(main, words, [
+        ...new Set([...OF_A_NOTICE, ...groups.filter((group) => !SUBJECTS.has(group))]),
+      ]);
 }
 
 /**
@@ -47,11 +68,16 @@ function lengthOutside(
   const patterns = groups.flatMap((group) => words.get(group) ?? []);
   return blocks
     .flatMap((block) => matchable(block.text).split(CLAUSE))
-    .filter((clause) => !patterns.some((pattern) => pattern.test(clause)))
-    .reduce((sum, clause) => sum + lengthOf(clause), 0);
+    .map((clause) => ({ clause, length: lengthOf(clause) }))
+    .reduce((sum, { clause, length }) => {
+      if (length === 0) return sum;
+      const belongs = patterns.some((pattern) => pattern.test(clause));
+      return sum + (belongs ? Math.max(0, length - LONGEST_CLAUSE) : length);
+    }, 0);
 }
 
-function lengthOf(clause: string): number {
-  const characters = clause.match(HAN)?.length ?? 0;
-  return characters + 2 * (clause.replace(HAN, ' ').match(WORD)?.length ?? 0);
+/** Length of a text whatever its script: a Chinese character counts one, a word between spaces two. */
+export function lengthOf(text: string): number {
+  const characters = text.match(HAN)?.length ?? 0;
+  return characters + 2 * (text.replace(HAN, ' ').match(WORD)?.length ?? 0);
 }

@@ -53,6 +53,11 @@ export function redirectShapes(
   return shapes;
 }
 
+/** True for an address that is a login's own. */
+export function isLoginAddress(url: string): boolean {
+  return LOGIN.test(parse(url)?.pathname ?? '');
+}
+
 /** The host of a URL, or the empty string. */
 export function hostOf(url: string): string {
   return parse(url)?.hostname ?? '';

@@ -26,9 +26,11 @@ const ConditionSchema = z
     redirected: z.array(z.enum(REDIRECT_SHAPES)),
     'title says': Says,
     'title is': Says,
+    'heading is': Says,
     'heading says': Says,
     'one block says': Says,
     'says somewhere': Says,
+    'says any of': Says,
     'words found at least': z.strictObject({ words: z.string(), times: z.int().min(1) }),
     'page was read': z.boolean(),
     'visible text at most': z.number().min(0),
@@ -39,6 +41,7 @@ const ConditionSchema = z
     'shows a sentence': z.boolean(),
     'answer cut off': z.literal(true),
     'password form': z.literal(true),
+    'watched address is a login': z.literal(true),
     'text kept at most': z.number().min(0).max(1),
     'text kept at least': z.number().min(0).max(1),
     'likeness at most': z.number().min(0).max(1),
@@ -161,22 +164,24 @@ function rangeOf(node: unknown): number | null {
 }
 
 function checkWords(rule: Rule, words: ReadonlyMap<string, RegExp>, file: string): void {
-  for (const condition of [...rule.when, ...rule.unless]) {
-    const named = [
-      ...(condition['title says'] ?? []),
-      ...(condition['title is'] ?? []),
-      ...(condition['heading says'] ?? []),
-      ...(condition['one block says'] ?? []),
-      ...(condition['says somewhere'] ?? []),
-      ...(condition['words found at least'] === undefined
-        ? []
-        : [condition['words found at least'].words]),
-    ];
-    for (const group of named) {
-      if (!words.has(group))
-        throw invalid(`${file}: ${rule.id}: words.yaml has no group "${group}"`);
-    }
+  for (const group of [...rule.when, ...rule.unless].flatMap(groupsOf)) {
+    if (!words.has(group)) throw invalid(`${file}: ${rule.id}: words.yaml has no group "${group}"`);
   }
+}
+
+/** The groups of words a condition names. */
+export function groupsOf(condition: Condition): readonly string[] {
+  const often = condition['words found at least'];
+  return [
+    ...(condition['title says'] ?? []),
+    ...(condition['title is'] ?? []),
+    ...(condition['heading says'] ?? []),
+    ...(condition['heading is'] ?? []),
+    ...(condition['one block says'] ?? []),
+    ...(condition['says somewhere'] ?? []),
+    ...(condition['says any of'] ?? []),
+    ...(often === undefined ? [] : [often.words]),
+  ];
 }
 
 function invalid(message: string): VestigeError {
@@ -187,26 +192,39 @@ function invalid(message: string): VestigeError {
 const GAP = '.{0,12}?';
 const WORD_GAP = '[^\\s\\p{sc=Han}]+(?: [^\\s\\p{sc=Han}]+){0,3}?';
 
+// What Arabic writes onto the front of a word: and, so, by, as, for, the. Whatever follows may differ.
+const ARABIC_START = '(?<!\\p{sc=Arabic})(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)?';
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /**
- * Words as one pattern: `*` stands for up to 12 characters, between spaces for one to four words;
- * Latin words match whole words only.
+ * Words as one pattern: `*` stands for up to 12 characters, between spaces for one to four words,
+ * `(a|b)` for either. Latin and Cyrillic words match whole words only, Arabic ones from the beginning of a word.
  */
 function patternOf(list: readonly string[]): RegExp {
   const parts = list.map((word) => {
     const body = matchable(word)
-      .split(/( \* |\*)/)
+      .split(/( \* |\*|\([^()]*\|[^()]*\))/)
       .map((piece) => {
         if (piece === ' * ') return ` ${WORD_GAP} `;
-        return piece === '*' ? GAP : piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+        if (piece === '*') return GAP;
+        if (!/^\(.*\|.*\)$/.test(piece)) return escaped(piece);
+        return `(?:${piece.slice(1, -1).split('|').map(escaped).join('|')})`;
       })
       .join('');
-    const start = /^[\p{sc=Latin}\p{sc=Cyrillic}\d]/u.test(body)
+    const edges = body.replace(/^\(\?:/, '').replace(/\)$/, '');
+    const start = /^[\p{sc=Latin}\p{sc=Cyrillic}\d]/u.test(edges)
       ? '(?<![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
-      : '';
-    const end = /[\p{sc=Latin}\p{sc=Cyrillic}\d]$/u.test(body)
+      : /^\p{sc=Arabic}/u.test(edges)
+        ? ARABIC_START
+        : '';
+    const end = /[\p{sc=Latin}\p{sc=Cyrillic}\d]$/u.test(edges)
       ? '(?![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
       : '';
     return `${start}${body}${end}`;
   });
-  return new RegExp(parts.join('|'), 'u');
+  // The longer first, so that a title is seen to be nothing but its words.
+  return new RegExp(parts.toSorted((a, b) => b.length - a.length).join('|'), 'u');
 }

@@ -1,0 +1,147 @@
+// Notices and walls in words of no other test, and healthy short pages that hold the same words:
+// first looks and pages that had been good, in four scripts.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { judge } from '../../src/judge/judge.js';
+import { loadRules, type RuleSet } from '../../src/judge/rules.js';
+import type { Observation } from '../../src/model/observation.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
+import { snapshotOf, type VisitFacts } from './build.js';
+import { arabic, english, modern, old, TRANSPLANT, TRANSPLANT_AR, TRANSPLANT_EN } from './site.js';
+
+let rules: RuleSet;
+beforeAll(async () => {
+  rules = await loadRules('config/rules');
+});
+
+const look = (snapshot: Snapshot, lastGood: Snapshot | null = null): Observation =>
+  judge(snapshot, { claims: [], lastGood, hostRecent: [], rules, vantage: 'frankfurt' });
+
+const FORM =
+  '<form><p>工号 <input name="u"></p><p>口令 <input type="password" name="p"></p></form>';
+
+/** Class, title and main text; each is known at the first look. */
+const KNOWN_AT_ONCE: readonly (readonly [string, string, string])[] = [
+  ['login-wall', '职工登录', FORM],
+  ['login-wall', '提示', '<p>您当前未登录，登录后方可浏览本页内容</p>'],
+  ['login-wall', '東海醫院', '<p>本頁僅供院內同仁瀏覽，請先登入</p>'],
+  ['login-wall', 'Donghai Hospital', '<p>You need to sign in to view this page.</p>'],
+  ['login-wall', 'مستشفى', '<p>يجب عليك تسجيل الدخول لعرض هذه الصفحة</p>'],
+  ['paywall', '杂志', '<p>剩余80%内容需付费阅读</p><button>开通VIP</button>'],
+  [
+    'paywall',
+    'Journal',
+    '<h1>Keep reading</h1><p>Subscribe for $1 a week to unlock this story.</p>',
+  ],
+  ['paywall', 'مجلة', '<p>هذا المقال حصري للمشتركين، اشترك لقراءة المزيد</p>'],
+  ['app-wall', '提示', '<p>请用微信扫描下方二维码浏览</p>'],
+  ['app-wall', 'Health', '<p>This page is only available in our mobile app.</p>'],
+  [
+    'consent-wall',
+    'Cookie',
+    '<p>我们使用Cookie。请选择是否接受后再进入网站。</p><button>接受</button>',
+  ],
+  [
+    'consent-wall',
+    'Privacy',
+    '<p>To continue to this site you must accept our use of cookies.</p>',
+  ],
+  ['region-gate', '歡迎', '<h1>請選擇國家/地區</h1>'],
+  ['region-gate', 'Welcome', '<h1>Choose your country or territory</h1>'],
+  ['geo-denied', '提示', '<p>检测到您的IP来自海外，本站不对境外用户开放</p>'],
+  ['geo-denied', 'Sorry', '<p>This website is not available outside mainland China.</p>'],
+  ['geo-denied', 'عذرا', '<p>هذا الموقع غير متاح خارج الصين</p>'],
+  ['domain-expired', 'نطاق', '<p>اسم النطاق donghai.test منتهية صلاحيته ولم يتم تجديده</p>'],
+  ['domain-expired', 'donghai.test', '<p>This domain registration lapsed. Renew it now.</p>'],
+  ['parked', 'donghai.test', '<p>这个域名正在拍卖，当前价 3200 元</p>'],
+  ['host-suspended', '提示', '<p>您的网站已被暂停，请联系服务商处理</p>'],
+  ['construction', '东海医院', '<p>全新官网正在路上，敬请期待</p>'],
+  ['construction', 'Donghai', '<h1>Our new site is on its way</h1><p>Check back soon.</p>'],
+  ['construction', 'مستشفى', '<p>موقعنا الجديد قيد التطوير، ترقبونا قريباً</p>'],
+  ['maintenance', 'مستشفى', '<p>نقوم حالياً بأعمال صيانة وسنعود قريباً</p>'],
+  ['waf-block', '阻断', '<p>您的访问行为存在安全风险，已被WAF拦截</p>'],
+  ['rate-limit', 'Slow', '<p>Too many visits from your address. Try again in ten minutes.</p>'],
+];
+
+describe('a first look shows what stands before the page', () => {
+  it.each(KNOWN_AT_ONCE)('%s: %s %s', (name, title, main) => {
+    const html = `<title>${title}</title><main>${main}</main>`;
+    expect(look(snapshotOf(html)).class).toBe(name);
+  });
+});
+
+describe('with the last good text gone, looser words do', () => {
+  it.each<[RegExp, string, typeof modern]>([
+    [/soft-404/, '<p>哎呀，你来晚了，内容已经没有啦</p>', modern],
+    [/soft-404/, '<p>您来到了没有知识的荒原，这里什么都没有</p>', old],
+    [/soft-404/, '<p>You have followed an outdated link, and what you want is lost.</p>', english],
+    [/soft-404/, '<p>الرابط الذي اتبعته معطوب أو قديم</p>', arabic],
+    [/deleted-notice/, '<p>按照上级要求，移植中心相关内容已全部撤下。</p>', old],
+    [
+      /deleted-notice/,
+      '<p>By order of the authority its contents have been withheld.</p>',
+      english,
+    ],
+    [/deleted-notice/, '<p>سحبت إدارة المستشفى هذه المعلومات من الموقع</p>', arabic],
+    [/login-wall/, '<p>会员专区，非会员不能浏览。</p>', old],
+    [/app-wall/, '<p>網頁版不支援此內容，請改用手機App開啟</p>', modern],
+  ])('%s: %s', (name, main, layout) => {
+    const before =
+      layout === arabic ? TRANSPLANT_AR : layout === english ? TRANSPLANT_EN : TRANSPLANT;
+    const html = layout({ title: before.title, body: main });
+    expect(look(snapshotOf(html), snapshotOf(layout(before))).class).toMatch(name);
+  });
+});
+
+/** Short pages as hospitals have them; each word of a notice stands in one of them. */
+const HEALTHY: readonly (readonly [string, string, typeof modern])[] = [
+  [
+    '信息公开指南',
+    '<p>涉及个人隐私的信息不予公开。</p><p>申请人可到院办公室查阅其他资料。</p>',
+    modern,
+  ],
+  ['境外患者', '<p>根据卫生部规定，本院不为境外患者实施器官移植手术。</p>', modern],
+  ['旧就诊卡停用', '<p>旧版就诊卡已停用，请到服务台更换新卡。</p>', old],
+  ['预约挂号', '<p>登录后可预约三天内的号源。</p><p>电话预约：0512-1234567</p>', modern],
+  ['APP上线', '<p>患者可下载APP预约挂号、查看报告，也可继续使用本网站和现场窗口。</p>', modern],
+  ['留言板', '<p>暂无留言</p>', old],
+  ['新院区', '<p>新院区正在建设中，预计2028年投入使用，总投资十二亿元。</p>', modern],
+  ['谨防诈骗', '<p>请勿点击陌生短信中的链接，本院不会索要您的密码和验证码。</p>', modern],
+  ['域名變更啟事', '<p>本院原網域將於年底到期，新網域為 donghai-new.test。</p>', old],
+  ['查詢結果', '<p>查無符合條件的門診資料，請重新選擇科別。</p>', modern],
+  ['戒赌门诊', '<p>沉迷博彩、彩票和老虎机的患者可以到心理科就诊，专家每周三坐诊。</p>', modern],
+  ['Foreign patients', '<p>We cannot offer organ transplants to foreign visitors.</p>', english],
+  ['Are you a robot?', '<p>A lecture on surgical robots, Friday at six in the hall.</p>', english],
+  ['Drug withdrawn', '<p>Batch 88 has been withdrawn. Return it to the pharmacy.</p>', english],
+  ['New wing', '<p>The new wing is under construction and will open in 2028.</p>', english],
+  ['Patient portal', '<p>Log in to see your results, or register at the front desk.</p>', english],
+  ['Newspaper site suspended', '<p>The newspaper said its account was suspended.</p>', english],
+  ['أرقامنا', '<p>أجرينا تقريباً ٦٥٠ عملية حتى الآن.</p>', arabic],
+  ['المصعد', '<p>المصعد الثالث تحت الصيانة حتى يوم الجمعة.</p>', arabic],
+  ['المرضى', '<p>نرحب بالمرضى من خارج المملكة ونوفر مترجمين بعدة لغات.</p>', arabic],
+];
+
+describe('a healthy short page is ok', () => {
+  it.each(HEALTHY)('%s: %s', (title, body, layout) => {
+    const html = layout({ title, body: `<h1>${title}</h1>${body}` });
+    const later = layout({ title, body: `<h1>${title}</h1>${body}<p>2026-12-02</p>` });
+    expect([look(snapshotOf(html)).class, look(snapshotOf(html)).rule]).toEqual(['ok', 'R-S13-OK']);
+    expect(look(snapshotOf(later), snapshotOf(html)).class).toBe('ok');
+  });
+
+  it('though a login stands at an address that is watched as a login', () => {
+    const facts: VisitFacts = { url: 'https://www.donghai.test/login' };
+    expect(look(snapshotOf(`<title>职工登录</title>${FORM}`, facts)).class).toBe('ok');
+  });
+});
+
+describe('a refusal that names the place', () => {
+  it.each([
+    '<h1>403</h1><p>本网站仅限中国大陆地区访问</p>',
+    '<p>抱歉，境外用户无法访问</p>',
+    '<p>很抱歉，此內容在您的國家／地區無法觀看</p>',
+    '<p>Access from outside the country is not permitted.</p>',
+    '<p>هذا المحتوى غير متاح خارج البلاد</p>',
+  ])('under 403 is geo-denied: %s', (html) => {
+    expect(look(snapshotOf(html, { status: 403 })).class).toBe('geo-denied');
+  });
+});
