@@ -17,6 +17,7 @@ import { openCatalogue } from './adapters/sqlite/catalogue.js';
 import { createSystemClock } from './adapters/system/clock.js';
 import { createChatNotifier } from './adapters/webhook/chat.js';
 import { createNtfyNotifier } from './adapters/webhook/ntfy.js';
+import { createPing } from './adapters/webhook/ping.js';
 import { createTelegramNotifier } from './adapters/webhook/telegram.js';
 import { createWebhookNotifier } from './adapters/webhook/webhook.js';
 import { routesOf } from './archive/telling.js';
@@ -96,6 +97,7 @@ export async function openArchive({
     newestCheckpoint: () => checkpoints.newest(),
     notaries: createNotaries(config.notaries, clock),
     notifiers: config.notify.map((one) => createNotifier(one, process.env, clock)),
+    ping: config.watchdog.pingUrl === null ? null : createPing(config.watchdog.pingUrl),
     publicKeys: publicKeys(keys),
     pipeline: {
       browser,

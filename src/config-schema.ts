@@ -272,6 +272,13 @@ export const configSchema = map({
   }),
   notaries: z.array(notary, { error: 'a list' }),
   notify: notifiers,
+  watchdog: map({
+    stalledMs: whole(60_000, MAX_MS),
+    outageMs: whole(60_000, MAX_MS),
+    minFreeBytes: whole(0, 1_099_511_627_776),
+    pingUrl: httpUrl.nullable(),
+    pingEveryMs: whole(10_000, 86_400_000),
+  }),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

@@ -11,6 +11,8 @@ import { byId, flag, listOf, page } from './schemas.js';
 
 const tags = ['flags'];
 const FEED_ENTRIES = 100;
+/** RFC 4287 §4.1.1: a feed without one is none. */
+const AUTHOR = { name: 'Vestige' };
 
 /** Adds the routes of flags. */
 export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): void {
@@ -112,7 +114,7 @@ export function addFeed(app: App, archive: Archive): void {
         throw new VestigeError('SIGN_IN_NEEDED', 'The token of this feed is void.');
       }
       const isAllowed = reader?.scopes.includes('feed') === true;
-      const flags = isAllowed ? (await archive.listFlags({})).slice(0, FEED_ENTRIES) : [];
+      const flags = isAllowed ? await archive.listFlags({ limit: FEED_ENTRIES }) : [];
       return reply
         .type('application/atom+xml; charset=utf-8')
         .send(isAllowed ? feedOf(flags, `${protocol}://${host}`) : closedFeed());
@@ -131,6 +133,8 @@ function feedOf(flags: readonly Flag[], origin: string): string {
     copyright: '',
     updated: new Date(newest ?? 0),
     link: `${origin}/`,
+    feedLinks: { atom: `${origin}/feed.atom` },
+    author: AUTHOR,
   });
   for (const { id, severity, kind, summary, openedAt } of flags) {
     feed.addItem({
@@ -138,10 +142,21 @@ function feedOf(flags: readonly Flag[], origin: string): string {
       title: `[${severity}] ${kind}`,
       link: `${origin}/flags/${id}`,
       date: new Date(openedAt),
-      description: summary,
+      description: asHtml(summary),
     });
   }
   return feed.atom1();
+}
+
+/** The feed's summaries are HTML, and what a page wrote stands in them. */
+function asHtml(text: string): string {
+  const escapes: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
 }
 
 /** Says where the feed is, and nothing of what is watched. */
@@ -151,6 +166,7 @@ function closedFeed(): string {
     title: 'Vestige: sign in for the flags',
     copyright: '',
     updated: new Date(0),
+    author: AUTHOR,
   });
   feed.addItem({
     id: 'urn:vestige:closed',

@@ -24,6 +24,7 @@ import { addCaptureRoutes } from './captures.js';
 import { addFeed, addFlagRoutes } from './flags.js';
 import { guard, isLocal, refuseUnsafe, type ServerSettings } from './guard.js';
 import { addLiveRoutes } from './live.js';
+import { addNotifierRoutes } from './notifiers.js';
 import { answerProblems } from './problems.js';
 import { addProofRoutes } from './proof.js';
 import { addWatchRoutes } from './watches.js';
@@ -133,6 +134,7 @@ async function build(archive: Archive, settings: ServerSettings, log: Logger): P
   addCaptureRoutes(app, archive, { noteAct });
   addFlagRoutes(app, archive, { noteAct });
   await addProofRoutes(app, archive, { noteAct });
+  addNotifierRoutes(app, archive, { noteAct });
   addAccessRoutes(app, archive, settings, { noteAct });
   addLiveRoutes(app, archive);
   addFeed(app, archive);

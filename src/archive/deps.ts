@@ -44,6 +44,8 @@ export interface ArchiveDeps {
   readonly notaries: readonly Notary[];
   /** Those that are configured. */
   readonly notifiers: readonly Notifier[];
+  /** Asks for the address of the dead man's switch; null where there is none. */
+  readonly ping: (() => Promise<void>) | null;
   readonly publicKeys: {
     readonly signer: { readonly pem: string; readonly fingerprint: string };
     readonly log: { readonly vkey: string };

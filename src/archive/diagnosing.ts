@@ -23,7 +23,6 @@ export interface Diagnosing {
   diagnose(): Promise<Diagnosis>;
 }
 
-const LEAST_FREE_BYTES = 2 * 1024 ** 3;
 /** No honest clock is before this program was written. */
 const EARLIEST_MS = Date.UTC(2026, 10, 1);
 
@@ -65,12 +64,12 @@ export async function checkBrowser(deps: Pick<ArchiveDeps, 'browser'>): Promise<
   }
 }
 
-async function checkDisk({ dir }: ArchiveDeps): Promise<Ailment> {
+async function checkDisk({ dir, config }: ArchiveDeps): Promise<Ailment> {
   try {
     await access(dir, constants.W_OK);
     const { bavail, bsize } = await statfs(dir);
     const freeGiB = ((bavail * bsize) / 1024 ** 3).toFixed(1);
-    return bavail * bsize < LEAST_FREE_BYTES
+    return bavail * bsize < config.watchdog.minFreeBytes
       ? {
           id: 'disk',
           status: 'failed',

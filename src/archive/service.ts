@@ -5,6 +5,7 @@ import { settleLostAttempts, tickerDeps, workerDeps } from './capturing.js';
 import type { ArchiveDeps } from './deps.js';
 import { createNotarizing } from './notarizing.js';
 import { createDelivering } from './telling.js';
+import { createWatchdog } from './watchdog.js';
 
 export interface Service {
   /** Plans what is due now, without waiting for the next tick. */
@@ -15,6 +16,9 @@ export interface Service {
 
 /** A catalogue that was put back to an older copy shows against what was signed by then. */
 const SIGN_EVERY_MS = 60 * 60 * 1000;
+
+/** How often the monitor looks whether it looks. */
+const WATCH_EVERY_MS = 60_000;
 
 /** Starts looking. */
 export async function createService(deps: ArchiveDeps): Promise<Service> {
@@ -29,12 +33,19 @@ export async function createService(deps: ArchiveDeps): Promise<Service> {
     // The browser sweeps what killed processes left; it starts none before the first visit.
     beforeTick: () => each([() => settleLostAttempts(deps), sign, tellPeople, deps.browser]),
   });
+  const watchdog = createWatchdog(deps, () => ticker.lastTickAt());
+  // The outage before this start, while the last heartbeat still says so.
+  await watchdog.look();
   // What the last process left is told before anything new is done.
   await ticker.tickNow();
   const workers = runWorkers(workerDeps(deps, undefined, () => undefined));
+  // On a timer of its own: the ticker is one of the things it watches.
+  const timer = setInterval(() => void watchdog.look().then(tellPeople), WATCH_EVERY_MS);
+  timer.unref();
   return {
     tickNow: () => ticker.tickNow(),
     async stop() {
+      clearInterval(timer);
       await ticker.stop();
       await workers.stop();
       await notarizing.done();

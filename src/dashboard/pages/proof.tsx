@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ask, type Export, type Report, useAsk } from '../api.js';
 import { Act, Time, t, Wait } from '../parts.js';
+import { Notifiers } from './notifiers.js';
 
 export function Exports() {
   const asked = useAsk<{ exports: Export[] }>('exports');
@@ -239,6 +240,7 @@ export function Settings() {
       <h1>{t('settings')}</h1>
       <h2>{t('doctor')}</h2>
       <Wait of={doctor}>{(value) => <Checks of={value} />}</Wait>
+      <Notifiers />
       <h2>{t('tokens')}</h2>
       <p class="actions">
         <Act label={t('makeToken')} act={makeToken} />
