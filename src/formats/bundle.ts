@@ -19,6 +19,7 @@ export function capturePaths(capture: string) {
     manifest: `provenance/${capture}.json`,
     certificates: `provenance/${capture}.certs.pem`,
     dns: `provenance/${capture}.dns.json`,
+    handshakes: `provenance/${capture}.handshakes.json`,
     entry: `proof/${capture}.entry.json`,
     inclusion: `proof/${capture}.tlog-proof`,
   };

@@ -47,7 +47,7 @@ const oneTrue: Shape<true> = (value, path) => {
 
 const tls = object<ExchangeTls>(
   { version: orNull(line), cipherSuite: orNull(line), certificates: listOf(digest) },
-  { isClientCertificateAsked: oneTrue },
+  { isClientCertificateAsked: oneTrue, handshake: count },
 );
 
 const exchange = object<Exchange>(
@@ -117,39 +117,42 @@ const provenance = object<Provenance>({
   settings: object<Provenance['settings']>({}),
 });
 
-const manifest = object<Manifest>({
-  v: oneOf(1),
-  capture: captureId,
-  watch: watchId,
-  url: line,
-  finalUrl: orNull(line),
-  vantage: line,
-  scheduledAt: instant,
-  startedAt: instant,
-  finishedAt: instant,
-  attempt: count,
-  outcome,
-  redirects: listOf(object<Redirect>({ url: line, status: count, location: line })),
-  mainExchange: orNull(count),
-  exchanges: listOf(exchange),
-  files: listOf(file),
-  title: orNull(text),
-  dns: listOf(dnsAnswer),
-  // Later versions may refuse for other reasons.
-  refused: listOf(
-    object<Refusal>({
-      at: instant,
-      host: text,
-      port: count,
-      reason: text as Shape<Refusal['reason']>,
-      detail: text,
-    }),
-  ),
-  notCaptured: listOf(object({ url: text, reason: text })),
-  interactions: listOf(object({ atMs: number, what: text })),
-  provenance: orNull(provenance),
-  salt: matching(/^[0-9a-f]{64}$/, '32 bytes as hex'),
-});
+const manifest = object<Manifest>(
+  {
+    v: oneOf(1),
+    capture: captureId,
+    watch: watchId,
+    url: line,
+    finalUrl: orNull(line),
+    vantage: line,
+    scheduledAt: instant,
+    startedAt: instant,
+    finishedAt: instant,
+    attempt: count,
+    outcome,
+    redirects: listOf(object<Redirect>({ url: line, status: count, location: line })),
+    mainExchange: orNull(count),
+    exchanges: listOf(exchange),
+    files: listOf(file),
+    title: orNull(text),
+    dns: listOf(dnsAnswer),
+    // Later versions may refuse for other reasons.
+    refused: listOf(
+      object<Refusal>({
+        at: instant,
+        host: text,
+        port: count,
+        reason: text as Shape<Refusal['reason']>,
+        detail: text,
+      }),
+    ),
+    notCaptured: listOf(object({ url: text, reason: text })),
+    interactions: listOf(object({ atMs: number, what: text })),
+    provenance: orNull(provenance),
+    salt: matching(/^[0-9a-f]{64}$/, '32 bytes as hex'),
+  },
+  { handshakes: blob },
+);
 
 const entryType = oneOf(
   ...(['capture', 'failure', 'gap', 'watch-added', 'watch-removed', 'policy', 'key'] as const),

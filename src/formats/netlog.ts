@@ -2,7 +2,8 @@
 // their exact header blocks; bodies and certificates go to a sink as they come, so that a log of
 // any size is read in constant memory. A log cut off by a crash is read as far as it goes.
 import type { Digest } from '../model/digest.js';
-import { isBodyWhole, type NetlogHop } from './netlog/hop.js';
+import type { Handshake } from './handshakes-file.js';
+import { isBodyWhole, type NetlogHop, type NetlogSocket } from './netlog/hop.js';
 import { LogReader } from './netlog/log-reader.js';
 import type { NetlogSink } from './netlog/sink.js';
 
@@ -30,6 +31,8 @@ export interface NetlogExchange {
     readonly cipherSuite: string | null;
     readonly certificates: readonly Digest[];
     readonly isClientCertificateAsked: boolean;
+    /** Place among the handshakes of the reading, or null. */
+    readonly handshake: number | null;
   } | null;
   readonly requestHead: string | null;
   readonly requestBodyId: number | null;
@@ -53,6 +56,8 @@ export interface NetlogExchange {
 
 export interface NetlogReading {
   readonly exchanges: readonly NetlogExchange[];
+  /** TLS handshakes of the connections that the page's exchanges came over. */
+  readonly handshakes: readonly Handshake[];
   /** Such as `Chromium 156.0.8078.79`; null when not even the first line was whole. */
   readonly product: string | null;
   /** Events the reader goes by that this browser does not log. */
@@ -78,16 +83,37 @@ export function createNetlogReader(sink: NetlogSink): NetlogReader {
   const reader = new LogReader(sink);
   return {
     line: (text) => reader.line(text),
-    end: () => ({
-      exchanges: reader.end().map(exchangeOf),
-      product: reader.product,
-      missingEvents: reader.missingEvents,
-    }),
+    end() {
+      const hops = reader.end();
+      const sockets = handshakingSockets(hops);
+      return {
+        exchanges: hops.map((hop) => exchangeOf(hop, sockets)),
+        handshakes: sockets.map(({ handshake }) => handshake ?? []),
+        product: reader.product,
+        missingEvents: reader.missingEvents,
+      };
+    },
   };
 }
 
-function exchangeOf(hop: NetlogHop): NetlogExchange {
+/** Connections of the page's own with a handshake, in the order of their first exchange. */
+function handshakingSockets(hops: readonly NetlogHop[]): readonly NetlogSocket[] {
+  const sockets = hops.filter(isOfPage).flatMap(({ socket }) => socket ?? []);
+  return [...new Set(sockets)].filter(
+    ({ isTls, handshake }) => isTls && handshake !== null && handshake.length > 0,
+  );
+}
+
+/** What no initiator of the web asked for is the browser's own. */
+function isOfPage({ requestType, initiator }: NetlogHop): boolean {
+  const isBrowsers =
+    initiator === '' || initiator === NOT_AN_ORIGIN || initiator.startsWith('chrome');
+  return requestType !== 'other' || !isBrowsers;
+}
+
+function exchangeOf(hop: NetlogHop, sockets: readonly NetlogSocket[]): NetlogExchange {
   const { socket } = hop;
+  const handshake = socket === null || !isOfPage(hop) ? -1 : sockets.indexOf(socket);
   const isWhole = isBodyWhole(hop);
   const isAborted = hop.isCancelled && !(isWhole && hop.responseHead !== null);
   return {
@@ -98,13 +124,7 @@ function exchangeOf(hop: NetlogHop): NetlogExchange {
     startedAtMs: hop.startedAtMs,
     endedAtMs: hop.endedAtMs,
     requestType: hop.requestType,
-    isOfPage:
-      hop.requestType !== 'other' ||
-      !(
-        hop.initiator === '' ||
-        hop.initiator === NOT_AN_ORIGIN ||
-        hop.initiator.startsWith('chrome')
-      ),
+    isOfPage: isOfPage(hop),
     annotation: hop.annotation,
     localPort: socket?.localPort ?? null,
     protocol: hop.protocol,
@@ -116,6 +136,7 @@ function exchangeOf(hop: NetlogHop): NetlogExchange {
             cipherSuite: socket.cipherSuite,
             certificates: socket.certificates,
             isClientCertificateAsked: socket.isClientCertificateAsked,
+            handshake: handshake < 0 ? null : handshake,
           }
         : null,
     requestHead: hop.requestHead,

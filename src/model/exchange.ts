@@ -58,4 +58,6 @@ export interface ExchangeTls {
   readonly certificates: readonly Digest[];
   /** The server wanted to know who asks, and was told nothing; absent where it did not. */
   readonly isClientCertificateAsked?: true;
+  /** Place of the connection's handshake in the snapshot's file of them; absent where none was kept. */
+  readonly handshake?: number;
 }

@@ -1,6 +1,6 @@
 // A snapshot: the immutable files of one capture, named by the digest of their manifest.
 import type { Digest } from './digest.js';
-import type { Exchange } from './exchange.js';
+import type { BlobRef, Exchange } from './exchange.js';
 import type { CaptureId, WatchId } from './id.js';
 import type { Instant } from './instant.js';
 import type { PageReading } from './reading.js';
@@ -159,6 +159,8 @@ export interface Manifest {
   readonly notCaptured: readonly NotCaptured[];
   readonly interactions: readonly Interaction[];
   readonly provenance: Provenance | null;
+  /** TLS handshakes of the connections the exchanges came over; absent where there are none. */
+  readonly handshakes?: BlobRef;
   /** 64 hex characters; `target` of the log entry is SHA-256 of these 32 bytes and the URL. */
   readonly salt: string;
 }

@@ -1,6 +1,6 @@
 // A visit: what came back from one run of the browser, before anything is stored.
 import type { Digest } from './digest.js';
-import type { Exchange } from './exchange.js';
+import type { BlobRef, Exchange } from './exchange.js';
 import type { Instant } from './instant.js';
 import type { PageReading } from './reading.js';
 import type {
@@ -44,6 +44,8 @@ export interface Visit {
   /** Every body and certificate they name is among `spooled`. */
   readonly exchanges: readonly Exchange[];
   readonly spooled: readonly SpooledBytes[];
+  /** TLS handshakes (src/formats/handshakes-file.ts), among `spooled`; absent where there are none. */
+  readonly handshakes?: BlobRef;
   /** Null when nothing was rendered (no answer, or not a document). */
   readonly reading: PageReading | null;
   /** Serialised DOM after rendering. */

@@ -189,6 +189,9 @@ async function captureFiles(
     const ders = await Promise.all(certificates.map((digest) => blobs.get(digest)));
     files.push([paths.certificates, ders.map(pemOf).join('')]);
   }
+  if (manifest.handshakes !== undefined) {
+    files.push([paths.handshakes, await blobs.get(manifest.handshakes.digest)]);
+  }
   if (manifest.dns.length > 0) files.push([paths.dns, canonicalJson(manifest.dns)]);
   if (entry !== null) files.push([paths.entry, entry.entry]);
   if (entry !== null && checkpointNote !== null) {

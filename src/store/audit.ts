@@ -156,7 +156,9 @@ async function checkManifest(
       if (body !== null) expect(expected, body.digest, body.sizeBytes, capture);
     }
   }
-  for (const other of blobsOf(manifest.exchanges)) expect(expected, other, null, capture);
+  const { handshakes } = manifest;
+  if (handshakes !== undefined) expect(expected, handshakes.digest, handshakes.sizeBytes, capture);
+  for (const other of blobsOf(manifest)) expect(expected, other, null, capture);
   const wrong = [
     ...(manifest.capture === capture ? [] : [`it is the manifest of ${manifest.capture}`]),
     ...(entry === null || entry.target === targetOf(manifest.salt, manifest.url)

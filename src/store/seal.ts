@@ -4,7 +4,6 @@ import { VestigeError } from '../errors.js';
 import { canonicalBytes, parseStrictJson } from '../formats/canonical-json.js';
 import type { CaptureFiles } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
-import type { Exchange } from '../model/exchange.js';
 import type { CaptureId, WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import { type PageReading, visibleText } from '../model/reading.js';
@@ -60,7 +59,7 @@ export async function sealSnapshot(
   await eachOf(visit.spooled, ({ path, digest }) =>
     blobs.putFile(path, digest, likes.bodies.get(digest)),
   );
-  await eachOf(blobsOf(visit.exchanges), async (digest) => {
+  await eachOf(blobsOf(visit), async (digest) => {
     if (await blobs.has(digest)) return;
     throw new VestigeError('INTERNAL', `The visit names ${digest} but did not bring it.`);
   });
@@ -116,20 +115,23 @@ export function parseManifest(bytes: Uint8Array, digest: Digest): Manifest {
   return value as Manifest;
 }
 
-/** Every blob a manifest's exchanges name: bodies and certificates, each once. */
-export function blobsOf(exchanges: readonly Exchange[]): readonly Digest[] {
+/** Every blob that exchanges name, and their handshakes: bodies and certificates, each once. */
+export function blobsOf({
+  exchanges,
+  handshakes,
+}: Pick<Manifest, 'exchanges' | 'handshakes'>): readonly Digest[] {
   const digests = exchanges.flatMap((exchange) => [
     ...[exchange.requestBody, exchange.responseBody, exchange.frames ?? null].flatMap(
       (body) => body?.digest ?? [],
     ),
     ...(exchange.tls?.certificates ?? []),
   ]);
-  return [...new Set(digests)];
+  return [...new Set([...digests, ...(handshakes === undefined ? [] : [handshakes.digest])])];
 }
 
 /** What each body and file was the last time: the body from the same address, the file of the same role. */
 function likenesses(
-  { exchanges }: Visit,
+  { exchanges, handshakes }: Visit,
   previous: Manifest | null,
 ): { readonly bodies: ReadonlyMap<Digest, Digest>; readonly files: ReadonlyMap<string, Digest> } {
   const byUrl = new Map<string, Digest>();
@@ -140,6 +142,10 @@ function likenesses(
   for (const { url, responseBody } of exchanges) {
     const before = byUrl.get(url);
     if (responseBody !== null && before !== undefined) bodies.set(responseBody.digest, before);
+  }
+  // The certificates in them are the same as long as the site's are.
+  if (handshakes !== undefined && previous?.handshakes !== undefined) {
+    bodies.set(handshakes.digest, previous.handshakes.digest);
   }
   const files = new Map((previous?.files ?? []).map(({ role, digest }) => [role, digest]));
   return { bodies, files };
@@ -173,6 +179,7 @@ function toManifest(
     notCaptured: [...visit.notCaptured, ...notPictured],
     interactions: visit.interactions,
     provenance: visit.provenance,
+    ...(visit.handshakes === undefined ? {} : { handshakes: visit.handshakes }),
     salt: input.salt,
   };
 }

@@ -17,6 +17,7 @@ import {
   hashFiles,
   readDataPackage,
 } from './check-files.js';
+import { checkHandshakes } from './check-handshakes.js';
 import { checkIndex, checkPages } from './check-index.js';
 import {
   checkCheckpointKey,
@@ -56,8 +57,8 @@ const MAX_INFLATED_BYTES = 256 * 2 ** 30;
 const AFTER_ZIP = [
   ...['datapackage', 'files', 'digests', 'json', 'signature', 'signer-key', 'warc', 'cdxj'],
   ...['pages', 'manifest', 'history', 'log-entry', 'log-inclusion', 'checkpoint-signature'],
-  ...['checkpoint-key', 'consistency', 'rfc3161', 'ots', 'witness', 'tls-handshake', 'times'],
-  'custody',
+  ...['checkpoint-key', 'consistency', 'rfc3161', 'ots', 'witness', 'tls-handshake', 'tls-chain'],
+  ...['times', 'custody'],
 ];
 
 /**
@@ -111,9 +112,7 @@ async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<reado
       checkConsistency(bundle, options.checkpoint ?? null, options.consistency ?? null),
     ),
     ...notaries.checks,
-    await runCheck('tls-handshake', async () => {
-      throw new Skip('the bundle holds no TLS handshakes');
-    }),
+    ...(await checkHandshakes(bundle, options.trustPems ?? [])),
     await runCheck('times', () => checkTimes(bundle, needed(dataPackage), notaries.stamps)),
     await runCheck('custody', () => checkCustody(bundle)),
   ];

@@ -46,9 +46,11 @@ describe.each([
   });
 
   it('names every member that the files have', async () => {
-    const { properties } = JSON.parse(await readFile(new URL(name, SCHEMAS), 'utf8'));
+    const { properties, required } = JSON.parse(await readFile(new URL(name, SCHEMAS), 'utf8'));
     for (const key of [...files.keys()].filter((key) => path.test(key))) {
-      expect(Object.keys(properties).sort()).toEqual(Object.keys(parse(key)).sort());
+      const members = Object.keys(parse(key));
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(members));
+      expect(members).toEqual(expect.arrayContaining(required));
     }
   });
 });

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { NetlogSink } from '../../formats/netlog/sink.js';
-import { type Digest, hexOf } from '../../model/digest.js';
+import { type Digest, digestOf, hexOf } from '../../model/digest.js';
 import type { BlobRef } from '../../model/exchange.js';
 import type { SpooledBytes } from '../../model/visit.js';
 
@@ -56,6 +56,13 @@ export class BodySpool implements NetlogSink {
 
   certificate(digest: Digest, der: Buffer): void {
     this.#keep(digest, der.length, (path) => writeFileSync(path, der));
+  }
+
+  /** Bytes that are whole already. */
+  keep(bytes: Uint8Array): BlobRef {
+    const digest = digestOf(bytes);
+    this.#keep(digest, bytes.length, (path) => writeFileSync(path, bytes));
+    return { digest, sizeBytes: bytes.length };
   }
 
   /** Writes out what is whole by now; no more pieces come. */

@@ -99,10 +99,11 @@ function toExchange(
 
 function tlsOf({ tls }: LoggedExchange): Exchange['tls'] {
   if (tls === null) return null;
-  const { version, cipherSuite, certificates, isClientCertificateAsked } = tls;
+  const { version, cipherSuite, certificates, isClientCertificateAsked, handshake } = tls;
   return {
     ...{ version, cipherSuite, certificates },
     ...(isClientCertificateAsked ? { isClientCertificateAsked } : {}),
+    ...(handshake === null ? {} : { handshake }),
   };
 }
 

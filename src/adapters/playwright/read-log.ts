@@ -1,6 +1,7 @@
 // A NetLog file -> exchanges, with bodies and certificates spooled to files.
 import { createReadStream } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { writeHandshakes } from '../../formats/handshakes-file.js';
 import { createNetlogReader, type NetlogExchange } from '../../formats/netlog.js';
 import type { BlobRef } from '../../model/exchange.js';
 import type { SpooledBytes } from '../../model/visit.js';
@@ -22,6 +23,8 @@ export interface LoggedExchange extends NetlogExchange {
 export interface LogReading {
   readonly exchanges: readonly LoggedExchange[];
   readonly spooled: readonly SpooledBytes[];
+  /** The file of the handshakes, among `spooled`; null without any. */
+  readonly handshakes: BlobRef | null;
   readonly product: string | null;
   readonly missingEvents: readonly string[];
   /** False when time ran out first. */
@@ -55,8 +58,9 @@ export async function readLog(request: LogRequest): Promise<LogReading> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     isWhole = false;
   }
-  const { exchanges, product, missingEvents } = reader.end();
+  const { exchanges, handshakes, product, missingEvents } = reader.end();
   spool.finish();
+  const kept = handshakes.length === 0 ? null : spool.keep(writeHandshakes(handshakes));
   return {
     exchanges: exchanges.map((exchange) => ({
       ...exchange,
@@ -65,6 +69,7 @@ export async function readLog(request: LogRequest): Promise<LogReading> {
       frames: spool.ref(exchange.framesId),
     })),
     spooled: spool.spooled(),
+    handshakes: kept,
     product,
     missingEvents,
     isWhole,

@@ -186,6 +186,7 @@ function assemble(
     mainExchange: mainIndex,
     exchanges: joined.exchanges,
     spooled: log?.spooled ?? [],
+    ...(log === null || log.handshakes === null ? {} : { handshakes: log.handshakes }),
     reading: isAnswered ? (view?.reading ?? null) : null,
     dom: isAnswered ? (view?.dom ?? null) : null,
     screenshot: isAnswered ? (view?.screenshot ?? null) : null,

@@ -1,7 +1,8 @@
 // Sockets, sessions and jobs of the NetLog -> which connection carried a request. The chain:
 // URL_REQUEST -> HTTP_STREAM_JOB -> (HTTP2_SESSION ->) SOCKET, or a connect job that never made one.
+import { placeOf } from '../tls-handshake.js';
 import type { NetlogEvent } from './event.js';
-import { dependencyOf, textOf } from './event.js';
+import { bytesOf, dependencyOf, textOf } from './event.js';
 import type { NetlogSocket } from './hop.js';
 import { cipherSuiteName, tlsVersionName } from './tls.js';
 
@@ -31,6 +32,8 @@ export class Connections {
       cipherSuite: null,
       certificates: [],
       isClientCertificateAsked: false,
+      handshake: [],
+      isHandshakeRead: false,
       speaking: null,
       streams: new Map(),
       sent: null,
@@ -82,7 +85,19 @@ export function noteHandshake(socket: NetlogSocket, event: NetlogEvent): void {
   socket.isTls = true;
   if (event.phase !== 'end' || event.params.net_error !== undefined) return;
   socket.isTlsEstablished = true;
+  // With an encrypted ClientHello the server signs one that the log does not show (RFC 9849 §6.1).
+  if (event.params.encrypted_client_hello === true) socket.handshake = null;
   socket.tlsVersion = tlsVersionName(event.params.version);
   socket.cipherSuite = cipherSuiteName(event.params.cipher_suite);
   socket.isHttp2 = event.params.next_proto === 'h2';
+}
+
+/** Takes in a message of a TLS handshake. */
+export function noteHandshakeMessage(socket: NetlogSocket, event: NetlogEvent): void {
+  if (socket.isHandshakeRead) return;
+  const from = event.type === 'SSL_HANDSHAKE_MESSAGE_SENT' ? 'client' : 'server';
+  const message = { from, bytes: bytesOf(event.params) } as const;
+  const { isKept, isLast } = placeOf(message);
+  if (isKept) socket.handshake?.push(message);
+  socket.isHandshakeRead = isLast;
 }

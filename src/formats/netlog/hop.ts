@@ -1,6 +1,7 @@
 // One URL_REQUEST job as it grows, and the connection it runs on. Redirects share a source id; each
 // hop is an exchange of its own, and so is each request the browser repeats with a login.
 import type { Digest } from '../../model/digest.js';
+import type { HandshakeMessage } from '../handshakes-file.js';
 import type { NetlogEvent } from './event.js';
 import { textOf } from './event.js';
 import type { ResponseReader } from './http1.js';
@@ -18,6 +19,9 @@ export interface NetlogSocket {
   cipherSuite: string | null;
   certificates: readonly Digest[];
   isClientCertificateAsked: boolean;
+  /** Messages up to the one in which the server signs; null where they are not those that count (ECH). */
+  handshake: HandshakeMessage[] | null;
+  isHandshakeRead: boolean;
   /** The HTTP/1.x request that has the connection to itself. */
   speaking: NetlogHop | null;
   /** HTTP/2 requests by stream. */

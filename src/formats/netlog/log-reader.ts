@@ -1,6 +1,6 @@
 // Events of a NetLog, one after another -> hops of URL requests with what their connections carried.
 import { digestOf } from '../../model/digest.js';
-import { Connections, noteHandshake } from './connection.js';
+import { Connections, noteHandshake, noteHandshakeMessage } from './connection.js';
 import type { NetlogConstants, NetlogEvent } from './event.js';
 import { bytesOf, dependencyOf, parseConstants, parseEvent, stringsOf, textOf } from './event.js';
 import { fieldsOf, headerBlock, http2RequestBlock } from './header-block.js';
@@ -118,6 +118,8 @@ export class LogReader {
       ['HTTP2_SESSION_SEND_HEADERS', { handle: (event) => this.#openStream(event) }],
       ['TCP_CONNECT', onSocket(noteHandshake)],
       ['SSL_CONNECT', onSocket(noteHandshake)],
+      ['SSL_HANDSHAKE_MESSAGE_SENT', onSocket(noteHandshakeMessage)],
+      ['SSL_HANDSHAKE_MESSAGE_RECEIVED', onSocket(noteHandshakeMessage)],
       ['SSL_CERTIFICATES_RECEIVED', onSocket((socket, event) => this.#certify(socket, event))],
       ['SSL_CLIENT_CERT_REQUESTED', onSocket(noteClientCertificate)],
       ['SOCKET_BYTES_SENT', bytes('sent', false)],

@@ -33,6 +33,8 @@ export const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   // The connection, and every byte of it.
   TCP_CONNECT: ['local_address'],
   SSL_CONNECT: ['version', 'cipher_suite', 'next_proto'],
+  SSL_HANDSHAKE_MESSAGE_SENT: ['bytes'],
+  SSL_HANDSHAKE_MESSAGE_RECEIVED: ['bytes'],
   SSL_CERTIFICATES_RECEIVED: ['certificates'],
   SSL_CLIENT_CERT_REQUESTED: [],
   SOCKET_BYTES_SENT: ['bytes'],

@@ -42,6 +42,7 @@ const ROWS: Readonly<Record<StandardField, Row>> = {
     where: [
       'archive/data.warc.gz: request, response',
       'provenance/<capture>.certs.pem',
+      'provenance/<capture>.handshakes.json',
       'provenance/<capture>.dns.json',
     ],
   },

@@ -72,6 +72,7 @@ export const ENGLISH: ReportWords = {
     'The files are those that the holder of the signing key signed; not one byte changed since.',
     'Each look stands in an append-only log, whose signed checkpoint is in the bundle. An entry cannot be changed, removed or slipped in later without contradicting that checkpoint.',
     'Where a time-stamping authority has stamped the checkpoint, the recordings are no younger than the time it gives.',
+    'Where TLS handshakes were kept: the holder of the key of each certificate took part in the encrypted connection over which the answer came (check `tls-handshake`). Whether it is the site’s own certificate, the checker’s roots decide (`tls-chain`).',
   ],
   notProved: 'What it does not prove',
   notProvedItems: [
