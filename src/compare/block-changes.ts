@@ -1,0 +1,223 @@
+// Matched blocks -> what was said on the page and is gone, hidden, edited or new. What still stands
+// anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
+import { comparable, mapText } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import { type BlockMatch, blockKey } from './blocks.js';
+import { changeOf, quoted } from './change.js';
+import { COUNTED, changesOfEdit, lostValues } from './edits.js';
+import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
+import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
+import { comparedBlocks, placeOf, weighed } from './scope.js';
+import type { Turnover } from './turnover.js';
+
+/** What else is known of the two readings. */
+export interface Surroundings {
+  readonly old: PageReading;
+  readonly fresh: PageReading;
+  readonly links: readonly Change[];
+  readonly contacts: readonly Change[];
+  readonly claims: readonly Change[];
+  /** Entries that left their list as it moved on. */
+  readonly rolled: ReadonlySet<TextBlock>;
+  /** Words whose substitution matters. */
+  readonly terms: readonly string[];
+  readonly turnover: Turnover;
+  readonly elsewhere: Elsewhere;
+  readonly covered: Elsewhere;
+}
+
+/** What became of the text. */
+export function changesOfBlocks(match: BlockMatch, around: Surroundings): readonly Change[] {
+  const { edited, added } = match;
+  const { turnover, elsewhere } = around;
+  const hidden = hiddenKeys(around);
+  // What was split, joined or set in another element still stands on the page.
+  const removed = match.removed.flatMap((block) => remainderOf(block, elsewhere, hidden));
+  const covered = removed.filter(
+    (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
+  );
+  const exchanged = exchangedAt(removed, match, around);
+  const gone = removed.filter((block) => !hidden.has(blockKey(block)) && !exchanged.has(block));
+  const told = around.claims.map((change) => comparable(change.before ?? ''));
+  const toldByClaim = (block: TextBlock): boolean =>
+    told.some((text) => text !== '' && comparable(block.text).includes(text));
+  return [
+    ...edited.flatMap(([was, is]) => {
+      // Two entries of a list that rolled on, however alike, are two entries.
+      if (
+        isLinkOnly(
+          was,
+          around.links.filter((change) => change.severity === 'low'),
+        )
+      )
+        return [];
+      // Moved whole, and its like here is another text; a text that only grew is told.
+      if (elsewhere.has(was.text) && !lettersOf(is.text).includes(lettersOf(was.text))) return [];
+      const label = labelOf(was, around.old);
+      const changes = changesOfEdit(was, is, {
+        ...{ terms: around.terms, elsewhere, label, covered: around.covered },
+      });
+      if (turnover.of(was.path, was.frame) !== null || isForeign(was, around)) {
+        return changes.map(asMedium);
+      }
+      return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
+    }),
+    ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
+    ...covered.filter((block) => !toldByClaim(block)).map(coveredChange),
+    ...runsOf(gone, around.old).flatMap((run) => lossOfRun(run, around, toldByClaim)),
+    ...runsOf(added, around.fresh).map(additionOfRun),
+  ];
+}
+
+/** The part of a block that is nowhere on the page any more: nothing, some sentences, or all of it. */
+function remainderOf(
+  block: TextBlock,
+  elsewhere: Elsewhere,
+  hidden: ReadonlySet<string>,
+): readonly TextBlock[] {
+  if (hidden.has(blockKey(block))) return [block];
+  if (elsewhere.has(block.text)) return [];
+  const sentences = sentencesOf(block.text);
+  const missing = sentences.filter((sentence) => !elsewhere.has(sentence));
+  if (missing.length === 0) return [];
+  if (missing.length === sentences.length) return [block];
+  return [{ ...block, text: missing.join(' ') }];
+}
+
+/** Words beside a value that stands in a block of its own: 浏览量 in one cell, 1234 in the next. */
+function labelOf(block: TextBlock, reading: PageReading): string {
+  if ((block.text.match(/\p{L}/gu) ?? []).length > 3) return '';
+  const blocks = comparedBlocks(reading);
+  const at = blocks.indexOf(block);
+  const beside = [blocks[at - 1], blocks[at + 1]].map((one) => mapText(one?.text ?? '').text);
+  return beside.find((text) => COUNTED.test(text)) ?? '';
+}
+
+/** What stands in a frame of somebody else is not the page's own word. */
+function isForeign({ frame }: TextBlock, { old }: Surroundings): boolean {
+  return frame !== null && siteOf(frame) !== siteOf(old.url);
+}
+
+function siteOf(url: string): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : url;
+  const parts = host.split('.');
+  return parts.slice(/\.(?:com|net|org|gov|edu|ac)\.\w\w$/.test(host) ? -3 : -2).join('.');
+}
+
+function asMedium(change: Change): Change {
+  const isWeighty = change.severity === 'critical' || change.severity === 'high';
+  return isWeighty ? { ...change, severity: 'medium' } : change;
+}
+
+function asLowerEdit(change: Change): Change {
+  return change.kind === 'block-edited' ? { ...change, severity: 'low' } : change;
+}
+
+function coveredChange(block: TextBlock): Change {
+  const summary = `The text ${quoted(block.text)} is still in the page but no longer shown.`;
+  return changeOf(
+    'hidden-not-removed',
+    summary,
+    { before: block.text, after: null },
+    placeOf(block),
+  );
+}
+
+function lossOfRun(
+  run: readonly TextBlock[],
+  around: Surroundings,
+  toldByClaim: (block: TextBlock) => boolean,
+): readonly Change[] {
+  // A link, a contact or a claim already says that its block went.
+  const rest = run.filter((block) => !isLinkOnly(block, around.links) && !toldByClaim(block));
+  const [first] = rest;
+  if (first === undefined) return [];
+  const text = rest.map((block) => block.text).join('\n');
+  const values = rest.length <= 3 ? rest.flatMap(lostValues) : [];
+  const saidByContact = around.contacts.some(
+    (change) =>
+      rest.length === 1 &&
+      mapText(text)
+        .text.replace(/\W/g, '')
+        .includes((change.before ?? ' ').replace(/\W/g, '')),
+  );
+  const stated = values.length === 0 ? '' : `; stated there: ${values.slice(0, 3).join(', ')}`;
+  const summary =
+    rest.length === 1
+      ? `Text is no longer on the page: ${quoted(text)}${stated}.`
+      : `${rest.length} neighbouring pieces of text are no longer on the page, from ${quoted(first.text)} on${stated}.`;
+  const sides = { before: text, after: null };
+  if (rest.every((block) => around.rolled.has(block))) {
+    const moved = `${quoted(first.text)} left a list as newer entries came in.`;
+    return [changeOf('block-removed', moved, sides, placeOf(first), 'low')];
+  }
+  const turns = rest.map((block) => around.turnover.of(block.path, block.frame));
+  if (turns.every((turn) => turn !== null) || rest.every((block) => isForeign(block, around))) {
+    const severity = turns.every((turn) => turn === 'rotated' || turn === null) ? 'medium' : 'low';
+    return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
+  }
+  // What people cite weighs as much lost with its sentence as changed in it.
+  const isAside = first.zone === 'footer' || first.zone === 'aside';
+  const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
+  const isSlight = saidByContact || isDecoration(text);
+  const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around.terms));
+  const severity = isSlight ? 'low' : isShort && weight === 'high' ? 'medium' : weight;
+  return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
+}
+
+function additionOfRun(run: readonly TextBlock[]): Change {
+  const text = run.map((block) => block.text).join('\n');
+  const where = run[0] === undefined ? '' : placeOf(run[0]);
+  return changeOf(
+    'block-added',
+    `Text was added: ${quoted(text)}.`,
+    { before: null, after: text },
+    where,
+  );
+}
+
+function isLinkOnly(block: TextBlock, links: readonly Change[]): boolean {
+  if (block.linkTextLength < block.text.length * 0.5) return false;
+  const text = comparable(block.text);
+  return links.some((change) => {
+    const name = comparable((change.before ?? '').split(' → ')[0] ?? '');
+    return name !== '' && (text.includes(name) || name.includes(text));
+  });
+}
+
+/** A word or two that state nothing: a column's head, a button. */
+function isLabel({ text, tag }: TextBlock): boolean {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return !/^h[1-3]$/.test(tag) && letters <= (/\p{sc=Han}/u.test(text) ? 4 : 10);
+}
+
+function isDecoration(text: string): boolean {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').length < 2;
+}
+
+/** Keys of blocks that are in the page now without being shown, and were not so before. */
+function hiddenKeys({ old, fresh }: Surroundings): ReadonlySet<string> {
+  const of = (reading: PageReading): string[] =>
+    reading.blocks.filter((block) => !block.visible).map(blockKey);
+  const were = new Set(of(old));
+  return new Set(of(fresh).filter((key) => key !== '' && !were.has(key)));
+}
+
+/** Blocks that follow one another on the page are one change. */
+function runsOf(
+  blocks: readonly TextBlock[],
+  reading: PageReading,
+): readonly (readonly TextBlock[])[] {
+  const order = new Map(comparedBlocks(reading).map((block, index) => [block, index] as const));
+  const runs: TextBlock[][] = [];
+  let last = -2;
+  for (const block of blocks) {
+    const at = order.get(block) ?? -2;
+    const run = runs.at(-1);
+    if (run !== undefined && at === last + 1 && run[0]?.zone === block.zone) run.push(block);
+    else runs.push([block]);
+    last = at;
+  }
+  return runs;
+}

@@ -1,0 +1,91 @@
+// Removed and added blocks -> the places where one short text gave way to another that says as
+// little: a button's new words, the saying of the day. One quiet edit instead of a loss.
+import { mapText } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import type { BlockMatch } from './blocks.js';
+import { changeOf, quoted } from './change.js';
+import { findContacts } from './contacts.js';
+import { lostValues } from './edits.js';
+import { fieldWordsIn } from './field-words.js';
+import { namesIn } from './names.js';
+import { comparedBlocks, placeOf, steadyPath } from './scope.js';
+
+/** The two sides, and the words whose loss always weighs. */
+export interface Sides {
+  readonly old: PageReading;
+  readonly fresh: PageReading;
+  readonly terms: readonly string[];
+}
+
+/** A short text whose place another of its kind has taken, and that stated nothing people cite. */
+export function exchangedAt(
+  removed: readonly TextBlock[],
+  { added, kept }: BlockMatch,
+  sides: Sides,
+): ReadonlyMap<TextBlock, TextBlock> {
+  const partners = new Map(kept);
+  const were = neighboursIn(sides.old, (block) => partners.get(block));
+  const stayed = new Set(partners.values());
+  const are = neighboursIn(sides.fresh, (block) => (stayed.has(block) ? block : undefined));
+  const places = new Map(added.map((block) => [steadyPath(placeOf(block)), block]));
+  return new Map(
+    removed.flatMap((was) => {
+      const is =
+        places.get(steadyPath(placeOf(was))) ??
+        added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
+      if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
+      if (lostValues(was).length > 0 || isWeighty(was, sides.terms)) return [];
+      return [[was, is] as const];
+    }),
+  );
+}
+
+const LONGEST_EXCHANGED = 120;
+
+type Neighbours = readonly [TextBlock | undefined, TextBlock | undefined];
+
+/** The kept blocks (as they are now) before and behind each block that is not kept. */
+function neighboursIn(
+  reading: PageReading,
+  partnerOf: (block: TextBlock) => TextBlock | undefined,
+): ReadonlyMap<TextBlock, Neighbours> {
+  const blocks = comparedBlocks(reading);
+  const found = new Map<TextBlock, [TextBlock | undefined, TextBlock | undefined]>();
+  let last: TextBlock | undefined;
+  for (const block of blocks) {
+    const partner = partnerOf(block);
+    if (partner === undefined) found.set(block, [last, undefined]);
+    else last = partner;
+  }
+  last = undefined;
+  for (const block of blocks.toReversed()) {
+    const neighbours = found.get(block);
+    if (neighbours === undefined) last = partnerOf(block) ?? last;
+    else neighbours[1] = last;
+  }
+  return found;
+}
+
+function isBetween(was: Neighbours | undefined, is: Neighbours | undefined): boolean {
+  return was?.[0] !== undefined && was[1] !== undefined && was[0] === is?.[0] && was[1] === is[1];
+}
+
+/** A text with a watched word, a word of the field, a name or a contact: never a mere label. */
+export function isWeighty(block: TextBlock, watched: readonly string[]): boolean {
+  const { text } = mapText(block.text);
+  const terms = watched.map((term) => mapText(term).text);
+  return (
+    fieldWordsIn(text).length > 0 ||
+    namesIn(text).length > 0 ||
+    findContacts(text).length > 0 ||
+    terms.some((term) => term !== '' && text.includes(term))
+  );
+}
+
+/** The quiet edit told of an exchange. */
+export function exchangeOf(was: TextBlock, is: TextBlock): Change {
+  const summary = `Another text stands where ${quoted(was.text)} stood: ${quoted(is.text)}.`;
+  const sides = { before: was.text, after: is.text };
+  return changeOf('block-edited', summary, sides, placeOf(is));
+}
