@@ -8,7 +8,9 @@ import { changeOf, quoted } from './change.js';
 import { COUNTED, changesOfEdit, lostValues } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
-import { comparedBlocks, placeOf, weighed } from './scope.js';
+import { fieldWordsIn } from './field-words.js';
+import { isForeignFrame, leavesSite } from './outsiders.js';
+import { comparedBlocks, isWithin, placeOf, weighed } from './scope.js';
 import type { Turnover } from './turnover.js';
 
 /** What else is known of the two readings. */
@@ -94,15 +96,15 @@ function labelOf(block: TextBlock, reading: PageReading): string {
   return beside.find((text) => COUNTED.test(text)) ?? '';
 }
 
-/** What stands in a frame of somebody else is not the page's own word. */
-function isForeign({ frame }: TextBlock, { old }: Surroundings): boolean {
-  return frame !== null && siteOf(frame) !== siteOf(old.url);
-}
-
-function siteOf(url: string): string {
-  const host = URL.canParse(url) ? new URL(url).hostname : url;
-  const parts = host.split('.');
-  return parts.slice(/\.(?:com|net|org|gov|edu|ac)\.\w\w$/.test(host) ? -3 : -2).join('.');
+/** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
+function isForeign(block: TextBlock, { old }: Surroundings): boolean {
+  if (isForeignFrame(block.frame, old.url)) return true;
+  if (block.linkTextLength < block.text.length * 0.9) return false;
+  if (fieldWordsIn(mapText(block.text).text).length > 0) return false;
+  const inside = old.links.filter(
+    (link) => link.frame === block.frame && isWithin(link.path, block.path),
+  );
+  return inside.length > 0 && inside.every((link) => leavesSite(link.href, old.url));
 }
 
 function asMedium(change: Change): Change {

@@ -29,9 +29,17 @@ export interface BlockMatch {
 export function blockKey(block: TextBlock): string {
   const known = keys.get(block);
   if (known !== undefined) return known;
-  const key = foldChinese(withoutNoise(comparable(block.text)));
+  const key = withoutNoise(foldChinese(comparable(entryText(block))));
   keys.set(block, key);
   return key;
+}
+
+/** The text of a block that is mostly a link without its rank before and its count behind. */
+export function entryText({ text, linkTextLength }: TextBlock): string {
+  if (linkTextLength < text.length * 0.5) return text;
+  return text
+    .replace(/^\s*\d{1,3}\s*[.、:)]\s*(?=\D)/, '')
+    .replace(/\s*[([（【]\s*\d[\d,]*\s*[)\]）】]\s*$/, '');
 }
 
 // Asked for several times in one comparison, and forgotten with the reading.

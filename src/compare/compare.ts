@@ -3,6 +3,7 @@
 import { type Change, SEVERITIES } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { tightenedFiles, tightenedPlaces } from './access.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
 import { changesOfClaims } from './claim-changes.js';
@@ -11,13 +12,14 @@ import { changesOfInfrastructure } from './infrastructure.js';
 import { changesOfLinks } from './links.js';
 import { changesOfFiles, changesOfImages, changesOfVideos, type Looks } from './media.js';
 import { withMemory } from './memory.js';
+import { withSteadyFrames } from './outsiders.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
 import { comparedBlocks, comparedTables, isWithin } from './scope.js';
 import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
 import { changesOfTable, matchTables } from './tables.js';
 import { turnoverOf } from './turnover.js';
-import { changesOfWhole } from './whole.js';
+import { calmedByRedesign, changesOfWhole } from './whole.js';
 
 /** What of the watch bears on comparing. */
 export interface CompareOptions {
@@ -36,9 +38,29 @@ export function compareSnapshots(
   after: Snapshot,
   options: CompareOptions,
 ): readonly Change[] {
-  const files = [...changesOfFiles(before, after), ...changesOfInfrastructure(before, after)];
+  const files = [
+    ...tightenedFiles(before, after),
+    ...changesOfFiles(before, after),
+    ...changesOfInfrastructure(before, after),
+  ];
+  if (before.reading === null || after.reading === null) return bySeverity(files);
+  return compareReadings(
+    { ...before, reading: withSteadyFrames(before.reading) },
+    { ...after, reading: withSteadyFrames(after.reading) },
+    { ...options, history: (options.history ?? []).map(withSteadyFrames) },
+    files,
+  );
+}
+
+type Read = Snapshot & { readonly reading: PageReading };
+
+function compareReadings(
+  before: Read,
+  after: Read,
+  options: CompareOptions,
+  files: readonly Change[],
+): readonly Change[] {
   const [old, fresh] = [before.reading, after.reading];
-  if (old === null || fresh === null) return bySeverity(files);
   const claims = changesOfClaims(options.claims, old, fresh);
   const slots = slotsOf(before, after);
   const turnover = turnoverOf(old, fresh);
@@ -79,9 +101,10 @@ export function compareSnapshots(
     ...changesOfVideos(before, after),
     ...changesOfHead(before, after),
     ...changesOfRegistration(old, fresh),
-    ...changesOfWhole(match, fresh),
+    ...changesOfWhole(match, fresh, elsewhere),
   ];
-  return bySeverity(withMemory(changes, [...(options.history ?? []), old], fresh));
+  const told = [...tightenedPlaces(changes), ...calmedByRedesign(changes)];
+  return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
 }
 
 /** An added link whose words came with an added text, or with the picture it stands on. */

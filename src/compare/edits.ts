@@ -2,11 +2,13 @@
 import { bigrams, containment, likeness, mapText, matchable } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
+import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { namesIn } from './names.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
+import { isLabelling, isTellingLabel } from './passing.js';
 import { placeOf, weighed } from './scope.js';
 
 /** Units whose loss is told even when the whole block went: money, time, shares, cases, beds. */
@@ -16,6 +18,7 @@ const TELLING_UNITS =
 /** From here on two wordings are one statement, so that values at like places are one value. */
 const SAME_STATEMENT_FROM = 0.75;
 
+const PUBLISHED = /发布|发表|刊登|刊出|日期|作者|来源|publish|posted|written|نشر|بتاريخ/;
 const UPDATED = /更新|修订|修改|update|revis|modified|تحديث/i;
 
 /** What an edit may be judged by besides its two wordings. */
@@ -40,7 +43,7 @@ export function changesOfEdit(
   const sides = { before: before.text, after: after.text };
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
-    ...changedNumbers(before.text, after.text, where, label),
+    ...changedNumbers(entryText(before), entryText(after), where, label),
     ...changedDates(before, after),
     ...lostWords(before, after, terms),
     ...lostNames(before, after),
@@ -162,10 +165,21 @@ export function changedNumbers(
         ? `The value ${quoted(old.raw)}${name} is no longer stated.`
         : `A value${name} changed from ${quoted(old.raw)} to ${quoted(partner.raw)}.`;
     // Running totals go up by themselves, a little at a time.
-    const severity = partner !== undefined && hasGrown(old, partner) ? 'medium' : undefined;
+    const grew = partner !== undefined && hasGrown(old, partner);
+    const severity = grew || !isCited(old, before, context) ? 'medium' : undefined;
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
 }
+
+/** A number that people cite: it measures, and its words say what, or a sentence stands around it. */
+function isCited({ unit, isOrdinal }: Labelled, sentence: string, context: string): boolean {
+  if (isOrdinal) return false;
+  const { text } = mapText(`${context} ${sentence}`);
+  if (!isLabelling(withoutValues(text)) || isTellingLabel(text)) return true;
+  return MONEY_UNITS.test(unit) || context.includes(' / ');
+}
+
+const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 export const COUNTED =
@@ -222,8 +236,9 @@ function changedDates(before: TextBlock, after: TextBlock): readonly Change[] {
   // "Last updated" moving on with the page is what it is for; moving back is not.
   const isLater = fresh !== undefined && fresh > old;
   const isUpdate = isLater && UPDATED.test(after.text);
-  // Nothing but a date that goes forward is most likely the day.
-  const isDay = isLater && !/\p{L}/u.test(withoutValues(mapText(after.text).text));
+  // Little but a date that goes forward is most likely the day.
+  const words = withoutValues(mapText(after.text).text);
+  const isDay = isLater && isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words);
   const severity = isUpdate ? 'low' : isDay ? 'medium' : weighed('high', after.zone);
   return [changeOf('date-changed', summary, sides, placeOf(after), severity)];
 }

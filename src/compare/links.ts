@@ -7,8 +7,9 @@ import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
+import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import { comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
-import type { Turn, Turnover } from './turnover.js';
+import { isAdvert, type Turn, type Turnover } from './turnover.js';
 
 /** Addresses of documents people cite. */
 export const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|rtf|odt|ods)$/i;
@@ -34,8 +35,8 @@ export function changesOfLinks(
   after: PageReading,
   { exchanged, turnover }: LinkContext,
 ): readonly Change[] {
-  const old = firstOfEach(comparedLinks(before));
-  const fresh = firstOfEach(comparedLinks(after));
+  const old = firstOfEach(before);
+  const fresh = firstOfEach(after);
   // A link that is only hidden now is still a loss for the reader; one ignored is not looked for.
   const lost = [...old.values()].filter((one) => !fresh.has(one.url) && !exchanged.has(one.url));
   const came = [...fresh.values()].filter((one) => !old.has(one.url));
@@ -46,19 +47,31 @@ export function changesOfLinks(
     ...lost.map((one) => {
       const partner = retarget(one, came, taken);
       if (partner !== undefined) taken.add(partner);
-      if (partner !== undefined && isSamePlace(one.link, partner.link)) {
+      const { path, frame } = one.link;
+      if (
+        partner !== undefined &&
+        (isSamePlace(one.link, partner.link) ||
+          isSharing(partner.link.href, after.url) ||
+          isDrawnAnew(one, partner, old, fresh))
+      ) {
         const summary = `The address behind ${quoted(nameOf(one))} differs in its passing parts only.`;
         const sides = { before: one.link.href, after: partner.link.href };
         return changeOf('noise', summary, sides, placeOf(partner.link));
       }
       return partner === undefined
-        ? lossOf(one, menus, passing(one, lost, came, stayed), turnOf(one, came, turnover))
+        ? lossOf(
+            one,
+            before.url,
+            menus,
+            passing(one, lost, came, stayed),
+            turnOf(one, came, turnover),
+          )
         : changeOf(
             'link-retargeted',
             `The link ${quoted(nameOf(one))} now leads to ${partner.link.href} and not to ${one.link.href}.`,
             { before: one.link.href, after: partner.link.href },
             placeOf(partner.link),
-            turnover.of(one.link.path, one.link.frame) === null
+            turnover.of(path, frame) === null && !isForeignFrame(frame, before.url)
               ? weighed('high', one.link.zone)
               : 'medium',
           );
@@ -69,11 +82,11 @@ export function changesOfLinks(
   ];
 }
 
-function firstOfEach(links: readonly ReadLink[]): ReadonlyMap<string, Known> {
+function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
   const found = new Map<string, Known>();
-  for (const link of links) {
-    if (!/^(?:https?|ftp):/i.test(link.href)) continue;
-    const url = steadyUrl(link.href);
+  for (const link of comparedLinks(reading)) {
+    if (!/^(?:https?|ftp):/i.test(link.href) || staysOnPage(link.href, reading.url)) continue;
+    const url = knownAddress(link.href, reading.url);
     const known = found.get(url);
     // The same address in the text weighs more than in a menu: it names the loss.
     if (known === undefined || (known.link.zone !== 'main' && link.zone === 'main')) {
@@ -112,6 +125,23 @@ function isSamePlace(was: ReadLink, is: ReadLink): boolean {
   });
 }
 
+/** Addresses of one path of which none is as it was: each visit gets others (`/go?u=4bff4ca5`). */
+function isDrawnAnew(
+  was: Known,
+  is: Known,
+  old: ReadonlyMap<string, Known>,
+  fresh: ReadonlyMap<string, Known>,
+): boolean {
+  const place = placeOfUrl(was.url);
+  if (place !== placeOfUrl(is.url) || was.url === place) return false;
+  const alike = [...old.keys()].filter((url) => placeOfUrl(url) === place);
+  return alike.length >= 2 && alike.every((url) => !fresh.has(url));
+}
+
+function placeOfUrl(url: string): string {
+  return url.replace(/[?#].*$/, '');
+}
+
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
 
 /** Lists of short links only, where the page marks no menu: pages of 2004 had none. */
@@ -144,12 +174,13 @@ function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Tu
 
 function lossOf(
   one: Known,
+  page: string,
   menus: ReadonlySet<string>,
   passed: Passing | null,
   turn: Turn | null,
 ): Change {
   const { link } = one;
-  const kind = kindOf(one, menus);
+  const kind = kindOf(one, page, menus);
   const sides = {
     before: link.text === '' ? link.href : `${link.text} → ${link.href}`,
     after: null,
@@ -171,17 +202,29 @@ function lossOf(
           ? 'The menu entry'
           : 'The link';
   const summary = `${what} ${quoted(nameOf(one))} (${link.href}) is no longer on the page.`;
-  const hasRotated = passed === 'rotated' || turn === 'rotated';
-  const weight = hasRotated ? 'medium' : weighed('high', link.zone);
-  const severity = kind === 'link-removed' || hasRotated ? weight : undefined;
+  const isQuiet = passed === 'rotated' || turn === 'rotated' || isSlight(one, page);
+  const weight = isQuiet ? 'medium' : weighed('high', link.zone);
+  const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)
     : changeOf(kind, summary, sides, link.href, severity);
 }
 
-function kindOf({ link, url }: Known, menus: ReadonlySet<string>): ChangeKind {
+/** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
+function isSlight({ link, url }: Known, page: string): boolean {
+  if (isForeignFrame(link.frame, page) || isSharing(link.href, page)) return true;
+  const words = mapText(link.text).text;
+  if (fieldWordsIn(words).length > 0 || FILE_NAME.test(pathOf(url))) return false;
+  if (leavesSite(link.href, page)) return link.text === '' || isAdvert(words);
+  return HOME.test(pathOf(url)) && link.zone !== 'nav';
+}
+
+const HOME = /^\/(?:(?:index|default|home|main)\.\w{2,5})?$/i;
+
+function kindOf({ link, url }: Known, page: string, menus: ReadonlySet<string>): ChangeKind {
   if (FILE_NAME.test(pathOf(url))) return 'file-removed';
   if (LANGUAGE_NAME.test(comparable(link.text))) return 'lang-version-removed';
+  if (leavesSite(link.href, page)) return 'link-removed';
   const isInMenu = link.zone === 'nav' || menus.has(entryOf(link.path).list);
   return isInMenu ? 'nav-delisted' : 'link-removed';
 }
@@ -199,7 +242,23 @@ function passing(
       const entry = entryOf(link.path);
       return entry.list === list ? [{ index: entry.index, serial: pathOf(url) }] : [];
     });
-  return passingOf({ out: inList(lost), into: inList(came), stayed: inList(stayed) });
+  const passage = { out: inList(lost), into: inList(came), stayed: inList(stayed) };
+  const isCloud =
+    one.link.zone === null &&
+    one.link.text.length <= LONGEST_TAG &&
+    isWindow(passage.out, passage.into);
+  return passingOf(passage) ?? (isCloud ? 'rotated' : null);
+}
+
+const LONGEST_TAG = 12;
+
+/** Out at one end and as many in at the other: words in a cloud, shown a window at a time. */
+function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean {
+  if (out.length === 0 || out.length !== into.length) return false;
+  const last = Math.max(...into.map(({ index }) => index));
+  const first = Math.min(...out.map(({ index }) => index));
+  const isOpposite = Math.min(...into.map(({ index }) => index)) > last - out.length;
+  return first === 1 && isOpposite && last > out.length + 2;
 }
 
 function lostAlternates(before: PageReading, after: PageReading): readonly Change[] {

@@ -18,17 +18,21 @@ export type Passing = 'rolled' | 'rotated';
 
 /** The innermost list entry `path` stands in; failing that its parent counts as the list. */
 export function entryOf(path: string): Entry {
+  // Several links in one cell are a list of their own, and no entry of the table around them.
+  const isOfCell = /[\s>]td\b(?:(?!\b(?:li|dd|article)\b).)* > a:nth-of-type\(\d+\)$/.test(path);
   const entry =
-    /^(.*)[\s>](?:li|tr|dd|article)(?::nth-of-type\((\d+)\))?(?=[\s>]|$)(?!.*[\s>](?:li|tr|dd|article)\b)/.exec(
-      path,
-    ) ?? /^(.*)[\s>][\w-]+(?::nth-of-type\((\d+)\))?$/.exec(path);
+    (isOfCell
+      ? null
+      : /^(.*)[\s>](?:li|tr|dd|article)(?::nth-of-type\((\d+)\))?(?=[\s>]|$)(?!.*[\s>](?:li|tr|dd|article)\b)/.exec(
+          path,
+        )) ?? /^(.*)[\s>][\w-]+(?::nth-of-type\((\d+)\))?$/.exec(path);
   return { list: entry?.[1] ?? '', index: Number(entry?.[2] ?? 1) };
 }
 
 /** The path of the list entry around `path`, or null where it stands in none. */
 export function entryPathOf(path: string): string | null {
   return (
-    /^(.*[\s>](?:li|dd|article:nth-of-type\(\d+\))(?::nth-of-type\(\d+\))?)(?=[\s>]|$)/.exec(
+    /^(.*[\s>](?:li|dd|tr|article:nth-of-type\(\d+\))(?::nth-of-type\(\d+\))?)(?=[\s>]|$)/.exec(
       path,
     )?.[1] ?? null
   );

@@ -1,5 +1,6 @@
 // Images, videos and files of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
+import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import { type Digest, hexOf } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
@@ -7,17 +8,20 @@ import type { Manifest, Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { FILE_NAME } from './links.js';
 import { steadyResource, steadyUrl } from './noise.js';
-import { inScope, placeOf, weighed } from './scope.js';
-import type { Turnover } from './turnover.js';
+import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
+import { inScope, isWithin, placeOf, weighed } from './scope.js';
+import { isAdvert, type Turnover } from './turnover.js';
 
 /** Smaller pictures are bullets, icons and trackers. */
 const SMALLEST_PX = 48;
 
-/** The look of pictures (dHash, 64 bits) by the digest of their bytes. */
-export type Looks = ReadonlyMap<string, bigint>;
+/** How pictures look, in greys of 64 by 64 places, by the digest of their bytes. */
+export type Looks = ReadonlyMap<string, Uint8Array>;
 
-/** Up to here two pictures look the same (detection-facts §9.3). */
-const SAME_PICTURE = 5;
+/** Compressed anew, a place keeps its grey but for a little; another digit in a picture is black on white. */
+const MEAN_STEP = 6;
+const LARGE_STEP = 60;
+const MOST_LARGE_STEPS = 4;
 
 /** An image as it was shown, with the digest of its bytes where they came. */
 export interface Picture {
@@ -70,7 +74,11 @@ export function changesOfImages(
       );
     if (partner !== undefined) taken.add(partner);
     const change = partner === undefined ? removed(one) : replaced(one, partner, looks);
-    const isSlight = turn !== null || isBanner(one);
+    const isSlight =
+      turn !== null ||
+      isBanner(one) ||
+      isForeignFrame(one.image.frame, before.manifest.url) ||
+      isAdvertLike(one, before);
     return [
       isSlight && change.severity === 'high' ? { ...change, severity: 'medium' as const } : change,
     ];
@@ -82,9 +90,26 @@ export function changesOfImages(
   return [...changes, ...came.map(added)];
 }
 
-/** A strip without words of its own: decoration that changes with the season. */
+/** A strip or a picture of the head, without words of its own: decoration that changes with the season. */
 function isBanner({ image }: Picture): boolean {
-  return image.alt.trim() === '' && image.widthPx >= image.heightPx * 3;
+  if (image.alt.trim() !== '') return false;
+  return image.widthPx >= image.heightPx * 3 || /(?:^|[\s>])header\b/.test(image.path);
+}
+
+/** A logo, or a picture that leads to another site and says so or says nothing. */
+function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
+  if (
+    /(?:^|[/_-])(?:logo|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(
+      image.src.replace(/[?#].*$/, ''),
+    )
+  )
+    return true;
+  const link = reading?.links.find(
+    (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
+  );
+  if (isAdPath(image.src)) return true;
+  if (link === undefined || !leavesSite(link.href, manifest.url)) return false;
+  return image.alt === '' || isAdvert(mapText(image.alt).text);
 }
 
 /** Told so that an image that comes back is seen to. */
@@ -167,16 +192,16 @@ export function doubtfulPictures(before: Snapshot, after: Snapshot): readonly Di
 
 const MOST_PICTURES = 60;
 
-// In how many of their 64 places two looks differ.
-function distanceOf(a: bigint, b: bigint): number {
-  let bits = 0;
-  for (let rest = a ^ b; rest !== 0n; rest &= rest - 1n) bits += 1;
-  return bits;
-}
-
 function looksAlike(one: Picture, other: Picture, looks: Looks): boolean {
   const [a, b] = [looks.get(one.digest ?? ''), looks.get(other.digest ?? '')];
-  return a !== undefined && b !== undefined && distanceOf(a, b) <= SAME_PICTURE;
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  let [sum, large] = [0, 0];
+  for (let at = 0; at < a.length; at += 1) {
+    const step = Math.abs((a[at] ?? 0) - (b[at] ?? 0));
+    sum += step;
+    if (step > LARGE_STEP) large += 1;
+  }
+  return sum <= MEAN_STEP * a.length && large <= MOST_LARGE_STEPS;
 }
 
 function replaced(one: Picture, other: Picture, looks: Looks): Change {

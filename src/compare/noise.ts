@@ -1,5 +1,6 @@
 // Text and URLs -> the same without what moves by itself: counters, clocks, today's date, session
 // ids, nonces, cache busters. Only typed tokens: bare numbers are prices, and stay.
+import { blankPassing } from './passing.js';
 
 // Noise is looked for before and after Arabic letter variants are united (`mapText`): both match.
 function arabic(words: string): string {
@@ -102,6 +103,7 @@ const TOKENS: readonly RegExp[] = [
   ),
   new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
+  new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),
   /\b\d{1,2}:\d{2}:\d{2}\b/g,
   /(?:页面|頁面|网页|page|processed|generated|executed)[^.。]{0,16}?(?:in |用时|用時|耗时|耗時|执行时间|:)? ?\d+(?:\.\d+)? ?(?:ms\b|毫秒|秒|seconds?\b|s\b)/g,
   /(?:copyright|版权所有|版權所有|©|\(c\)|حقوق[^\d]{0,20})[^\d]{0,20}(?:\d{4} ?- ?)?\d{4}/g,
@@ -130,7 +132,7 @@ const TOKENS: readonly RegExp[] = [
     `${NUMBER} (?:${arabic('تعليقات|تعليق|تعليقا|إعجاب|إعجابا|مشاركات|مشاركة|متابعين|متابع|تحميل|تنزيل')})(?!\\p{L})`,
     'gu',
   ),
-  /(?:游客|遊客|访客|訪客|guest|visitor|زائر|ضيف) ?[#_-]?\d{3,}/g,
+  /(?:游客|遊客|访客|訪客|guest|visitor|زائر|ضيف) ?[#_-]?\d{3,}(?![\d/.-]*[/.-]\d)/g,
   // Temperatures, people waiting and places left: shown to be of the moment.
   /-?\d+(?:\.\d+)? ?(?:~ ?-?\d+ ?)?°c/g,
   /(?:候诊|排队|等候|就诊中|剩余号|余号|剩余)(?:人数|号源|数)?[:为是]? ?\d+ ?(?:人|号|个)?/g,
@@ -141,23 +143,23 @@ const TOKENS: readonly RegExp[] = [
   /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,
 ];
 
-/** A text in comparable form without its counters and clocks, each a sign `¤`. */
+/** A text in comparable form, folded, without its counters and clocks, each a sign `¤`. */
 export function withoutNoise(text: string): string {
-  if (!/\d/.test(text)) return text;
-  return TOKENS.reduce((quiet, pattern) => quiet.replace(pattern, '¤'), text);
+  return blankNoise(text).replace(/¤+/g, '¤');
 }
 
 /** `withoutNoise` that keeps the text's length, so that places in it still hold. */
 export function blankNoise(text: string): string {
-  if (!/\d/.test(text)) return text;
-  return TOKENS.reduce(
-    (quiet, pattern) => quiet.replace(pattern, (noise) => '¤'.repeat(noise.length)),
+  if (!/\d|农历/.test(text)) return text;
+  const quiet = TOKENS.reduce(
+    (rest, pattern) => rest.replace(pattern, (noise) => '¤'.repeat(noise.length)),
     text,
   );
+  return blankPassing(text, quiet);
 }
 
 const PASSING_PARAMETERS =
-  /^(?:utm_\w+|spm|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|sid|sessionid|session_id|phpsessid|jsessionid|token|csrf|nonce|fbclid|gclid|_t|_v)$/i;
+  /^(?:utm_\w+|spm|from|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
 /** A URL without session ids and cache busters, for telling whether two links are one. */
 export function steadyUrl(href: string, options: { readonly keepVersion?: boolean } = {}): string {

@@ -3,7 +3,12 @@
 import { mapText } from '../formats/normal-text.js';
 import { findContacts } from './contacts.js';
 import { blankNoise } from './noise.js';
-import { parseEnglishNumber, parseHanNumber } from './numerals.js';
+import {
+  ARABIC_NUMBER_WORDS,
+  parseArabicNumber,
+  parseEnglishNumber,
+  parseHanNumber,
+} from './numerals.js';
 import { CURRENCY_BEFORE, MULTIPLIERS, UNITS } from './units.js';
 
 export type TokenKind = 'quantity' | 'date' | 'time' | 'contact';
@@ -26,6 +31,8 @@ export interface Labelled {
   readonly unit: string;
   /** As the page words it. */
   readonly raw: string;
+  /** It names (第106期), and measures nothing. */
+  readonly isOrdinal: boolean;
 }
 
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
@@ -33,12 +40,17 @@ const HAN = '[半]|[零〇一二三四五六七八九十百千万亿两壹贰叁
 const ENGLISH_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million';
 const ENGLISH = String.raw`\b(?:${ENGLISH_WORD})(?:[ -](?:and )?(?:${ENGLISH_WORD}))*\b`;
+const ARABIC = `(?<!\\p{L})و?(?:${ARABIC_NUMBER_WORDS})(?: و?(?:${ARABIC_NUMBER_WORDS}))*(?!\\p{L})`;
 const NUMBER = new RegExp(
-  `(?<before>${CURRENCY_BEFORE})? ?(?:(?<digits>(?<![a-z\\d.]|[a-z]-)(?:${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH}))`,
-  'g',
+  `(?<before>${CURRENCY_BEFORE})? ?(?:(?<digits>(?<![a-z\\d.]|[a-z]-)(?:${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
+  'gu',
 );
 // Arabic has a dual: one word says "two weeks".
 const DUALS: readonly (readonly [RegExp, string, string])[] = [
+  [/اسبوع واحد/g, '7d', 'd'],
+  [/يوم واحد/g, '1d', 'd'],
+  [/شهر واحد/g, '1mo', 'mo'],
+  [/(?:سنه|عام) واحده?/g, '1y', 'y'],
   [/اسبوع(?:ين|ان)/g, '14d', 'd'],
   [/يوم(?:ين|ان)/g, '2d', 'd'],
   [/شهر(?:ين|ان)/g, '2mo', 'mo'],
@@ -55,6 +67,14 @@ const NUMERIC_DATE =
   /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
 const YEAR = /(?<!\d)((?:19|20)\d{2}) ?年(?! ?\d)/g;
+const YEAR_IN_WORDS =
+  /(?:\b(?:in|since|from|until|till|by|of|year|before|after|early|late|end of)|عام|سنه|منذ|حتي|في) ((?:19|20)\d{2})(?![\d,.]?\d| ?(?:%|cases|patients|beds))/g;
+const DAY_FIRST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g;
+const REPUBLIC = /民国 ?(\d{2,3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g;
+const MONTH_AND_DAY = /(?<![\d年] ?)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/g;
+const HIJRI_MONTHS =
+  'محرم|صفر|ربيع الاول|ربيع الاخر|ربيع الثاني|جمادي الاولي|جمادي الاخره|جمادي الثانيه|رجب|شعبان|رمضان|شوال|ذ[وي] القعده|ذ[وي] الحجه';
+const HIJRI = new RegExp(`(\\d{1,2}) (${HIJRI_MONTHS})(?:,? (\\d{4}))?`, 'g');
 const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
 const ISSUE =
   /第 ?(\d+) ?[期号届次辑卷版篇批集季]|(?:\bno\.|\bissue|\bvol\.|#|العدد|عدد رقم) ?(\d+)\b/;
@@ -97,7 +117,7 @@ export function labelledQuantities(original: string): readonly Labelled[] {
     const label = lettersIn(before) < 2 ? firstWords(right.slice(counter)) || before : before;
     const start = mapped.starts[one.start - ordinal];
     const raw = original.slice(start, mapped.starts[one.end + counter]).trim();
-    return [{ label, value: one.value, unit: one.unit, raw }];
+    return [{ label, value: one.value, unit: one.unit, raw, isOrdinal: ordinal > 0 }];
   });
 }
 
@@ -142,13 +162,15 @@ function findQuantities(text: string): Token[] {
 }
 
 function quantityAt(text: string, match: RegExpExecArray): Token | null {
-  const { before, digits, han, english } = match.groups ?? {};
+  const { before, digits, han, english, arabic } = match.groups ?? {};
   const base =
     digits !== undefined
       ? Number(digits.replaceAll(',', ''))
       : han !== undefined
         ? parseHanNumber(han)
-        : parseEnglishNumber(english ?? '');
+        : english !== undefined
+          ? parseEnglishNumber(english)
+          : parseArabicNumber(arabic ?? '');
   if (base === null || !Number.isFinite(base)) return null;
   const start = match.index + (/^ /.test(match[0]) ? 1 : 0);
   let end = match.index + match[0].length;
@@ -167,7 +189,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
   }
   // 一 and 十分 are mostly no numbers: a Chinese numeral counts with a unit or from three characters.
   if (han !== undefined && unit === '' && han.length < 3) return null;
-  if (english !== undefined && unit === '' && value < 10) return null;
+  if ((english ?? arabic) !== undefined && unit === '' && value < 10) return null;
   return { kind: 'quantity', start, end, value: `${plain(value)}${unit}`, unit };
 }
 
@@ -189,6 +211,28 @@ function findDates(text: string): Token[] {
   for (const match of text.matchAll(NUMERIC_DATE)) {
     if (Number(match[2]) < 1 || Number(match[2]) > 12 || Number(match[3] ?? 1) > 31) continue;
     found.push(token('date', match, dateOf(match[1], match[2], match[3])));
+  }
+  for (const match of text.matchAll(DAY_FIRST)) {
+    const [day, month] = Number(match[3]) > 12 ? [match[3], match[1]] : [match[1], match[3]];
+    if (Number(month) <= 12 && Number(day) <= 31) {
+      found.push(token('date', match, dateOf(match[4], month?.padStart(2, '0'), day)));
+    }
+  }
+  for (const match of text.matchAll(REPUBLIC)) {
+    found.push(token('date', match, dateOf(String(Number(match[1]) + 1911), match[2], match[3])));
+  }
+  for (const match of text.matchAll(MONTH_AND_DAY)) {
+    found.push(token('date', match, dateOf('', match[1], match[2])));
+  }
+  for (const match of text.matchAll(HIJRI)) {
+    const month = HIJRI_MONTHS.split('|').findIndex((name) =>
+      new RegExp(name).test(match[2] ?? ''),
+    );
+    found.push(token('date', match, dateOf(match[3], String(month + 1), match[1])));
+  }
+  for (const match of text.matchAll(YEAR_IN_WORDS)) {
+    const at = match.index + match[0].length - 4;
+    found.push({ kind: 'date', start: at, end: at + 4, value: match[1] ?? '', unit: '' });
   }
   for (const match of text.matchAll(YEAR)) found.push(token('date', match, match[1] ?? ''));
   for (const match of text.matchAll(MONTHS)) {

@@ -87,3 +87,69 @@ export function parseEnglishNumber(text: string): number | null {
   }
   return total + section;
 }
+
+const ARABIC_NUMBERS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      ['صفر', 0],
+      ['واحد|واحده|احد|احدي', 1],
+      ['اثنان|اثنين|اثنتان|اثنتين|اثنا|اثني|اثنتا|اثنتي', 2],
+      ['ثلاثه|ثلاث', 3],
+      ['اربعه|اربع', 4],
+      ['خمسه|خمس', 5],
+      ['سته|ست', 6],
+      ['سبعه|سبع', 7],
+      ['ثمانيه|ثماني|ثمان', 8],
+      ['تسعه|تسع', 9],
+      ['عشره|عشر', 10],
+      ['عشرون|عشرين', 20],
+      ['ثلاثون|ثلاثين', 30],
+      ['اربعون|اربعين', 40],
+      ['خمسون|خمسين', 50],
+      ['ستون|ستين', 60],
+      ['سبعون|سبعين', 70],
+      ['ثمانون|ثمانين', 80],
+      ['تسعون|تسعين', 90],
+      ['مئه|مائه', 100],
+      ['مئتان|مئتين|مائتان|مائتين', 200],
+      ['ثلاثمئه|ثلاثمائه', 300],
+      ['اربعمئه|اربعمائه', 400],
+      ['خمسمئه|خمسمائه', 500],
+      ['ستمئه|ستمائه', 600],
+      ['سبعمئه|سبعمائه', 700],
+      ['ثمانمئه|ثمانمائه|ثمانيمائه', 800],
+      ['تسعمئه|تسعمائه', 900],
+      ['الفان|الفين', 2000],
+    ] as const
+  ).flatMap(([words, value]) => words.split('|').map((word) => [word, value] as const)),
+);
+const ARABIC_POWERS: ReadonlyMap<string, number> = new Map([
+  ['الف', 1000],
+  ['الفا', 1000],
+  ['الاف', 1000],
+  ['مليون', 1_000_000],
+  ['ملايين', 1_000_000],
+]);
+
+/** The words an Arabic numeral is made of, letter variants united, for a pattern; longest first. */
+export const ARABIC_NUMBER_WORDS: string = [...ARABIC_NUMBERS.keys(), ...ARABIC_POWERS.keys()]
+  .sort((a, b) => b.length - a.length)
+  .join('|');
+
+/** The value of an Arabic numeral in words (خمسه وسبعين, ثلاثه الاف), or null when it is none. */
+export function parseArabicNumber(text: string): number | null {
+  let total = 0;
+  let section = 0;
+  for (const raw of text.split(/\s+/)) {
+    const known = ARABIC_NUMBERS.has(raw) || ARABIC_POWERS.has(raw);
+    const word = known ? raw : raw.replace(/^و/, '');
+    const power = ARABIC_POWERS.get(word);
+    const value = ARABIC_NUMBERS.get(word);
+    if (power !== undefined) {
+      total += Math.max(1, section) * power;
+      section = 0;
+    } else if (value !== undefined) section += value;
+    else return null;
+  }
+  return total + section;
+}

@@ -1,5 +1,5 @@
 // What stands once on a page -> changes: title, description, robots, contacts, registration numbers.
-import { comparable, mapText } from '../formats/normal-text.js';
+import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -17,7 +17,7 @@ export function changesOfHead(before: Snapshot, after: Snapshot): readonly Chang
   if (old === null || fresh === null) return [];
   const changes: Change[] = [];
   const title = (reading: PageReading): string =>
-    withoutNoise(comparable(reading.title.replace(/^\(\d+\)\s*/, '')));
+    withoutNoise(foldChinese(comparable(reading.title.replace(/^\(\d+\)\s*/, ''))));
   if (title(old) !== title(fresh)) {
     const summary = `The title changed from ${quoted(old.title)} to ${quoted(fresh.title)}.`;
     const sides = { before: old.title, after: fresh.title };

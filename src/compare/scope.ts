@@ -29,10 +29,19 @@ export function comparedLinks(reading: PageReading): readonly ReadLink[] {
   return reading.links.filter((link) => link.visible && inside(link.path));
 }
 
-/** Tables of data, not of layout: several rows of the same width with short cells. */
+/** Tables of data, not of layout: several rows of the same width with short cells, no list of links. */
 export function comparedTables(reading: PageReading): readonly ReadTable[] {
   const inside = inScope(reading);
-  return reading.tables.filter((table) => inside(table.path) && holdsData(table));
+  return reading.tables.filter(
+    (table) => inside(table.path) && holdsData(table) && !isListOfLinks(table, reading),
+  );
+}
+
+function isListOfLinks({ path, frame, rows }: ReadTable, { links }: PageReading): boolean {
+  const own = links.filter((link) => link.frame === frame && isWithin(link.path, path));
+  const linked = own.reduce((sum, { text }) => sum + text.length, 0);
+  const all = rows.flat().reduce((sum, cell) => sum + cell.length, 0);
+  return own.length >= rows.length * 0.6 && linked >= all * 0.5;
 }
 
 /** Loss in the footer or an aside weighs less; nothing there is left out. */

@@ -87,7 +87,7 @@ function keyed(table: ReadTable): ReadonlyMap<string, readonly string[]> {
 }
 
 function plain(text: string): string {
-  return foldChinese(withoutNoise(comparable(text)));
+  return withoutNoise(foldChinese(comparable(text)));
 }
 
 function sharedRatio(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

@@ -30,18 +30,25 @@ interface Entry {
 type Groups = ReadonlyMap<string, ReadonlyMap<number, Entry>>;
 
 const LONGEST_ENTRY = 1200;
+const LEAST_LAYOUT = 200;
 const LONGEST_NOTICE = 400;
 const NOTICE =
-  /cookies?\b|隐私(?:政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|在线(?:客服|咨询)|有什么可以帮|chat with us|how can (?:we|i) help/;
+  /cookies?\b|隐私(?:权?政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|(?:在线|线上)(?:客服|咨询)|有什么(?:可以|能)帮|chat with us|how can (?:we|i) help|كيف (?:يمكننا|نستطيع|يمكنني) مساعد/;
 const ADVERT =
   /^(?:(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/;
 const DATED =
   /\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\d{1,4} ?[-/.年月] ?\d{1,2}|\d{1,2}:\d{2}|\d+ ?(?:秒|分钟|小时|天|周|个月|年)前|\bago\b|(?:قبل|منذ) /;
 
+/** Words that say of themselves that they are an advertisement; in the form `mapText` gives. */
+export function isAdvert(text: string): boolean {
+  return ADVERT.test(text.trim());
+}
+
 /** The places of `before` whose content went by itself on the way to `after`. */
 export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   const turns: { path: string; frame: string | null; turn: Turn }[] = [];
   for (const reading of [before, after]) turns.push(...noticesIn(reading));
+  turns.push(...talkIn(before, after));
   const [old, fresh] = [groupsOf(before), groupsOf(after)];
   for (const [key, entries] of old) {
     const now = fresh.get(key);
@@ -77,7 +84,9 @@ function turnsOf(
   if (out.length === 0 || into.length < out.length) return [];
   const stayed = were.filter((one) => now.has(name(one)));
   if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
-  return hasRotated(out, into, were, are) ? out.map((entry) => [entry, 'rotated'] as const) : [];
+  return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
+    ? out.map((entry) => [entry, 'rotated'] as const)
+    : [];
 }
 
 /** In at the head, out at the tail: how dated and linked lists move on. */
@@ -88,7 +97,12 @@ function hasRolled(
 ): boolean {
   if (stayed.length < 1 || out.length + stayed.length < 3) return false;
   const all = [...out, ...into, ...stayed];
-  if (!all.every((one) => one.dated || one.things > 0)) return false;
+  // Entries of several parts that say nothing of the field: comments under an article.
+  const isTalk =
+    stayed.length >= 2 &&
+    all.every((one) => one.texts.length >= 2) &&
+    out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0);
+  if (!isTalk && !all.every((one) => one.dated || one.things > 0)) return false;
   const places = (entries: readonly Entry[]): number[] => entries.map((one) => one.index);
   const tailOut = Math.min(...places(out)) > Math.max(...places(stayed));
   const headOut = Math.max(...places(out)) < Math.min(...places(stayed));
@@ -125,6 +139,50 @@ function hasRotated(
     out.length >= 2 ||
     out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0)
   );
+}
+
+/** Links whose order changed as some gave way to as many others: the most read, drawn anew. */
+function isDrawnByRank(
+  out: readonly Entry[],
+  into: readonly Entry[],
+  were: readonly Entry[],
+  are: readonly Entry[],
+): boolean {
+  if (out.length !== into.length || were.length !== are.length) return false;
+  if (![...out, ...into].every((one) => one.things > 0)) return false;
+  const name = (entry: Entry): string => entry.texts.join('|');
+  const now = new Map(are.map((entry) => [name(entry), entry.index]));
+  const places = were.flatMap((entry) => now.get(name(entry)) ?? []);
+  const isShuffled = places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0));
+  const isPlain = out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0);
+  return isShuffled && (out.length >= 2 || isPlain);
+}
+
+const TALK =
+  /^(?:网友|用户|读者|访客|最新|全部|热门)?(?:评论|留言|点评|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：].*)?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|الردود|سجل الزوار).{0,20}$/;
+
+/** What stands under a heading of comments, where as much stands there now. */
+function talkIn(
+  before: PageReading,
+  after: PageReading,
+): { path: string; frame: string | null; turn: Turn }[] {
+  const [were, are] = [underTalk(before), underTalk(after)];
+  if (are.length < were.length * 0.8) return [];
+  return were.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
+}
+
+function underTalk({ blocks }: PageReading): readonly TextBlock[] {
+  const head = blocks.findIndex(
+    (block) => block.text.length <= 40 && TALK.test(mapText(block.text).text.trim()),
+  );
+  const heading = blocks[head];
+  if (heading === undefined) return [];
+  const parent = heading.path.replace(/ (?:>|>>>) [^>]+$/, '');
+  const behind = blocks.slice(head + 1);
+  const end = behind.findIndex(
+    (block) => !isWithin(block.path, parent) || /^h[1-3]$/.test(block.tag),
+  );
+  return end < 0 ? behind : behind.slice(0, end);
 }
 
 function groupsOf(reading: PageReading): Groups {
@@ -166,13 +224,15 @@ function groupsOf(reading: PageReading): Groups {
     if (inside(link.path)) add(link, steadyUrl(link.href), link.text);
   for (const image of reading.images)
     if (inside(image.path)) add(image, steadyResource(image.src), steadyResource(image.src));
+  const all = reading.blocks.reduce((sum, block) => sum + block.text.length, 0);
   for (const group of groups.values()) {
     for (const entry of group.values()) {
       // What shows no text of its own is known by its links' words and its pictures.
       if (entry.texts.join('') === '') entry.texts.push(...entry.names);
     }
-    const isTooLong = [...group.values()].some((one) => one.texts.join('').length > LONGEST_ENTRY);
-    if (isTooLong) group.clear();
+    // Rows of a layout are no entries: one of them holds the page.
+    const most = Math.min(LONGEST_ENTRY, Math.max(LEAST_LAYOUT, all * 0.4));
+    if ([...group.values()].some((one) => one.texts.join('').length > most)) group.clear();
   }
   return groups;
 }

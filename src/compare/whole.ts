@@ -1,42 +1,43 @@
 // All matched blocks of two readings -> what can only be said of the page as a whole: a new layout,
 // another script, mere noise.
-import { comparable } from '../formats/normal-text.js';
+import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
+import { findContacts } from './contacts.js';
+import type { Elsewhere } from './elsewhere.js';
+import { fieldWordsIn } from './field-words.js';
 import { placeOf } from './scope.js';
 
+type Pair = readonly [TextBlock, TextBlock];
+
 /** What became of the page as a whole. */
-export function changesOfWhole(match: BlockMatch, fresh: PageReading): readonly Change[] {
+export function changesOfWhole(
+  match: BlockMatch,
+  fresh: PageReading,
+  elsewhere: Elsewhere,
+): readonly Change[] {
   const changes: Change[] = [];
-  const size = (blocks: readonly TextBlock[]): number =>
-    blocks.reduce((sum, block) => sum + block.text.length, 0);
-  const survived = size(match.kept.map(([block]) => block));
-  const all = survived + size(match.removed) + size(match.edited.map(([block]) => block));
-  const elsewhere = match.kept.filter(([was, is]) => was.path !== is.path).length;
-  if (
-    all > 0 &&
-    match.kept.length >= 5 &&
-    survived / all >= 0.9 &&
-    elsewhere / match.kept.length > 0.6
-  ) {
+  if (isLaidOutAnew(match, elsewhere)) {
     const summary = 'The page was laid out anew; nine tenths of its text or more are the same.';
     changes.push(changeOf('redesign', summary, { before: null, after: null }, fresh.url));
   }
-  const han = match.kept.filter(([was]) => /\p{sc=Han}/u.test(was.text));
-  const switched = han.filter(([was, is]) => comparable(was.text) !== comparable(is.text));
-  const inScript = switched.filter(([was, is]) => was.text.length === is.text.length);
-  const sizeOf = (pairs: typeof inScript): number => size(pairs.map(([was]) => was));
-  const scriptSwitched = inScript.length >= 3 && sizeOf(inScript) / sizeOf(han) >= 0.2;
-  if (scriptSwitched) {
-    const [was, is] = inScript[0] ?? [];
-    const summary = 'The page changed between Simplified and Traditional Chinese.';
-    const sides = { before: was?.text ?? null, after: is?.text ?? null };
-    changes.push(changeOf('script-switch', summary, sides, fresh.url));
+  const switched = match.kept.filter((pair) => othersIn(pair) > 0);
+  const [largest] =
+    switched.reduce((sum, pair) => sum + othersIn(pair), 0) < LEAST_OTHERS
+      ? []
+      : switched.toSorted((a, b) => othersIn(b) - othersIn(a));
+  if (largest !== undefined) {
+    const [was, is] = largest;
+    const part = switched.length > match.kept.length / 2 ? 'The page' : 'Part of the page';
+    const summary = `${part} changed between Simplified and Traditional Chinese.`;
+    changes.push(
+      changeOf('script-switch', summary, { before: was.text, after: is.text }, fresh.url),
+    );
   }
   const noisy = match.kept.filter(
-    (pair) => pair[0].text !== pair[1].text && !(scriptSwitched && inScript.includes(pair)),
+    (pair) => pair[0].text !== pair[1].text && (largest === undefined || !switched.includes(pair)),
   );
   if (noisy.length > 0) {
     const [was, is] = noisy[0] ?? [];
@@ -46,3 +47,70 @@ export function changesOfWhole(match: BlockMatch, fresh: PageReading): readonly 
   }
   return changes;
 }
+
+const LEAST_KEPT = 5;
+const MOST_OF_THE_TEXT = 0.9;
+const MOST_OF_THE_PLACES = 0.6;
+
+/** The text stands in other elements, not only further down; lists of links come and go by themselves. */
+function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhere): boolean {
+  const isProse = (block: TextBlock): boolean => block.linkTextLength < block.text.length * 0.5;
+  const size = (blocks: readonly TextBlock[]): number =>
+    blocks.filter(isProse).reduce((sum, block) => sum + block.text.length, 0);
+  const gone = removed.filter((block) => !elsewhere.has(block.text));
+  const survived =
+    size(kept.map(([was]) => was)) + size(removed.filter((block) => elsewhere.has(block.text)));
+  const all = survived + size(gone) + size(edited.map(([was]) => was));
+  const moved = kept.filter(([was, is]) => elementsOf(was.path) !== elementsOf(is.path));
+  return (
+    kept.length >= LEAST_KEPT &&
+    all > 0 &&
+    survived / all >= MOST_OF_THE_TEXT &&
+    moved.length / kept.length > MOST_OF_THE_PLACES
+  );
+}
+
+function elementsOf(path: string): string {
+  return path.replace(/:nth-of-type\(\d+\)/g, '');
+}
+
+/** How many characters of one text stand in the other script now. */
+function othersIn([was, is]: Pair): number {
+  if (!/\p{sc=Han}/u.test(was.text) || was.text.length !== is.text.length) return 0;
+  if (comparable(was.text) === comparable(is.text)) return 0;
+  const isHan = (char: string): boolean => /\p{sc=Han}/u.test(char);
+  return [...was.text].filter(
+    (char, at) => char !== is.text[at] && isHan(char) && isHan(is.text[at] ?? ''),
+  ).length;
+}
+
+/** Fewer characters in the other script are a typist's habit. */
+const LEAST_OTHERS = 3;
+
+/** In a page laid out anew, what no one cites has mostly been left out by its designer. */
+export function calmedByRedesign(changes: readonly Change[]): readonly Change[] {
+  if (!changes.some(({ kind }) => kind === 'redesign')) return changes;
+  return changes.map((change) => {
+    if (change.severity !== 'high' || !DECORATION.has(change.kind)) return change;
+    const words = (change.before ?? '').split(' → ')[0] ?? '';
+    const { text } = mapText(words.startsWith('http') ? '' : words);
+    const isWeighty =
+      text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0 || findContacts(text).length > 0;
+    if (isWeighty) return change;
+    return {
+      ...change,
+      severity: 'medium' as const,
+      summary: `${change.summary} The page was laid out anew.`,
+    };
+  });
+}
+
+const DECORATION: ReadonlySet<Change['kind']> = new Set([
+  'link-removed',
+  'nav-delisted',
+  'image-removed',
+  'image-replaced',
+  'block-removed',
+  'link-retargeted',
+]);
+const LONGEST_LABEL = 60;

@@ -1,0 +1,88 @@
+// Addresses on a page -> whether they are somebody else's word: frames of other sites and of
+// advertisements, buttons that share the page, links counted on the way out, links to the page itself.
+import type { PageReading } from '../model/reading.js';
+import { steadyUrl } from './noise.js';
+
+const SECOND_LEVEL = /\.(?:com|net|org|gov|edu|ac)\.\w\w$/;
+const AD_PATH =
+  /(?:^|[/_.-])(?:ads?|adv|adserver|adframe|advert\w*|banners?|guanggao|gg|promos?|sponsors?)(?:[/_.\d-]|$)/i;
+const REDIRECTOR =
+  /\/(?:go|goto|clicks?|clk|redirect|redir|jump|out|track|adclick|ads?|adv)(?:\.\w{2,4})?\/?$/i;
+const SHARING =
+  /^https?:\/\/(?:(?:service\.weibo|v\.t\.sina|share\.v\.t\.qq|sns\.qzone\.qq|connect\.qq|widget\.renren|shuo\.douban|www\.douban)\.com\/|[^/]*\b(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|telegram|vk|plurk)\.com\/(?:sharer?|intent|share|shareArticle|pin\/create|submit|dialog|widgets)|t\.me\/share|(?:social-plugins\.)?line\.(?:me|naver\.jp)\/(?:R\/msg|R\/share|lineit)|(?:api|web)\.whatsapp\.com\/send\?(?!.*phone=)|wa\.me\/\?)/i;
+
+/** The part of a host's name that one owner has. */
+export function siteOf(url: string): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : url;
+  return host
+    .split('.')
+    .slice(SECOND_LEVEL.test(host) ? -3 : -2)
+    .join('.');
+}
+
+/** What stands in a frame of somebody else, or of advertisements, is not the page's own word. */
+export function isForeignFrame(frame: string | null, page: string): boolean {
+  if (frame === null) return false;
+  return siteOf(frame) !== siteOf(page) || isAdPath(frame);
+}
+
+/** An address that says of itself that it serves advertisements or banners. */
+export function isAdPath(url: string): boolean {
+  return AD_PATH.test(pathOf(url));
+}
+
+/** A link that leaves the page's own site. */
+export function leavesSite(href: string, page: string): boolean {
+  return /^https?:/i.test(href) && siteOf(href) !== siteOf(page);
+}
+
+/** A button that tells others of the page. */
+export function isSharing(href: string, page: string): boolean {
+  if (SHARING.test(href)) return true;
+  if (!leavesSite(href, page) || !URL.canParse(href)) return false;
+  const { searchParams, pathname } = new URL(href);
+  const own = new URL(page).host;
+  return (
+    /share|send|bookmark/i.test(pathname) &&
+    [...searchParams.values()].some((one) => one.includes(own))
+  );
+}
+
+/** A link to another place of the page it stands on. */
+export function staysOnPage(href: string, page: string): boolean {
+  const at = href.indexOf('#');
+  return (
+    at >= 0 && !/^#[/!]/.test(href.slice(at)) && href.slice(0, at) === page.replace(/#.*$/, '')
+  );
+}
+
+/**
+ * The address a link is known by: without what passes, and where it is counted on the way out or
+ * shares the page, without what is drawn anew at each visit.
+ */
+export function knownAddress(href: string, page: string): string {
+  const url = steadyUrl(href);
+  const bare = url.replace(/[?#].*$/, '');
+  if (isSharing(href, page)) return bare;
+  if (url === bare || !REDIRECTOR.test(pathOf(url))) return url;
+  const target = [...new URL(url).searchParams.values()].find((one) => /^https?:/i.test(one));
+  return target === undefined ? bare : steadyUrl(target);
+}
+
+/** The same reading with frames known by their address without the query: each visit draws another. */
+export function withSteadyFrames(reading: PageReading): PageReading {
+  const steady = <T extends { readonly frame: string | null }>(one: T): T =>
+    one.frame === null ? one : { ...one, frame: one.frame.replace(/[?#].*$/, '') };
+  if (reading.frames.length === 0) return reading;
+  return {
+    ...reading,
+    blocks: reading.blocks.map(steady),
+    links: reading.links.map(steady),
+    images: reading.images.map(steady),
+    tables: reading.tables.map(steady),
+  };
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}

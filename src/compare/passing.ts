@@ -1,0 +1,61 @@
+// Words of a text -> whether a number beside them passes by itself (who is here, the weather, the
+// day) or tells something people cite (prices, waiting times, cases). Chinese simplified, as folded.
+import { fieldWordsIn } from './field-words.js';
+
+const ATTENTION =
+  /浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
+const MOMENT =
+  /今[日天晚]|昨[日天]|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|at the moment|days? (?:until|left|to go)|countdown|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
+const QUEUE =
+  /候诊|排队|叫号|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving)\b|المنتظرين الان|الدور الحالي/;
+const RATE = /汇率|股价|油价|金价|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
+const MONEY =
+  /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
+const TELLING =
+  /[肝肾心肺胰骨]|角膜|供[体者]|源|移植|捐|手术|病床|床位|病房|例|价|费|收费|等待|等候时间|等候期|住院|术后|成功|存活|生存|康复|医师|医生|医护|专家|教授|患者|病人|病例|死亡|员工|设备|面积|成立|分院|合作|年龄|\b(?:prices?|costs?|fees?|charges?|wait(?:ing)? (?:time|list|period)|wait|beds?|surger(?:y|ies)|operations?|procedures?|patients?|doctors?|physicians?|surgeons?|nurses?|staff|success|survival|rate|cases?|livers?|kidneys?|hearts?|lungs?|corneas?|hospitals?|donors?|years?|stay|age)\b|سعر|اسعار|تكلف|رسوم|انتظار|سرير|اسره|عمليات|عمليه|جراح|مريض|مرضي|طبيب|اطباء|نجاح|كبد|كلي|قلب|رئه|قرنيه|حاله|حالات|مستشف|متبرع|زراع/;
+
+/** Longer clauses are sentences, and say what they say. */
+const LONGEST_HAN = 24;
+const LONGEST_LETTERS = 70;
+const CLAUSES = /[^,.;!?。、；！？|\n]+(?:[.,]\d[^,.;!?。、；！？|\n]*)*/g;
+
+/** `quiet`, which is `text` (as `mapText` gives it) in places blanked, without the digits of passing clauses. */
+export function blankPassing(text: string, quiet: string): string {
+  let out = '';
+  let at = 0;
+  for (const { 0: clause, index } of text.matchAll(CLAUSES)) {
+    if (!isPassing(clause)) continue;
+    const end = index + clause.length;
+    const digits = quiet.slice(index, end).replace(NUMERALS, (run) => '¤'.repeat(run.length));
+    out += quiet.slice(at, index) + digits;
+    at = end;
+  }
+  return out + quiet.slice(at);
+}
+
+const NUMERAL = /\d|农历|星期/;
+const NUMERALS =
+  /\d[\d,.]*|(?<=农历.{0,6})[一二三四五六七八九十初廿冬腊正]+|(?<=星期)[一二三四五六日天]/g;
+
+function isPassing(clause: string): boolean {
+  if (!NUMERAL.test(clause) || !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)) return false;
+  if (RATE.test(clause) || QUEUE.test(clause)) return true;
+  if (MONEY.test(clause) || fieldWordsIn(clause).length > 0) return false;
+  return (ATTENTION.test(clause) || MOMENT.test(clause)) && !TELLING.test(clause);
+}
+
+/** A label or a heading rather than a sentence: too few words to say what a number is of. */
+export function isLabelling(text: string): boolean {
+  return isShort(text, 14, 36);
+}
+
+/** Whether the words say that a number is one people cite. */
+export function isTellingLabel(text: string): boolean {
+  return fieldWordsIn(text).length > 0 || TELLING.test(text);
+}
+
+function isShort(text: string, han: number, letters: number): boolean {
+  const characters = text.match(/\p{sc=Han}/gu)?.length ?? 0;
+  const others = (text.match(/\p{L}/gu)?.length ?? 0) - characters;
+  return characters <= han && others <= letters;
+}
