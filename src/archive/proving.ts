@@ -5,6 +5,7 @@ import type { Capture } from '../model/capture.js';
 import type { CustodyEvent } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
+import { isGood } from '../model/observation.js';
 import type { AuditReport } from '../model/problem.js';
 import { exportBundle } from '../prove/export-bundle.js';
 import type { Language } from '../prove/words/report-words.js';
@@ -128,6 +129,8 @@ async function writeBundle(
     },
     {
       captures,
+      gaps: await gapsOf(deps, chosen),
+      ...(choice.flagId === undefined ? {} : { flag: await requireFlag(deps, choice.flagId) }),
       checkpointNote: checkpoint.note,
       attestations: await deps.catalogue.attestationFiles(checkpoint.size),
       logVkey: deps.publicKeys.log.vkey,
@@ -222,18 +225,33 @@ async function chooseCaptures(
   return [...byId.values()].sort((a, b) => a.logIndex - b.logIndex);
 }
 
-/** The last good capture, and every one from there to the flag's end. */
+/** Times nobody looked at the watches of these captures although they were due. */
+async function gapsOf({ catalogue }: ArchiveDeps, captures: readonly Capture[]) {
+  const watches = new Set(captures.map(({ watchId }) => watchId));
+  return (await Promise.all([...watches].map((id) => catalogue.listGaps(id)))).flat();
+}
+
+/**
+ * The last good capture, and every one from there to the flag's end. A change that stands is between
+ * two captures: to them comes the next good one, which confirms it, and nothing later.
+ */
 async function capturesOfFlag(deps: ArchiveDeps, flagId: string): Promise<readonly Capture[]> {
   const flag = await requireFlag(deps, flagId);
-  const first = flag.lastGood ?? flag.capture;
-  const { logIndex } = await requireCapture(deps, first);
+  const opened = await requireCapture(deps, flag.capture);
+  const { logIndex: first } = await requireCapture(deps, flag.lastGood ?? flag.capture);
   const captures = await deps.catalogue.listCaptures({ watchId: flag.watchId });
+  const later = captures.filter(({ logIndex }) => logIndex > opened.logIndex);
+  // Newest first.
+  const confirming = later.findLast(({ observation }) => isGood(observation.class));
+  const last =
+    flag.kind === 'change' && flag.closedAt === null
+      ? (confirming ?? opened).logIndex
+      : Number.POSITIVE_INFINITY;
   return captures.filter(
-    (capture) =>
-      capture.logIndex >= logIndex &&
-      (flag.closedAt === null ||
-        capture.finishedAt <= flag.closedAt ||
-        capture.id === flag.capture),
+    ({ id, logIndex, finishedAt }) =>
+      logIndex >= first &&
+      logIndex <= last &&
+      (flag.closedAt === null || finishedAt <= flag.closedAt || id === flag.capture),
   );
 }
 

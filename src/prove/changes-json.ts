@@ -1,11 +1,16 @@
-// Captures -> report/changes.json: what each showed and how it differs from the one before, for programs.
+// Captures -> report/changes.json: what each showed, how it differs from the one before, and between
+// which looks a page was lost or changed, for programs.
 import { canonicalJson } from '../formats/canonical-json.js';
-import type { ExportedCapture } from './export-input.js';
+import type { Flag } from '../model/flag.js';
+import type { ExportInput } from './export-input.js';
+import { historiesOf } from './report/history.js';
 
 /** The text of report/changes.json. */
-export function writeChanges(captures: readonly ExportedCapture[]): string {
+export function writeChanges({ captures, gaps = [], flag }: ExportInput): string {
   return canonicalJson({
     v: 1,
+    flag: flag === undefined ? null : aboutFlag(flag),
+    intervals: historiesOf(captures, gaps).flatMap(({ intervals }) => intervals),
     captures: captures.map(({ capture, url }) => ({
       capture: capture.id,
       watch: capture.watchId,
@@ -29,4 +34,10 @@ export function writeChanges(captures: readonly ExportedCapture[]): string {
       manifest: capture.manifest,
     })),
   });
+}
+
+/** Without what people noted beside it, which is theirs. */
+function aboutFlag({ id, kind, level, severity, openedAt, closedAt, ...flag }: Flag) {
+  const { class: name, summary, capture, lastGood } = flag;
+  return { id, kind, class: name, level, severity, summary, openedAt, closedAt, capture, lastGood };
 }

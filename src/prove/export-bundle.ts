@@ -222,7 +222,7 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
     ['report/report.html', report],
     ...(print === null ? [] : [['report/report.pdf', await print(report, printedAt)] as const]),
     ['report/declaration-draft.html', writeDeclaration(input, software)],
-    ['report/changes.json', writeChanges(input.captures)],
+    ['report/changes.json', writeChanges(input)],
   ];
 }
 

@@ -1,7 +1,9 @@
 // What an export is made of: captures with their manifests and their places in the log.
 import type { AttestationFile } from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
+import type { Flag } from '../model/flag.js';
 import type { Instant } from '../model/instant.js';
+import type { Gap } from '../model/job.js';
 import type { ProvenEntry } from '../model/log.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Language } from './words/report-words.js';
@@ -17,6 +19,10 @@ export interface ExportedCapture {
 export interface ExportInput {
   /** Oldest first. */
   readonly captures: readonly ExportedCapture[];
+  /** Times nobody looked at the watches of these captures although they were due. */
+  readonly gaps?: readonly Gap[];
+  /** The flag the bundle is about; absent where it is of captures, a watch or a case. */
+  readonly flag?: Flag;
   /** Every entry is proved in this checkpoint's tree. */
   readonly checkpointNote: string | null;
   /** What notaries gave over the very bytes of `checkpointNote`. */

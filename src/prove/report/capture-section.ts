@@ -6,6 +6,7 @@ import type { ExportedCapture } from '../export-input.js';
 import type { ReportWords } from '../words/report-words.js';
 import { changeItems, claimItems } from './changes.js';
 import { bidi, code, list, picture, row, table, time } from './markup.js';
+import { observationSentence } from './sentence.js';
 
 /** As many lines as a person reads; the manifest has them all. */
 const MAX_LINES = 40;
@@ -41,7 +42,8 @@ async function thumbnail(
   return picture(file.mediaType, await blobs.get(file.digest), words.picture);
 }
 
-function seen({ capture, url }: ExportedCapture, words: ReportWords): string {
+function seen(one: ExportedCapture, words: ReportWords): string {
+  const { capture, url } = one;
   const { finalUrl, status, observation, state, level } = capture;
   const tookMs = Date.parse(capture.finishedAt) - Date.parse(capture.startedAt);
   return table([
@@ -51,10 +53,7 @@ function seen({ capture, url }: ExportedCapture, words: ReportWords): string {
     row(words.ended, time(capture.finishedAt)),
     row(words.took, `<span dir="ltr">${(tookMs / 1000).toFixed(1)} s</span>`),
     row(words.httpStatus, status === null ? words.noAnswer : String(status)),
-    row(
-      words.observation,
-      `<span lang="en">${bidi(observation.summary)}</span> ${code(observation.class)}`,
-    ),
+    row(words.observation, `${observationSentence(one, words)}<br>${code(observation.class)}`),
     row(words.rule, code(observation.rule)),
     row(words.pageState, `${words.states[state]} (${words.levels[level]})`),
   ]);

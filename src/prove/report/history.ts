@@ -1,7 +1,9 @@
 // Captures of one watch -> what a reader asks first: last seen, first not seen, and the captures to
 // lay side by side.
+import type { Gap } from '../../model/job.js';
 import { isGood } from '../../model/observation.js';
 import type { ExportedCapture } from '../export-input.js';
+import { type Interval, intervalsOf } from '../interval.js';
 
 export interface History {
   readonly url: string;
@@ -12,17 +14,27 @@ export interface History {
   /** The first that showed it lost, and was able to see. */
   readonly firstNotSeen: ExportedCapture | null;
   readonly abstained: number;
+  /** Oldest first. */
+  readonly intervals: readonly Interval[];
   /** Pairs worth laying side by side, oldest first. */
   readonly pairs: readonly (readonly [before: ExportedCapture, after: ExportedCapture])[];
 }
 
 /** One history for each watch, in the order of their first captures. */
-export function historiesOf(captures: readonly ExportedCapture[]): readonly History[] {
+export function historiesOf(
+  captures: readonly ExportedCapture[],
+  gaps: readonly Gap[],
+): readonly History[] {
   const watches = new Set(captures.map(({ capture }) => capture.watchId));
-  return [...watches].map((id) => historyOf(captures.filter((one) => one.capture.watchId === id)));
+  return [...watches].map((id) =>
+    historyOf(
+      captures.filter((one) => one.capture.watchId === id),
+      gaps,
+    ),
+  );
 }
 
-function historyOf(captures: readonly ExportedCapture[]): History {
+function historyOf(captures: readonly ExportedCapture[], gaps: readonly Gap[]): History {
   const showsPage = ({ capture }: ExportedCapture) => isGood(capture.observation.class);
   const canTell = ({ capture }: ExportedCapture) => !capture.observation.abstain;
   const lost = captures.findIndex(
@@ -37,6 +49,10 @@ function historyOf(captures: readonly ExportedCapture[]): History {
     lastSeen,
     firstNotSeen,
     abstained: captures.filter((one) => !canTell(one)).length,
+    intervals: intervalsOf(
+      captures.map(({ capture }) => capture),
+      gaps,
+    ),
     pairs: [...changedPairs(captures), ...lossOf(lastSeen, firstNotSeen)].sort((a, b) =>
       a[1].capture.startedAt < b[1].capture.startedAt ? -1 : 1,
     ),

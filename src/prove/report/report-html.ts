@@ -8,6 +8,7 @@ import type { ReportWords } from '../words/report-words.js';
 import { captureSection } from './capture-section.js';
 import { changeItems } from './changes.js';
 import { type History, historiesOf } from './history.js';
+import { intervalTables } from './interval-section.js';
 import { bidi, code, escapeHtml, list, picture, prose, row, table, time } from './markup.js';
 import { standardsTable } from './standards.js';
 import { STYLE } from './style.js';
@@ -26,11 +27,15 @@ export interface ReportDeps {
 /** The text of report/report.html; pictures stand inside it. */
 export async function writeReport(deps: ReportDeps, input: ExportInput): Promise<string> {
   const words = reportWords(input.language);
-  const histories = historiesOf(input.captures);
+  const histories = historiesOf(input.captures, input.gaps ?? []);
   const details: string[] = [];
   for (const one of input.captures) details.push(await captureSection(deps.blobs, one, words));
   const comparisons: string[] = [];
   for (const history of histories) comparisons.push(await comparison(deps, history, words));
+  const intervals = intervalTables(
+    histories.flatMap((each) => each.intervals),
+    words,
+  );
   const beside = comparisons.filter((each) => each !== '').join('\n');
   return `<!doctype html>
 <html lang="${words.tag}" dir="${words.direction}">
@@ -45,7 +50,7 @@ export async function writeReport(deps: ReportDeps, input: ExportInput): Promise
 ${input.description === '' ? '' : `<p>${bidi(input.description)}</p>\n`}</header>
 <p>${words.intro}</p>
 ${section(words.inShort, histories.map((each) => inShort(each, words)).join('\n'))}
-${section(words.proved, list(words.provedItems.map(prose)))}
+${intervals === '' ? '' : `${section(words.interval, `<p class="note">${words.intervalsNote}</p>\n${intervals}`)}\n`}${section(words.proved, list(words.provedItems.map(prose)))}
 ${section(words.notProved, list(words.notProvedItems.map(prose)))}
 ${section(words.course, `<p>${words.courseNote}</p>\n${histories.map((each) => course(each, words)).join('\n')}`)}
 ${beside === '' ? '' : section(words.comparison, `<p>${words.comparisonNote}</p>\n${beside}`)}

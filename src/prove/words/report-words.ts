@@ -21,7 +21,27 @@ export interface ReportWords {
   readonly neverSeen: string;
   readonly newest: string;
   readonly interval: string;
+  readonly intervalsNote: string;
   readonly intervalNote: string;
+  readonly lostBetween: string;
+  readonly changedBetween: string;
+  readonly asBefore: string;
+  readonly firstChanged: string;
+  readonly inBetween: string;
+  readonly nothingBetween: string;
+  readonly couldNotTell: string;
+  readonly notLookedAt: string;
+  readonly timesMissed: string;
+  readonly seenAgain: string;
+  readonly notSeenAgain: string;
+  readonly stillNotSeen: string;
+  /** `{at}`, `{vantage}` and `{seen}` stand for the parts. */
+  readonly sentence: string;
+  readonly failedStep: string;
+  readonly sawWords: string;
+  readonly comma: string;
+  /** Before what is evidence as it was written, in English. */
+  readonly original: string;
   readonly captureCount: string;
   readonly abstained: string;
   readonly contents: string;
