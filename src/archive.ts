@@ -11,6 +11,7 @@ import { createWatching, type Watching } from './archive/watching.js';
 
 export type { FreshPass } from './archive/admitting.js';
 export type { Comparison } from './archive/looking.js';
+export type { Restored, RestoreRequest } from './archive/restoring.js';
 export { verifyFile } from './archive/verifying.js';
 export type { DiffPart } from './compare/text-diff.js';
 export { LANGUAGES, type Language } from './prove/words/report-words.js';
@@ -30,6 +31,11 @@ export interface Archive
   readonly dir: string;
   /** `Vestige/1.2.3`. */
   readonly software: string;
+  /**
+   * Copies the archive while it is used; keys that are not encrypted only where `withKeys` says so.
+   * @throws INPUT_INVALID, STORE_DISK_FULL, STORE_FAILED
+   */
+  backUp: ArchiveDeps['backUp'];
   /** Starts the scheduler and the capture workers. */
   startService(): Promise<Service>;
   close(): Promise<void>;
@@ -48,6 +54,7 @@ export function createArchive(deps: ArchiveDeps): Archive {
     config: deps.config,
     dir: deps.dir,
     software: deps.software,
+    backUp: deps.backUp,
     startService: () => createService(deps),
     close: deps.close,
   };

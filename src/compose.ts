@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { argon2Passwords } from './adapters/argon2/passwords.js';
 import { createEmailNotifier } from './adapters/email/notifier.js';
+import { backUp } from './adapters/files/backup.js';
 import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
+import { isRestoring, layOut, putInPlace } from './adapters/files/restore.js';
 import { openTileFiles } from './adapters/files/tile-files.js';
 import { openEgress } from './adapters/gateway/egress.js';
 import { createOpenTimestampsNotary } from './adapters/opentimestamps/notary.js';
@@ -21,10 +23,12 @@ import { createPing } from './adapters/webhook/ping.js';
 import { createTelegramNotifier } from './adapters/webhook/telegram.js';
 import { createWebhookNotifier } from './adapters/webhook/webhook.js';
 import { routesOf } from './archive/telling.js';
-import { type Archive, createArchive } from './archive.js';
+import { type Archive, createArchive, type Restored, type RestoreRequest } from './archive.js';
 import type { Config } from './config.js';
 import { VestigeError } from './errors.js';
 import { loadRules, type RuleSet } from './judge/rules.js';
+import { instantOf } from './model/instant.js';
+import type { AuditReport } from './model/problem.js';
 import type { Browser } from './ports/browser.js';
 import type { Clock } from './ports/clock.js';
 import type { Notary } from './ports/notary.js';
@@ -42,6 +46,12 @@ export async function openArchive({
   readonly log: Logger;
 }): Promise<Archive> {
   const dir = resolve(config.archive);
+  if (isRestoring(dir)) {
+    throw new VestigeError(
+      'RESTORE_UNFINISHED',
+      `${dir} is being restored, or that was cut short.`,
+    );
+  }
   const clock = createSystemClock();
   const blobs = await openBlobStore(dir);
   const keys = await loadKeys(join(dir, 'keys'), {
@@ -96,6 +106,17 @@ export async function openArchive({
     },
     newestCheckpoint: () => checkpoints.newest(),
     notaries: createNotaries(config.notaries, clock),
+    backUp: (to, withKeys, onProgress) =>
+      backUp(
+        {
+          ...{ from: dir, to: resolve(to), withKeys, software: software().name },
+          createdAt: instantOf(clock.nowMs()),
+          log: publicKeys(keys).log.vkey,
+          newestCheckpoint: () => checkpoints.newest(),
+          copyCatalogue: (path, onCopied) => catalogue.copyTo(path, onCopied),
+        },
+        onProgress,
+      ),
     notifiers: config.notify.map((one) => createNotifier(one, process.env, clock)),
     ping: config.watchdog.pingUrl === null ? null : createPing(config.watchdog.pingUrl),
     publicKeys: publicKeys(keys),
@@ -120,6 +141,37 @@ export async function openArchive({
       await catalogue.close();
     },
   });
+}
+
+/**
+ * Lays a backup out in the empty directory of `config.archive`, audits it, and puts it in place when
+ * nothing is wrong, or `acceptDamage` says so all the same.
+ * @throws INPUT_INVALID, BACKUP_UNUSABLE, KEY_INVALID, STORE_DISK_FULL, STORE_FAILED
+ */
+export async function restoreArchive(request: RestoreRequest): Promise<Restored> {
+  const { config, log, from, keys, acceptDamage, onProgress } = request;
+  const to = resolve(config.archive);
+  const { dir, backup, half, blobs } = await layOut({ from: resolve(from), to, keys }, (progress) =>
+    onProgress('blobs', progress),
+  );
+  const archive = await openArchive({ config: { ...config, archive: dir }, log });
+  let audit: AuditReport;
+  try {
+    audit = await archive.audit((progress) => onProgress('audit', progress));
+  } finally {
+    await archive.close();
+  }
+  const isPlaced = audit.ok || acceptDamage;
+  if (isPlaced) await putInPlace(to);
+  return {
+    archive: to,
+    backup: backup.name,
+    logSize: backup.logSize,
+    half,
+    blobs,
+    audit,
+    isPlaced,
+  };
 }
 
 /** One for each authority, and one for all calendars together: their parts stand in one proof. */

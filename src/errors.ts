@@ -159,6 +159,18 @@ export const ERROR_CODES = {
     retry: 'later',
     hint: 'Check the permissions and the disk of the archive; what was announced is safe.',
   },
+  BACKUP_UNUSABLE: {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    hint: 'Give the directory that `vestige backup` wrote to; a backup that was cut short is finished by running `vestige backup` again. Nothing was put in place.',
+  },
+  RESTORE_UNFINISHED: {
+    exit: 2,
+    http: 500,
+    retry: 'never',
+    hint: 'Run the same `vestige restore` again: it goes on where it stopped. Or remove the directory restoring/.',
+  },
   CATALOGUE_NEWER: {
     exit: 1,
     http: 500,

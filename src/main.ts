@@ -1,6 +1,6 @@
 // argv -> exit code.
 import { runCommandLine } from './cli/program.js';
-import { openArchive } from './compose.js';
+import { openArchive, restoreArchive } from './compose.js';
 
 // Whoever reads may stop reading (`vestige log show | head`); the work goes on to its end.
 for (const stream of [process.stdout, process.stderr]) {
@@ -9,4 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), { openArchive });
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  openArchive,
+  restoreArchive,
+});

@@ -2,6 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { Instant } from '../model/instant.js';
 import type { PipelineDeps } from '../pipeline.js';
 import type { AccessStore } from '../ports/access-store.js';
 import type { BlobStore } from '../ports/blob-store.js';
@@ -20,6 +21,20 @@ export interface ArchiveKeys {
   readonly log: KeyObject;
   /** The log's name in its checkpoints (C2SP origin). */
   readonly origin: string;
+}
+
+/** A backup that is whole. */
+export interface BackupMade {
+  readonly dir: string;
+  readonly name: string;
+  readonly createdAt: Instant;
+  /** Entries of the log in it. */
+  readonly logSize: number;
+  readonly blobs: number;
+  /** Of the blobs, those that were not there from an earlier backup. */
+  readonly copied: number;
+  readonly copiedBytes: number;
+  readonly keys: boolean;
 }
 
 export interface ArchiveDeps {
@@ -42,6 +57,12 @@ export interface ArchiveDeps {
   readonly newestCheckpoint: () => Promise<string | null>;
   /** Those that are configured. */
   readonly notaries: readonly Notary[];
+  /** Copies the archive to a directory of backups. */
+  readonly backUp: (
+    to: string,
+    withKeys: boolean,
+    onProgress: (step: 'catalogue' | 'blobs', progress: { done: number; total: number }) => void,
+  ) => Promise<BackupMade>;
   /** Those that are configured. */
   readonly notifiers: readonly Notifier[];
   /** Asks for the address of the dead man's switch; null where there is none. */

@@ -1,7 +1,7 @@
 // What every command of the command line works with.
 import { InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
-import type { Archive } from '../archive.js';
+import type { Archive, Restored, RestoreRequest } from '../archive.js';
 import type { Config } from '../config.js';
 import type { Output } from './output.js';
 
@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly output: Output;
   readonly config: () => Config;
   readonly log: Logger;
+  /** Restores a backup into the empty archive directory. */
+  restore(request: Omit<RestoreRequest, 'config' | 'log'>): Promise<Restored>;
   /** Opens the archive, and closes it once `work` is done. */
   withArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T>;
 }

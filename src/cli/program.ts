@@ -1,10 +1,11 @@
 // The command line: global options, commands, exit codes (INTERFACE §2).
 import { Command, CommanderError, Option } from 'commander';
 import { type Logger, pino } from 'pino';
-import type { Archive } from '../archive.js';
+import type { Archive, Restored, RestoreRequest } from '../archive.js';
 import { type Config, loadConfig } from '../config.js';
 import { software } from '../software.js';
 import { addAccessCommands } from './access.js';
+import { addBackupCommands } from './backup.js';
 import { addCaptureCommands } from './capture.js';
 import type { Action, CommandContext, Run } from './command.js';
 import { addFlagCommands } from './flags.js';
@@ -21,6 +22,7 @@ export interface OpenOptions {
 
 export interface ProgramDeps {
   openArchive(options: OpenOptions): Promise<Archive>;
+  restoreArchive(request: RestoreRequest): Promise<Restored>;
 }
 
 interface GlobalOptions {
@@ -89,6 +91,7 @@ function buildProgram(runner: Runner): Command {
   addFlagCommands(program, runAs('warn'));
   addProofCommands(program, runAs('warn'));
   addServiceCommands(program, runAs('info'));
+  addBackupCommands(program, runAs('warn'));
   addNotifyCommands(program, runAs('warn'));
   addAccessCommands(program, runAs('warn'));
   inheritOverride(program);
@@ -123,6 +126,7 @@ function createContext(
     output,
     config,
     log,
+    restore: (request) => deps.restoreArchive({ config: config(), log, ...request }),
     async withArchive(work) {
       const archive = await deps.openArchive({ config: config(), log });
       try {

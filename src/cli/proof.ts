@@ -259,11 +259,7 @@ function addNotarize(program: Command, run: Run): void {
 }
 
 function addNotYet(program: Command, run: Run): void {
-  const commands = [
-    ['import', '[what...]', 'take in history that someone else archived'],
-    ['backup', '[dir]', 'copy the archive while it is in use'],
-    ['restore', '[dir]', 'restore a backup'],
-  ] as const;
+  const commands = [['import', '[what...]', 'take in history that someone else archived']] as const;
   for (const [name, argument, description] of commands) {
     const command = program.command(name).description(`not yet: ${description}`);
     command.argument(argument);

@@ -56,13 +56,13 @@ function article(
   pictures: readonly LetterPicture[],
   { words, said }: { readonly words: NotifyWords; readonly said: SaidWords },
 ): string {
-  const edge = said.direction === 'rtl' ? 'right' : 'left';
+  const [edge, far] = said.direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   const said1 = sentences
     .map((each) => `<p style="margin:8px 0">${escapeHtml(each)}</p>`)
     .join('\n');
   const rows = facts.map(
     ({ name, text, isForeign }) =>
-      `<tr><th scope="row" style="text-align:${edge};vertical-align:top;padding:3px 12px 3px 0;color:#6b6b66;font-weight:normal;white-space:nowrap">${escapeHtml(name)}</th><td style="padding:3px 0;overflow-wrap:anywhere">${isForeign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text)}</td></tr>`,
+      `<tr><th scope="row" style="text-align:${edge};vertical-align:top;padding:3px 0;padding-${far}:12px;color:#6b6b66;font-weight:normal;white-space:nowrap">${escapeHtml(name)}</th><td style="padding:3px 0;overflow-wrap:anywhere">${isForeign ? `<bdi>${escapeHtml(text)}</bdi>` : ownText(text)}</td></tr>`,
   );
   return `<div style="background:#fff;border-${edge}:4px solid ${COLOURS[severity]};border-radius:6px;padding:16px 20px;margin:0 0 12px">
 <div style="color:${COLOURS[severity]};font-size:13px">${escapeHtml(said.severities[severity])}</div>
@@ -72,6 +72,11 @@ ${said1}
 ${picturesHtml(pictures, words)}
 <p style="margin:16px 0 4px"><a href="${escapeHtml(link)}" style="display:inline-block;background:#24476b;color:#fff;text-decoration:none;border-radius:5px;padding:9px 16px">${escapeHtml(words.open)}</a></p>
 </div>`;
+}
+
+/** Our own words; a time reads from left to right in every language. */
+function ownText(text: string): string {
+  return /^\d{4}-/.test(text) ? `<span dir="ltr">${escapeHtml(text)}</span>` : escapeHtml(text);
 }
 
 /** The first shows the page before, the second after. */

@@ -115,7 +115,7 @@ function sentencesOf(event: FlagEvent, said: SaidWords): readonly string[] {
   if (event.step === 'closed') return [];
   const own = said.classes[event.class];
   const changes = new Set(event.changes.map(({ kind }) => said.kinds[kind] ?? kind));
-  return [...(own === undefined ? [] : [own]), ...[...changes].map((each) => `${each}.`)];
+  return [...(own === undefined ? [] : [own]), ...changes];
 }
 
 function quotes({ before, after }: Change, words: NotifyWords): Telling['facts'] {

@@ -20,11 +20,12 @@ export async function writeSynced(path: string, bytes: Uint8Array, mode: number)
   await file.close();
 }
 
-/** Fsyncs the content of a file that is already written. */
-export async function syncFile(path: string): Promise<void> {
+/** Fsyncs the content of a file that is already written; its size in bytes. */
+export async function syncFile(path: string): Promise<number> {
   const file = await open(path, 'r');
   try {
     await file.sync();
+    return (await file.stat()).size;
   } finally {
     await file.close();
   }

@@ -377,6 +377,22 @@ export class SqliteCatalogue implements Catalogue {
     }
   }
 
+  /** Copies one state of the catalogue to a new file while it is used. Entries of its log. */
+  async copyTo(
+    path: string,
+    onProgress: (progress: { done: number; total: number }) => void,
+  ): Promise<number> {
+    await this.#connection.copyTo(path, onProgress);
+    const copy = await openCatalogue(path, { mustExist: true });
+    try {
+      const [damage] = await copy.checkIntegrity('quick');
+      if (damage !== undefined) throw new VestigeError('CATALOGUE_DAMAGED', `${path}: ${damage}`);
+      return (await copy.treeHead()).size;
+    } finally {
+      await copy.close();
+    }
+  }
+
   async close(): Promise<void> {
     this.#connection.close();
   }
