@@ -58,6 +58,7 @@ function isWellFormed(value: string): boolean {
  */
 export function parseStrictJson(source: string | Uint8Array): unknown {
   const text = typeof source === 'string' ? source : decodeUtf8(source);
+  if (text.length > LARGE_CHARS) refuseCrowded(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -74,6 +75,22 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch (error) {
     throw new SyntaxError('not valid UTF-8', { cause: error });
   }
+}
+
+/** Longer texts are counted before they are read. */
+const LARGE_CHARS = 16 * 2 ** 20;
+/** Each value takes tens of bytes of memory, and may take three characters of text. */
+const MAX_VALUES = 8_000_000;
+const [COMMA, BRACE, BRACKET] = [0x2c, 0x7b, 0x5b];
+
+/** A text of little else than brackets and commas would fill the memory when it is read. */
+function refuseCrowded(text: string): void {
+  let values = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === COMMA || code === BRACE || code === BRACKET) values += 1;
+  }
+  if (values > MAX_VALUES) throw new SyntaxError(`over ${MAX_VALUES} values`);
 }
 
 const TOKEN = /["{}[\],]|-?\d[\d.eE+-]*/g;

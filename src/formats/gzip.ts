@@ -1,6 +1,6 @@
 // Bytes -> one gzip member (RFC 1952) that is the same on every machine: no name, no time, no system.
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw } from 'node:zlib';
+import { constants, crc32, deflateRaw, inflateRawSync } from 'node:zlib';
 
 const deflate = promisify(deflateRaw);
 
@@ -38,4 +38,42 @@ export function checkGzipHeader(header: Uint8Array): void {
     throw new SyntaxError('not a gzip member');
   }
   if (header[3] !== 0) throw new SyntaxError('the gzip header has optional parts');
+}
+
+/**
+ * The length of a header with any optional parts (RFC 1952 §2.3).
+ * @throws SyntaxError
+ */
+export function anyGzipHeaderBytes(bytes: Uint8Array): number {
+  const plain = Uint8Array.from(bytes.subarray(0, GZIP_HEADER_BYTES));
+  const flags = plain[3] ?? 0;
+  plain[3] = 0;
+  checkGzipHeader(plain);
+  let at = GZIP_HEADER_BYTES;
+  if ((flags & 4) !== 0) at += 2 + (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256;
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue;
+    const end = bytes.indexOf(0, at);
+    if (end < 0) throw new SyntaxError('the gzip header is cut off');
+    at = end + 1;
+  }
+  return (flags & 2) === 0 ? at : at + 2;
+}
+
+/**
+ * The content of bytes that are one plain member and nothing else.
+ * @throws SyntaxError; RangeError when it is longer than `maxBytes`
+ */
+export function gunzipMember(bytes: Uint8Array, maxBytes: number): Buffer {
+  checkGzipHeader(bytes);
+  const deflated = bytes.subarray(GZIP_HEADER_BYTES);
+  const { buffer, engine } = inflateRawSync(deflated, {
+    info: true,
+    maxOutputLength: maxBytes,
+  }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+  const trailer = deflated.subarray(engine.bytesWritten);
+  if (!gzipTrailer(crc32(buffer), buffer.length).equals(trailer)) {
+    throw new SyntaxError('the CRC or size is wrong, or bytes follow the gzip member');
+  }
+  return buffer;
 }

@@ -1,4 +1,5 @@
 // The bytes of a manifest or of a log entry -> values whose every member has its shape.
+import type { CustodyEntry } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import type { BlobRef, Exchange, ExchangeTls } from '../model/exchange.js';
 import type { CaptureId, WatchId } from '../model/id.js';
@@ -169,6 +170,18 @@ const logEntry = object<LogEntry>({
   outcome: text,
 });
 
+const custodyEntry = object<CustodyEntry>({
+  v: oneOf(1),
+  capture: captureId,
+  seq: count,
+  at: instant,
+  // Later versions may do other things with a capture.
+  event: text as Shape<CustodyEntry['event']>,
+  note: text,
+  manifest: digest,
+  previous: orNull(digest),
+});
+
 /**
  * Reads a manifest.
  * @throws SyntaxError when it is not one, or not in its one canonical form
@@ -179,6 +192,10 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   if (mainExchange !== null && mainExchange >= exchanges.length) {
     throw new SyntaxError('manifest.mainExchange points at no exchange');
   }
+  const main = exchanges[mainExchange ?? -1];
+  if (value.outcome.kind === 'answered' && value.outcome.status !== main?.status) {
+    throw new SyntaxError('manifest.outcome is not the status of the main exchange');
+  }
   return value;
 }
 
@@ -188,6 +205,14 @@ export function parseManifest(bytes: Uint8Array): Manifest {
  */
 export function parseLogEntry(bytes: Uint8Array): LogEntry {
   return logEntry(parseCanonical(bytes), 'entry');
+}
+
+/**
+ * Reads a line of a record of custody.
+ * @throws SyntaxError when it is not one, or not in its one canonical form
+ */
+export function parseCustodyEntry(bytes: Uint8Array): CustodyEntry {
+  return custodyEntry(parseCanonical(bytes), 'entry');
 }
 
 /**

@@ -51,6 +51,24 @@ export function readQuery(query: Uint8Array): Question {
  * @throws SyntaxError with the reason for which it proves nothing
  */
 export function readResponse(response: Uint8Array, question: Question): Timestamp {
+  return readAnswer(response, question);
+}
+
+/**
+ * What a TimeStampResp proves where its question was not kept: the nonce is nobody's to compare.
+ * @throws SyntaxError with the reason for which it proves nothing
+ */
+export function readStamp(
+  response: Uint8Array,
+  imprint: Uint8Array,
+): Timestamp & { readonly signer: X509Certificate } {
+  const stamp = readAnswer(response, { imprint, nonce: null });
+  return { ...stamp, signer: need(stamp.chain[0], 'signer') };
+}
+
+type AnyQuestion = Pick<Question, 'imprint'> & { readonly nonce: Uint8Array | null };
+
+function readAnswer(response: Uint8Array, question: AnyQuestion): Timestamp {
   const [status, token, ...rest] = childrenOf(readDer(response));
   const [code, ...words] = childrenOf(need(status, 'status'));
   const value = smallInteger(need(code, 'status'));
@@ -59,7 +77,7 @@ export function readResponse(response: Uint8Array, question: Question): Timestam
   return readToken(token, question);
 }
 
-function readToken(token: Der, question: Question): Timestamp {
+function readToken(token: Der, question: AnyQuestion): Timestamp {
   const [contentType, wrapped] = childrenOf(token);
   if (oidOf(need(contentType, 'type')) !== ID_SIGNED_DATA) throw new SyntaxError('not signed data');
   const [signedData] = childrenOf(need(wrapped, 'content'));
@@ -91,7 +109,7 @@ function certificatesIn(parts: readonly Der[]): readonly X509Certificate[] {
 }
 
 /** TSTInfo (RFC 3161 §2.4.2). */
-function readInfo(bytes: Uint8Array, question: Question): Omit<Timestamp, 'chain'> {
+function readInfo(bytes: Uint8Array, question: AnyQuestion): Omit<Timestamp, 'chain'> {
   const [version, policy, imprint, , genTime, ...rest] = childrenOf(readDer(bytes));
   if (smallInteger(need(version, 'version')) !== 1) throw new SyntaxError('not version 1');
   const [algorithm, hash] = childrenOf(need(imprint, 'imprint'));
@@ -102,7 +120,8 @@ function readInfo(bytes: Uint8Array, question: Question): Omit<Timestamp, 'chain
     throw new SyntaxError('it stamps something else than was sent');
   }
   const nonce = rest.find(({ tag }) => tag === 0x02);
-  if (nonce === undefined || !isSame(nonce.content, question.nonce)) {
+  const isAsked = question.nonce !== null;
+  if (isAsked && (nonce === undefined || !isSame(nonce.content, question.nonce))) {
     throw new SyntaxError('it answers another question: the nonce differs');
   }
   const accuracy = rest.find(({ tag }) => tag === 0x30);

@@ -4,6 +4,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { type Digest, digestOf, isDigest } from '../model/digest.js';
 import type { Instant } from '../model/instant.js';
 import { parseStrictJson } from './canonical-json.js';
+import { type DomainSignedData, parseDomainSignedData } from './wacz-domain.js';
 
 export interface WaczResource {
   readonly path: string;
@@ -76,7 +77,6 @@ function resourceName(path: string): string {
  */
 export function parseDataPackage(bytes: Uint8Array): DataPackage {
   const value = object(parseStrictJson(bytes));
-  const resources = Array.isArray(value.resources) ? value.resources : [];
   const parsed: DataPackage = {
     title: text(value.title),
     description: text(value.description),
@@ -84,12 +84,7 @@ export function parseDataPackage(bytes: Uint8Array): DataPackage {
     software: text(value.software),
     mainPageUrl: value.mainPageUrl === undefined ? null : text(value.mainPageUrl),
     mainPageDate: value.mainPageDate === undefined ? null : text(value.mainPageDate),
-    resources: resources.map((item: unknown) => {
-      const { path, hash, bytes } = object(item);
-      if (!isDigest(hash)) throw new SyntaxError('the hash of a resource is not a SHA-256 digest');
-      if (typeof bytes !== 'number') throw new SyntaxError('a resource has no size');
-      return { path: text(path), hash, bytes };
-    }),
+    resources: resourcesIn(value),
   };
   if (!Buffer.from(writeDataPackage(parsed)).equals(bytes)) {
     throw new SyntaxError('it has other members, another order or another form than it must have');
@@ -98,6 +93,24 @@ export function parseDataPackage(bytes: Uint8Array): DataPackage {
     throw new SyntaxError('created is not a UTC time in whole seconds');
   }
   return parsed;
+}
+
+/**
+ * The files that any data package names, whoever wrote it.
+ * @throws SyntaxError
+ */
+export function parseResources(bytes: Uint8Array): readonly WaczResource[] {
+  return resourcesIn(object(parseStrictJson(bytes)));
+}
+
+function resourcesIn({ resources }: Record<string, unknown>): readonly WaczResource[] {
+  if (!Array.isArray(resources)) throw new SyntaxError('it names no files');
+  return resources.map((item: unknown) => {
+    const { path, hash, bytes } = object(item);
+    if (!isDigest(hash)) throw new SyntaxError('the hash of a resource is not a SHA-256 digest');
+    if (typeof bytes !== 'number') throw new SyntaxError('a resource has no size');
+    return { path: text(path), hash, bytes };
+  });
 }
 
 /** The text of pages.jsonl. */
@@ -135,18 +148,20 @@ export function signDataPackage(dataPackage: string, key: KeyObject): string {
 }
 
 /**
- * Reads datapackage-digest.json; the signature is not checked yet. Members beyond those of the
- * anonymous form are refused (wacz-auth 0.1.0: MUST NOT).
+ * Reads datapackage-digest.json; the signature is not checked yet. Members beyond those of its
+ * form are refused (wacz-auth 0.1.0: MUST NOT).
  * @throws SyntaxError
  */
 export function parseDataPackageDigest(bytes: Uint8Array): {
   readonly hash: string;
-  readonly signedData: SignedData;
+  readonly signedData: SignedData | DomainSignedData;
 } {
   const outer = object(parseStrictJson(bytes));
   onlyFields(outer, ['hash', 'path', 'signedData']);
   if (outer.path !== 'datapackage.json') throw new SyntaxError('it speaks of another file');
   const inner = object(outer.signedData);
+  if ('domain' in inner)
+    return { hash: text(outer.hash), signedData: parseDomainSignedData(inner) };
   onlyFields(inner, SIGNED_FIELDS);
   const hash = text(inner.hash);
   if (!isDigest(hash)) throw new SyntaxError('the signed hash is not a SHA-256 digest');

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Digest, digestOf } from '../model/digest.js';
 import type { BlobRef, Exchange } from '../model/exchange.js';
 import type { DnsAnswer, FileRole, Manifest, SnapshotFile } from '../model/snapshot.js';
+import { WARC_NAME } from './bundle.js';
 import { canonicalJson } from './canonical-json.js';
 import type { WarcField, WarcType } from './warc.js';
 
@@ -48,6 +49,40 @@ export function pageUrlOf(manifest: Manifest): string {
   if (main !== undefined) return main.url;
   const url = manifest.finalUrl ?? manifest.url;
   return URL.canParse(url) ? new URL(url).href : encodeURI(url);
+}
+
+/** The record that opens a WARC: who wrote it, and which captures it holds, in their order. */
+export function infoRecordOf(about: {
+  readonly software: string;
+  readonly title: string;
+  readonly captures: readonly string[];
+  /** When the first of them began. */
+  readonly startedAt: string;
+}): PlannedRecord {
+  const lines = [
+    `software: ${oneLine(about.software)}`,
+    'format: WARC File Format 1.1',
+    'conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
+    `isPartOf: ${oneLine(about.title)}`,
+    `description: captures ${about.captures.join(' ')}`,
+  ];
+  return {
+    type: 'warcinfo',
+    id: recordIdOf(`warcinfo/${about.captures.join('/')}`),
+    fields: [
+      ['WARC-Date', about.startedAt],
+      ['WARC-Filename', WARC_NAME],
+      ['Content-Type', 'application/warc-fields'],
+    ],
+    head: Buffer.from(lines.map((line) => `${line}\r\n`).join('')),
+    body: null,
+    payload: null,
+    indexed: null,
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** Instant under which the page stands in the bundle: when its main exchange began. */

@@ -55,6 +55,27 @@ export function parseWarcHead(head: Uint8Array): readonly WarcField[] {
   return fields;
 }
 
+/**
+ * The fields of a record's header as others write them: WARC/1.0 too, any spacing, repeated fields.
+ * @throws SyntaxError
+ */
+export function parseAnyWarcHead(head: Uint8Array): readonly WarcField[] {
+  const [version = '', ...lines] = decodeUtf8(head)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n');
+  if (!/^WARC\/(?:0\.1[78]|1\.[01])$/.test(version)) {
+    throw new SyntaxError(`a record begins with ${JSON.stringify(version.slice(0, 40))}`);
+  }
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const colon = line.indexOf(':');
+      if (colon < 1)
+        throw new SyntaxError(`not a header line: ${JSON.stringify(line.slice(0, 80))}`);
+      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+    });
+}
+
 function parseField(line: string): WarcField {
   const [, name, value] = FIELD.exec(line) ?? [];
   if (name === undefined || value === undefined || CONTROL.test(value)) {

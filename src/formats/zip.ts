@@ -30,8 +30,11 @@ const UNIX = 3 << 8;
 const REGULAR_FILE_0644 = 0o100644 * 2 ** 16;
 /** A central directory larger than this is refused: about a million files. */
 const MAX_DIRECTORY_BYTES = 128 * 2 ** 20;
-/** ASCII only, one folder deep: no name can be read in two ways or leave the folder. */
-const NAME = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*$/;
+/**
+ * ASCII only, one folder deep, no full stop at the end (which some systems drop): no name can be read
+ * in two ways or leave the folder.
+ */
+const NAME = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*\/)?[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?$/;
 
 /** The bytes before an entry's content. */
 export function localHeader(entry: Omit<ZipEntry, 'offset'>): Buffer {

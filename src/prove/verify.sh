@@ -4,9 +4,11 @@
 #   bash proof/verify.sh [--trust PEM]… [--signer-key PEM]… [--checkpoint-key VKEY]… [BUNDLE.wacz]
 # Without a file it checks the unzipped bundle around it. One line a check: passed, failed or
 # skipped, with the reason. Exit 0 when nothing failed, 3 when something did, 2 for wrong usage.
-# It does not check what only the long way shows (OpenTimestamps, witnesses, TLS handshakes,
-# every header of a record): those are for `vestige verify` or proof/verify.mjs.
+# It does not check OpenTimestamps, witnesses, TLS handshakes, signatures in the name of a domain, record
+# ids, and the keys of the index: those are for `vestige verify` or proof/verify.mjs.
 set -u
+# No file written here may be larger, whatever a bomb inflates to (KiB).
+ulimit -f 8388608 2>/dev/null
 export LC_ALL=C
 roots=() signers=() vkeys=() file=''
 while [ $# -gt 0 ]; do
@@ -33,6 +35,8 @@ bad=0 reason=''
 say() { printf '%-8s %-24s %s\n' "$1" "$2" "$3"; if [ "$1" = failed ]; then bad=1; fi; }
 # fail REASON: what the running check found, only the first thing counts.
 fail() { [ -n "$reason" ] || reason=$1; return 1; }
+# fail_if WHAT WHY: fails when there is such a thing.
+fail_if() { [ -z "$1" ] || fail "$2 $1"; }
 # check ID: runs the function check_ID (dashes are underscores) and says what came of it.
 check() {
   reason='' detail=''
@@ -53,13 +57,16 @@ check_zip() {
   unzip -tqq -- "$file" >/dev/null 2>&1 || { fail 'unzip finds it damaged'; return; }
   names=$(unzip -Z1 -- "$file") || { fail 'it has no directory'; return; }
   [ -z "$(sort -f <<<"$names" | uniq -di)" ] || fail 'a name is given twice'
-  [ -z "$(awk '!/^([A-Za-z0-9_][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*$/' <<<"$names")" ] ||
+  [ -z "$(awk '!/^([A-Za-z0-9_][A-Za-z0-9._-]*\/)?[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/' <<<"$names")" ] ||
     fail 'a name is not a plain one, at most one folder deep'
+  # A plain file, stored, nothing encrypted, no second size, no extra field (but over 4 GiB), one date.
+  fail_if "$(unzip -Zl -- "$file" | awk '$3 == "unx" || $1 ~ /^[-dl?]/ {
+      if ($1 != "-rw-r--r--" || $4 != $6 || $5 !~ /^b[-x]$/ || $5 == "bx" && $4 < 4294967295 && !far || $7 != "stor" || $8 != "80-Jan-01") { print $NF; exit }
+      place += $4; far = place >= 4294967295 }')" 'an entry is not as plain as it must be:'
   # Local headers, contents, directory and end fill the file when nothing is hidden between them.
   local size want
   size=$(stat -c %s -- "$file")
-  want=$(unzip -Zl -- "$file" | awk '$1 ~ /^[-d?]/ { if ($4 != $6) bad = 1; n += $4 + 30 + 46 + 2 * length($NF) }
-    END { print bad ? -1 : n + 22 }')
+  want=$(unzip -Zl -- "$file" | awk '$3 == "unx" { n += $4 + 30 + 46 + 2 * length($NF) } END { print n + 22 }')
   [ "$size" -gt 4294967295 ] || [ "$size" = "$want" ] || fail 'bytes stand between its entries, or it is compressed'
   detail="$(wc -l <<<"$names") files, all stored"
 }
@@ -73,19 +80,30 @@ else
 fi
 
 # Each value of a JSON text has one place: a place that comes twice is a name given twice.
-twice() { jq -c --stream 'if length == 2 then .[0] else .[0][:-1] end' "$@" 2>/dev/null | sort | uniq -d | head -n1; }
 check_json() {
-  local name line
+  local names=() name
   for name in *.json */*.json; do
-    [ -f "$name" ] || continue
-    [ "$(jq -s length -- "$name" 2>/dev/null)" = 1 ] || fail "$name is not one JSON text"
-    [ -z "$(twice -- "$name")" ] || fail "$name gives a name twice"
+    [ ! -f "$name" ] || names+=("$name")
+    [ ! -f "$name" ] || [ -s "$name" ] || fail "$name is empty"
   done
+  [ ${#names[@]} -gt 0 ] || { fail 'there are no JSON files'; return; }
+  jq -es --argjson files ${#names[@]} 'length == $files and all(.. | numbers; isinfinite or isnan | not)' -- "${names[@]}" >/dev/null 2>&1 ||
+    fail 'a file is not one JSON text, or a number in it is none'
+  jq -cn --stream 'foreach inputs as $e ({next: 0}; .now = .next | if ($e | length) == 1 and ($e[0] | length) == 1 or $e[0] == [] then .next = .now + 1 else . end;
+    [.now, if ($e | length) == 2 then $e[0] else $e[0][:-1] end])' -- "${names[@]}" 2>/dev/null | sort | uniq -d | head -n1 >"$tmp/twice"
+  fail_if "$(cat "$tmp/twice")" 'a name is given twice:'
+  # Bytes that are no UTF-8, a mark before the text, half a character: readers make something else of them.
+  fail_if "$(awk '{ line = $0
+      if (FNR == 1 && line !~ /^[{[]/) { print FILENAME; exit }
+      gsub(/\\\\/, "", line); gsub(/\\u[dD][89abAB]..\\u[dD][c-fC-F]../, "", line)
+      if (line ~ /\\u[dD][89a-fA-F]/) { print FILENAME; exit }
+      gsub(/[\001-\177]|[\302-\337][\200-\277]|\340[\240-\277][\200-\277]|[\341-\354\356\357][\200-\277][\200-\277]|\355[\200-\237][\200-\277]|\360[\220-\277][\200-\277][\200-\277]|[\361-\363][\200-\277][\200-\277][\200-\277]|\364[\200-\217][\200-\277][\200-\277]/, "", line)
+      if (line != "") { print FILENAME; exit } }' "${names[@]}")" 'characters are not what they seem in'
   for name in */*.jsonl; do
-    [ -f "$name" ] || continue
-    while IFS= read -r line; do
-      [ "$(jq -s length <<<"$line" 2>/dev/null)" = 1 ] && [ -z "$(twice <<<"$line")" ] || fail "a line of $name"
-    done <"$name"
+    # Written in one way only: what jq reads and writes again is the same.
+    [ ! -f "$name" ] || jq -cR fromjson -- "$name" 2>/dev/null | cmp -s - <(awk '{ gsub(/\177/, "\\u007f"); print }' "$name") ||
+      fail "a line of $name is not written as it must be"
+    [ ! -f "$name" ] || [ -z "$(tail -c1 -- "$name")" ] || fail "$name is cut off"
   done
   detail='no name is given twice'
 }
@@ -105,6 +123,7 @@ check_datapackage() {
 }
 check datapackage
 
+find_links() { local name; for name in * */*; do [ ! -L "$name" ] || printf '%s\n' "$name"; done | head -n1; }
 check_files() {
   jq -r '.resources[].path' datapackage.json 2>/dev/null | sort >"$tmp/named"
   { printf '%s\n' */* */*/* .[!.]* */.[!.]* *; } | while IFS= read -r name; do
@@ -113,6 +132,10 @@ check_files() {
   [ -z "$(uniq -d "$tmp/named")" ] || fail 'a file is named twice'
   cmp -s "$tmp/named" "$tmp/there" ||
     fail "named and there differ: $(comm -3 "$tmp/named" "$tmp/there" | tr -d '\t' | head -n3 | tr '\n' ' ')"
+  fail_if "$(awk 'match($0, /^(provenance|proof)\/c_[^.]*\./) { capture = substr($0, index($0, "/") + 1, RLENGTH - index($0, "/") - 1); named[$0] = capture; next }
+      !/^(archive|indexes|pages|provenance|proof|report)\// { print; exit }
+      END { for (name in named) if (!(("provenance/" named[name] ".json") in named)) { print name; exit } }' "$tmp/there")" 'without a place in a bundle:'
+  fail_if "$(find_links)" 'it is a link:'
   local found
   found=$(awk '/^(archive|indexes|pages)\//' "$tmp/there" | tr '\n' ' ')
   case $found in
@@ -174,133 +197,353 @@ check_signer_key() {
 }
 check signer-key
 
-# Every record, one after the other, is taken apart by its own Content-Length.
-uris='{"screenshot":"urn:fullPage:","view":"urn:view:","thumbnail":"urn:thumbnail:","dom":"urn:dom:","text":"urn:text:","reading":"urn:reading:"}'
-check_warc() {
-  local warc=$tmp/data.warc size at=0 head length type id uri date block payload content begin end own
-  gzip -dc archive/data.warc.gz 2>/dev/null >"$warc" || { fail 'gzip cannot read it'; return; }
-  size=$(stat -c %s "$warc")
-  : >"$tmp/records"
-  while [ "$at" -lt "$size" ]; do
-    range "$warc" "$at" 1048576 | awk -v RS='\r\n' -v OFS='\t' '
-      $0 == "" { end = 1; exit }
-      { bytes += length($0) + 2 }
-      NR == 1 { if ($0 != "WARC/1.1") bad = 1; next }
-      !/^[!-9;-~]+: / { bad = 1; next }
-      { name = tolower(substr($0, 1, index($0, ":") - 1)); value = substr($0, index($0, ":") + 2)
-        if (name in seen && name != "warc-concurrent-to" && name != "warc-protocol") bad = 1
-        seen[name] = value == "" ? "-" : value }
-      function of(name) { return name in seen ? seen[name] : "-" }
-      END { print bytes + 2, of("content-length"), of("warc-type"), of("warc-record-id"), of("warc-target-uri"),
-        of("warc-date"), of("warc-block-digest"), of("warc-payload-digest"), of("content-type"),
-        of("warc-page-id"), bad || !end ? "bad" : "good" }' >"$tmp/head"
-    IFS=$'\t' read -r head length type id uri date block payload content page own <"$tmp/head"
-    [[ $own = good && $length =~ ^(0|[1-9][0-9]*)$ ]] || { fail "the header of the record at $at (inflated)"; return; }
-    begin=$((at + head)) end=$((at + head + length))
-    [ "$(range "$warc" "$end" 4 | hex)" = 0d0a0d0a ] || { fail "the record at $at (inflated) does not end as it must"; return; }
-    range "$warc" "$begin" "$length" >"$tmp/block"
-    [ "sha256:$(sha <"$tmp/block")" = "$block" ] || { fail "the block digest of $type $uri"; return; }
-    own=0
-    case $content in application/http*)
-      own=$(head -c 1048576 "$tmp/block" | awk -v RS='\r\n\r\n' 'NR == 1 { print length($0) + 4; exit }') ;;
-    esac
-    [ "$own" -le "$length" ] || own=$length
-    [ "$payload" = - ] || [ "sha256:$(tail -c "+$((own + 1))" "$tmp/block" | sha)" = "$payload" ] ||
-      { fail "the payload digest of $type $uri"; return; }
-    case $type in request | response) content=$(head -c "$own" "$tmp/block" | sha) ;; metadata) content=$(jq -cS . "$tmp/block" 2>/dev/null | sha) ;; esac
-    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$page" "$type" "$uri" "$date" "$payload" "$content" >>"$tmp/records"
-    printf '%s\t%s\t%s\n' "$id" "$type" "$((end + 4 - at))" >>"$tmp/ids"
-    at=$((end + 4))
-  done
-  [ -z "$(cut -f1 "$tmp/ids" | sort | uniq -d)" ] || fail 'a record id is there twice'
-  [ "$(awk -F'\t' '$2 == "warcinfo" { n++ } END { print n + 0 }' "$tmp/records")" = 1 ] || fail 'not one warcinfo'
-  detail="$(wc -l <"$tmp/records") records, each with the digests it gives"
+# Of each capture: the manifest's own words, what its log entry must say, and the entry's own.
+us=$'\037' manifests=() entries=() captures=() watch=() salt=() url=() from=() to=() main=() dns=() certs=() handshakes=() digest=() seq=() previous=() entry_digest=()
+manifest_fault=''
+for name in provenance/c_*.json; do case ${name#provenance/} in *.*.json) ;; *) [ ! -f "$name" ] || manifests+=("$name") ;; esac; done
+[ ${#manifests[@]} = 0 ] || {
+  jq -r '[.capture, .watch, .salt, .url, .startedAt, .finishedAt, (.mainExchange | tostring), (.dns | tojson | gsub("\\\\u007f"; "\u007f")),
+      ([.exchanges[].tls | select(. != null) | .certificates[]] | (reduce .[] as $one ([]; if index([$one]) then . else . + [$one] end)) | join(" ")), .handshakes.digest // "none"]
+    | if any(.[]; contains("\n") or contains("\u001f")) then error("form") else join("\u001f") end' -- "${manifests[@]}" >"$tmp/facts" 2>/dev/null || manifest_fault='a manifest cannot be read'
+  while IFS=$us read -r a b c d e f g h i j; do
+    [ "provenance/$a.json" = "${manifests[${#captures[@]}]}" ] || manifest_fault="a manifest is of another capture: $a"
+    captures+=("$a") watch+=("$b") salt+=("$c") url+=("$d") from+=("$e") to+=("$f") main+=("$g") dns+=("$h") certs+=("$i") handshakes+=("$j") entries+=("proof/$a.entry.json")
+  done <"$tmp/facts"
+  while read -r a _; do digest+=("sha256:$a"); done < <(sha256sum -- "${manifests[@]}")
 }
-: >"$tmp/ids"
-check warc
+[ ${#captures[@]} = 0 ] || {
+  while read -r a b; do seq+=("$a") previous+=("$b"); done < <(jq -r '"\(.seq) \(.previous)"' -- "${entries[@]}" 2>/dev/null)
+  while read -r a _; do entry_digest+=("sha256:$a"); done < <(sha256sum -- "${entries[@]}" 2>/dev/null)
+}
+# logged: fails where a capture has no entry.
+logged() {
+  [ ${#captures[@]} -gt 0 ] || { fail 'there is no capture'; return; }
+  [ ${#seq[@]} = ${#captures[@]} ] && [ ${#entry_digest[@]} = ${#captures[@]} ] || fail 'a capture has no log entry that can be read'
+}
 
-check_cdxj() {
+# The WARC is cut where the index says. What lies between the places of the index are the records that
+# belong in no index. Each piece is inflated by itself and its records are read one after the other.
+warc_fault='' cdxj_fault='' records=0 indexed=0 batch=0 total=0
+mkdir -p "$tmp/block" "$tmp/payload" "$tmp/piece" "$tmp/out" "$tmp/record"
+: >"$tmp/ids"; : >"$tmp/refs"; : >"$tmp/warc.sums"; : >"$tmp/cdxj.sums"; : >"$tmp/info"
+warc_bad() { [ -n "$warc_fault" ] || warc_fault=$1; return 1; }
+cdxj_bad() { [ -n "$cdxj_fault" ] || cdxj_fault=$1; return 1; }
+field='^([!#$%&'\''*+.^_`|~0-9A-Za-z-]+): ([^[:cntrl:]]*)'$'\r''$'
+
+# Reads one record from file 3. 1 at the end of the file; what is wrong stands in warc_fault.
+read_record() {
+  local line name value lower seen='|' fields='' http='' head text end bytes=0
+  type='' id='' uri='' date='' page='' block='' payload='-' content='-' size='' media='' status='-'
+  IFS= read -r -u 3 line || { [ -z "$line" ] || warc_bad 'bytes follow a record'; return 1; }
+  [ "$line" = $'WARC/1.1\r' ] || { warc_bad 'a record does not begin as it must'; return 1; }
+  bytes=$((${#line} + 1))
+  while IFS= read -r -u 3 line; do
+    bytes=$((bytes + ${#line} + 1))
+    [ "$line" != $'\r' ] || break
+    [[ $line =~ $field ]] || { warc_bad 'a line in the header of a record'; return 1; }
+    name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]} lower=${BASH_REMATCH[1],,}
+    case $seen in *"|$lower|"*)
+      case $lower in warc-concurrent-to | warc-protocol) ;; *) warc_bad "$name is given twice in a record"; return 1 ;; esac ;;
+    esac
+    seen+="$lower|"
+    case $lower in
+      warc-type) type=$value ;;
+      warc-record-id) id=$value ;;
+      warc-block-digest) block=$value ;;
+      warc-payload-digest) payload=$value ;;
+      content-length) size=$value ;;
+      warc-concurrent-to | warc-refers-to) printf '%s\n' "$value" >>"$tmp/refs"; fields+="$us$name: <id>" ;;
+      *)
+        case $lower in warc-target-uri) uri=$value ;; warc-date) date=$value ;; warc-page-id) page=$value ;; content-type) media=$value ;; esac
+        fields+="$us$name: $value" ;;
+    esac
+  done
+  records=$((records + 1))
+  [[ $size =~ ^(0|[1-9][0-9]{0,12})$ && $block =~ ^sha256:[0-9a-f]{64}$ && $id =~ ^\<urn:uuid:[0-9a-f-]{36}\>$ ]] ||
+    { warc_bad "the header of the $type of $uri"; return 1; }
+  head -c "$size" <&3 >"$tmp/block/$records"
+  IFS= read -r -N 4 -u 3 end
+  [ "$end" = $'\r\n\r\n' ] || { warc_bad "the $type of $uri does not end as it must"; return 1; }
+  total=$((total + bytes + size + 4)) batch=$((batch + 1))
+  printf '%s\n' "$id" >>"$tmp/ids"
+  printf '%s  block/%s\n' "${block#sha256:}" "$records" >>"$tmp/warc.sums"
+  case $type in
+    request | response)
+      exec 4<"$tmp/block/$records"
+      head=''
+      while IFS= read -r -u 4 line; do
+        head+=$line$'\n'
+        [ "$line" != $'\r' ] || break
+        [[ ${line,,} != content-type*:* || -n $http ]] || http=${line#*:}
+      done
+      exec 4<&-
+      if [ $type = response ]; then media=$http status=${head:9:3}; else media=''; fi
+      tail -c "+$((${#head} + 1))" "$tmp/block/$records" >"$tmp/payload/$records"
+      printf '%s  payload/%s\n' "${payload#sha256:}" "$records" >>"$tmp/warc.sums"
+      printf -v content %q "$head" ;;
+    resource)
+      printf '%s  block/%s\n' "${payload#sha256:}" "$records" >>"$tmp/warc.sums"
+      case $uri in dns:* | urn:pageinfo:*) content=+ ;; esac ;;
+    metadata | warcinfo)
+      [ "$payload" = - ] || { warc_bad "a payload digest of the $type of $uri"; return 1; }
+      content=+ ;;
+    *) warc_bad "a record of type $type has no place in a bundle"; return 1 ;;
+  esac
+  if [ "$content" = + ]; then
+    IFS= read -r -d '' text <"$tmp/block/$records" || :
+    printf -v content %q "$text"
+  fi
+  case $type:$uri in resource:dns:* | resource:urn:pageinfo:*) text='' ;; *) text=$payload ;; esac
+  if [ "$type" = warcinfo ]; then
+    [ $records = 1 ] || { warc_bad 'a warcinfo that is not the first record'; return 1; }
+    printf '%s' "${fields#"$us"}$us$content" >"$tmp/info"
+  elif [[ $page =~ ^c_[0-9A-Za-z]+$ ]]; then
+    printf '%s\n' "$type$fields$us$text$us$content" >>"$tmp/record/$page"
+  else warc_bad "the $type of $uri is of no capture"; return 1; fi
+}
+
+# Holds digests and lengths of what was read against what was given, and makes room for the next.
+flush() {
+  [ "$(cat "$tmp"/out/* | wc -c)" = "$total" ] || warc_bad 'a header holds bytes that cannot be read'
+  (cd "$tmp" && sha256sum --check --strict --quiet warc.sums) >/dev/null 2>&1 || warc_bad 'a record is not what its digest says'
+  [ ! -s "$tmp/cdxj.sums" ] || (cd "$tmp" && sha256sum --check --strict --quiet cdxj.sums) >/dev/null 2>&1 || cdxj_bad 'a record is not the one the index names'
+  rm -f "$tmp"/block/* "$tmp"/payload/* "$tmp"/piece/* "$tmp"/out/*
+  : >"$tmp/warc.sums"; : >"$tmp/cdxj.sums"; batch=0 total=0
+}
+
+# take BYTES NAME: the next piece of the WARC, inflated.
+take() {
+  head -c "$1" <&5 >"$tmp/piece/$2"
+  gzip -dc <"$tmp/piece/$2" >"$tmp/out/$2" 2>/dev/null
+}
+
+read_gap() {
+  take "$1" "$2" || return 1
+  exec 3<"$tmp/out/$2"
+  while read_record; do
+    case $type in response | resource) cdxj_bad "the $type of $uri is not in the index" ;; esac
+  done
+  exec 3<&-
+  [ $batch -lt 300 ] || flush
+}
+
+read_indexed() { # OFFSET LENGTH DIGEST PAYLOAD URL STATUS MIME TIME
+  local at=${8%Z} mime
+  take "$2" "$1" || return 1
+  printf '%s  piece/%s\n' "${3#sha256:}" "$1" >>"$tmp/cdxj.sums"
+  exec 3<"$tmp/out/$1"
+  read_record || { exec 3<&-; [ -n "$warc_fault" ]; return; }
+  mime=${media%%;*} mime=${mime,,}; mime=${mime#"${mime%%[! $'\t\r']*}"} mime=${mime%"${mime##*[! $'\t\r']}"}
+  [[ $mime =~ ^[a-z0-9_.+-]+/[a-z0-9_.+*-]+$ ]] || mime=-
+  [[ $status =~ ^[0-9]{3}$ ]] || status=-
+  [[ $type = re[s]* && "$uri" = "$5" && "$payload" = "$4" && "$status" = "$6" && "$mime" = "$7" && "${date//[!0-9]/}" = "$at" ]] ||
+    cdxj_bad "another record stands where the index says $5"
+  ! IFS= read -r -u 3 -n 1 _ || cdxj_bad "more than one record stands where the index says $5"
+  exec 3<&-
+}
+
+read_warc() {
+  local at=0 whole offset length rest
   if [ -f indexes/index.cdx ]; then cp indexes/index.cdx "$tmp/cdx"; else gzip -dc indexes/index.cdx.gz >"$tmp/cdx" 2>/dev/null; fi
-  sort -c "$tmp/cdx" 2>/dev/null || fail 'it is out of order'
-  cut -d' ' -f3- "$tmp/cdx" | jq -r '[(.offset | tostring), (.length | tostring), .recordDigest, .digest, .url, .filename, (.status // "-" | tostring)] | @tsv' \
-    >"$tmp/lines" 2>/dev/null || { fail 'a line cannot be read'; return; }
-  [ "$(cut -f1 "$tmp/lines" | sort -u | wc -l)" = "$(wc -l <"$tmp/cdx")" ] || fail 'a record is indexed twice'
-  [ "$(wc -l <"$tmp/lines")" = "$(awk -F'\t' '$2 == "response" || $2 == "resource"' "$tmp/records" | wc -l)" ] ||
-    fail 'there are records that are not in the index'
-  local offset length whole payload url name status
-  while IFS=$'\t' read -r offset length whole payload url name status; do
-    range archive/data.warc.gz "$offset" "$length" >"$tmp/member"
-    [ "$name" = data.warc.gz ] && [ "sha256:$(sha <"$tmp/member")" = "$whole" ] || { fail "no such record: $url"; return; }
-    gzip -dc "$tmp/member" 2>/dev/null | head -c 1048576 | awk -v RS='\r\n' -v url="$url" -v digest="$payload" -v status="$status" '
-      $0 == "" { blank++; if (blank == 1) next; exit }
-      !blank && $0 == "WARC-Target-URI: " url { a = 1 }
-      !blank && $0 == "WARC-Payload-Digest: " digest { b = 1 }
-      !blank && $0 == "WARC-Type: resource" { c = status == "-" }
-      blank == 1 && !d { d = 1; if (!c) c = substr($0, index($0, " ") + 1, 3) == status }
-      END { exit !(a && b && c) }' || { fail "another record stands where the index says $url"; return; }
+  sort -c "$tmp/cdx" 2>/dev/null || cdxj_bad 'it is out of order'
+  jq -Rr 'capture("^[^ ]+ (?<at>[0-9]{17}) (?<json>.*)$") as $line | ($line.json | fromjson)
+    | if tojson != ($line.json | gsub("\u007f"; "\\u007f")) or .filename != "data.warc.gz"
+        or (keys - ["url", "digest", "mime", "status", "filename", "offset", "length", "recordDigest", "method", "requestBody"]) != []
+        then error("form") else . end
+    | [(.offset, .length | tostring), .recordDigest, .digest, .url, (.status // "-" | tostring), .mime // "-", $line.at] | join("\u001f")' \
+    "$tmp/cdx" 2>/dev/null >"$tmp/lines" || cdxj_bad 'a line is not written as it must be'
+  [ "$(wc -l <"$tmp/lines")" = "$(wc -l <"$tmp/cdx")" ] || cdxj_bad 'a line is not written as it must be'
+  sort -t "$us" -n -k1,1 -o "$tmp/lines" "$tmp/lines"
+  whole=$(stat -c %s archive/data.warc.gz 2>/dev/null) || { warc_bad 'there is no WARC'; return; }
+  exec 5<archive/data.warc.gz
+  while IFS=$us read -r offset length rest; do
+    [[ $offset =~ ^(0|[1-9][0-9]{0,14})$ && $length =~ ^[1-9][0-9]{0,14}$ ]] && [ "$offset" -ge $at ] ||
+      { cdxj_bad 'a record is indexed twice, or nowhere'; continue; }
+    [ "$offset" = $at ] || read_gap $((offset - at)) "gap$at" || return 1
+    local -a more; IFS=$us read -r -a more <<<"$rest"
+    read_indexed "$offset" "$length" "${more[@]}" || return 1
+    at=$((offset + length)) indexed=$((indexed + 1))
+    [ $batch -lt 300 ] || flush
+    [ -z "$warc_fault" ] || return 0
   done <"$tmp/lines"
-  detail="$(wc -l <"$tmp/lines") lines, each leading to its record"
+  [ "$whole" = $at ] || read_gap $((whole - at)) "gap$at" || return 1
+  flush
+}
+if ! read_warc; then
+  # The index does not lead through the file: then the records are read without it.
+  cdxj_bad 'it does not lead to the records'
+  warc_fault='' records=0 batch=0 total=0
+  rm -f "$tmp"/{block,payload,piece,out,record}/*; : >"$tmp/ids"; : >"$tmp/refs"; : >"$tmp/warc.sums"; : >"$tmp/cdxj.sums"
+  exec 5<archive/data.warc.gz
+  read_gap "$(stat -c %s archive/data.warc.gz)" whole || warc_bad 'gzip cannot read it'
+  [ -n "$warc_fault" ] || flush
+fi
+exec 5<&-
+
+check_warc() {
+  [ -z "$warc_fault" ] || { fail "$warc_fault"; return; }
+  [ -s "$tmp/info" ] || fail 'the first record is not a warcinfo'
+  fail_if "$(sort "$tmp/ids" | uniq -d | head -n1)" 'a record id is there twice:'
+  fail_if "$(comm -13 <(sort -u "$tmp/ids") <(sort -u "$tmp/refs") | head -n1)" 'a record points at one that is not there:'
+  detail="$records records, each with the digests it gives"
+}
+check warc
+check_cdxj() {
+  [ -z "$cdxj_fault" ] || { fail "$cdxj_fault"; return; }
+  detail="$indexed lines, each leading to its record"
 }
 check cdxj
 
+# A manifest -> its records: type, header fields, payload, block (o: octal of bytes, u: percent-encoded).
+# Where no page was reached, the address in urn: is a matter of how browsers write addresses: a star.
 expected='
-  def oct: explode | map(if . > 255 then error("head") else "\\0\(. / 64 | floor)\(. / 8 | floor % 8)\(. % 8)" end) | add // "";
-  def empty: "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-  . as $m | (.exchanges[.mainExchange // -1 | if . < 0 then 1e9 else . end] // null) as $main
+  def oct: "o" + (explode | map(if . > 255 then error("head") else "\\0\(. / 64 | floor)\(. / 8 | floor % 8)\(. % 8)" end) | add // "");
+  def json: "u" + (tojson | gsub("\\\\u007f"; "\u007f") | @uri);
+  def line(type; fields; payload; content): ([type] + [fields[] | select(.[1] != null) | if (.[1] | explode | any(. < 32 or . == 127)) then error("field") else "\(.[0]): \(.[1])" end]
+    + [payload, content]) | join("\u001f");
+  def empty_digest: "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  . as $m | (if .mainExchange == null then null else .exchanges[.mainExchange] end) as $main
   | ($main != null and $main.responseHead != null) as $page
-  | (if $main != null then $main.url else null end) as $url
-  | ($main.startedAt // .startedAt) as $at
-  | (.exchanges | to_entries[] | .key as $i | .value
-    | (if .requestHead != null then ["request", .url, .startedAt, (.requestBody.digest // empty), (.requestHead | oct)] else empty | [] end),
-      (if .responseHead != null
-        then ["response", .url, .startedAt, (.responseBody.digest // empty),
-          (.responseHead | gsub("(?<=\r\n)transfer-encoding(?=[ \t]*:)"; "X-Archive-Orig-Transfer-Encoding"; "gi") | oct)]
-        else [] end)),
-    (.files[] | ["resource", ($uris[.role] + ($url // "*")), $at, .digest, "-"])
-  | select(length > 0) | @tsv'
+  | (if $main != null then $main.url else "*" end) as $url | ($main.startedAt // .startedAt) as $at
+  | def common: ["WARC-Date", .startedAt], ["WARC-Page-ID", $m.capture];
+    def resource(uri): [["WARC-Target-URI", uri], ["WARC-Date", $at], ["WARC-Page-ID", $m.capture], (if $page then ["WARC-Concurrent-To", "<id>"] else empty end)];
+  (.exchanges | to_entries[] | .key as $i | .value
+    | [common, ["WARC-Resource-Type", .resourceType],
+        ["WARC-IP-Address", ([.remoteAddress // "" | capture("^\\[?(?<a>[0-9a-fA-F:.]+?)\\]?:[0-9]+$").a] | first)],
+        ["WARC-Protocol", .protocol], ["WARC-Protocol", (.tls.version // "" | select(. != ""))],
+        ["WARC-Cipher-Suite", (.tls.cipherSuite // "" | select(. != ""))]] as $common
+    | (if .requestHead != null then [["WARC-Concurrent-To", "<id>"]] else [] end) as $with
+    | (if .requestHead == null then empty else line("request"; [["WARC-Target-URI", .url]] + $common + [["WARC-Concurrent-To", "<id>"], ["Content-Type", "application/http;msgtype=request"]];
+        .requestBody.digest // empty_digest; .requestHead | oct) end),
+      (if .responseHead == null then line("metadata"; [["WARC-Target-URI", "urn:metadata:\(.url)"]] + $common + $with + [["Content-Type", "application/json"]]; "-";
+          {durationMs, error, exchange: $i, method, protocol, remoteAddress, startedAt, truncated, url} | json)
+        else line("response"; [["WARC-Target-URI", .url]] + $common + $with + [["WARC-Truncated", .truncated], ["Content-Type", "application/http;msgtype=response"]];
+          .responseBody.digest // empty_digest;
+          .responseHead | gsub("(?<=\r\n)transfer-encoding(?=[ \t]*:)"; "X-Archive-Orig-Transfer-Encoding"; "gi") | oct) end),
+      (if .interim == null and .trailers == null then empty else line("metadata"; [["WARC-Target-URI", "urn:metadata:\(.url)"], common, ["WARC-Refers-To", "<id>"], ["Content-Type", "application/json"]]; "-";
+          ({exchange: $i} + (if .interim then {interim} else {} end) + (if .trailers then {trailers} else {} end)) | json) end),
+      (if .frames == null then empty else line("resource"; [["WARC-Target-URI", "urn:frames:\(.url)"], common, ["WARC-Concurrent-To", "<id>"], ["Content-Type", "application/x-ndjson"]]; .frames.digest; "-") end)),
+  (.files[] | line("resource"; resource($uris[.role] + $url) + [["Content-Type", .mediaType]]; .digest; "-")),
+  (.dns[] | line("resource"; [["WARC-Target-URI", "dns:\(.host)"], ["WARC-Date", .at], ["WARC-Page-ID", $m.capture], ["Content-Type", "text/dns"]]; "";
+    .host as $host | "u" + ([(.at | gsub("[^0-9]"; "")[:14]), "; source: \(.source)", (if .error == null then empty else "; error: \(.error)" end),
+      (.addresses[] | "\($host). IN \(if contains(":") then "AAAA" else "A" end) \(.)")] | map(. + "\n") | add | @uri))),
+  (if $page then line("resource"; resource("urn:pageinfo:" + $url) + [["Content-Type", "application/json"]]; "";
+      {outcome, pageid: .capture, ts: $at, url: $url, urls: [.exchanges[] | {error, status, type: .resourceType, url}]} | json)
+    else line("metadata"; resource("urn:metadata:" + $url) + [["Content-Type", "application/json"]]; "-"; {capture, outcome, redirects} | json) end)'
+uris='{"screenshot":"urn:fullPage:","view":"urn:view:","thumbnail":"urn:thumbnail:","dom":"urn:dom:","text":"urn:text:","reading":"urn:reading:"}'
+
+# decode CODED: sets block to the text as bash would quote it.
+decode() {
+  local raw
+  case $1 in
+    o*) printf -v raw '%b_' "${1#o}" ;;
+    u*) raw=${1#u}; printf -v raw '%b_' "${raw//%/\\x}" ;;
+    *) block=$1; return ;;
+  esac
+  printf -v block %q "${raw%_}"
+}
+
 check_manifest() {
-  local name capture type uri date payload head
-  [ -s "$tmp/records" ] || { fail 'the WARC cannot be read'; return; }
-  for name in provenance/c_*.json; do
-    capture=${name#provenance/} capture=${capture%.json}
-    case $capture in *.*) continue ;; esac
-    [ "$(jq -r .capture -- "$name" 2>/dev/null)" = "$capture" ] || { fail "$name is of another capture"; return; }
-    jq -r --argjson uris "$uris" "$expected" -- "$name" >"$tmp/expected" 2>/dev/null || { fail "$name cannot be read"; return; }
-    : >"$tmp/a"
-    while IFS=$'\t' read -r type uri date payload head; do
-      head=${head//\\\\/\\}
-      case $type in resource) head=- ;; *) head=$(printf '%b' "$head" | sha) ;; esac
-      case $uri in *'*') uri=${uri%\*} ;; esac
-      printf '%s\t%s\t%s\t%s\t%s\n' "$type" "$uri" "$date" "$payload" "$head" >>"$tmp/a"
-    done <"$tmp/expected"
-    awk -F'\t' -v OFS='\t' -v page="$capture" '$1 == page && ($2 == "request" || $2 == "response" || $3 ~ /^urn:(fullPage|view|thumbnail|dom|text|reading):/) {
-      print $2, $3, $4, $5, $2 == "resource" ? "-" : $6 }' "$tmp/records" >"$tmp/b"
-    cmp -s <(sort "$tmp/a") <(sort "$tmp/b") ||
-      fail "$capture: $(comm -3 <(sort "$tmp/a") <(sort "$tmp/b") | tr -d '\t' | head -n1 | head -c 200)"
+  [ -z "$warc_fault" ] || { reason='skip:the WARC cannot be read to its end'; return; }
+  [ ${#manifests[@]} -gt 0 ] || { fail 'there is no manifest'; return; }
+  [ -z "$manifest_fault" ] || { fail "$manifest_fault"; return; }
+  local i block line name held starred=''
+  jq -r --argjson uris "$uris" "$expected" -- "${manifests[@]}" >"$tmp/expected" 2>/dev/null || { fail 'a manifest cannot be read'; return; }
+  for i in "${!captures[@]}"; do
+    [ "${main[i]}" != null ] || starred+=" ${captures[i]} "
+    name=provenance/${captures[i]}.dns.json held='[]'
+    [ ! -f "$name" ] || held=$(<"$name")
+    [ "$held" = "${dns[i]}" ] || fail "$name holds other answers than the manifest"
+    name=provenance/${captures[i]}.certs.pem held=''
+    [ ! -f "$name" ] || held=$(certificates "$name")
+    [ "$held" = "${certs[i]}" ] || fail "$name holds other certificates than the manifest"
+    name=provenance/${captures[i]}.handshakes.json held=none
+    [ ! -f "$name" ] || held=$(sum_of "$name")
+    [ "$held" = "${handshakes[i]}" ] || fail "$name is not the file the manifest names"
   done
-  detail='requests, responses and files are those of the manifests'
-  [ -z "$(comm -13 <(printf '%s\n' provenance/c_*.json | sort) <(cut -f1 "$tmp/records" | awk '$0 != "-" { print "provenance/" $0 ".json" }' | sort -u))" ] ||
-    fail 'there are records of a capture without a manifest'
+  while IFS= read -r line; do
+    decode "${line##*"$us"}"
+    printf '%s%s\n' "${line%"$us"*}$us" "$block"
+  done <"$tmp/expected" | star "$starred" | sort >"$tmp/a"
+  cat "$tmp"/record/* 2>/dev/null | star "$starred" | sort >"$tmp/b"
+  cmp -s "$tmp/a" "$tmp/b" || { fail "$(comm -3 "$tmp/a" "$tmp/b" | tr -d '\t' | head -n1 | tr "$us" ' ' | head -c 300)"; return; }
+  check_info
+  detail='manifests and records hold the same, exchange by exchange and file by file'
+}
+# Digests of the certificates in a PEM file, in their order.
+certificates() {
+  awk '/^-----BEGIN/ { text = ""; next } /^-----END/ { print text; next } { text = text $0 }' "$1" |
+    while IFS= read -r line; do b64 "$line" | sha | awk '{ printf "sha256:%s\n", $0 }'; done | paste -sd' '
+}
+# Where no page was reached, both sides name the page by a star.
+star() {
+  awk -v us="$us" -v starred="$1" 'BEGIN { FS = OFS = us }
+    $2 ~ /^WARC-Target-URI: urn:/ { for (i = 3; i <= NF; i++) if ($i ~ /^WARC-Page-ID: /) { if (index(starred, " " substr($i, 15) " ")) { match($2, /urn:[A-Za-z]+:/); $2 = substr($2, 1, RSTART + RLENGTH - 1) "*" } break } }
+    { print }'
+}
+# The record that opens the WARC says who wrote it, of what, and which captures follow.
+check_info() {
+  local text listed first block at=''
+  text=$(<"$tmp/info") text=${text#*description: captures } listed=${text%%\\r*} first=${listed%% *}
+  [ "$(tr ' ' '\n' <<<"$listed" | sort)" = "$(printf '%s\n' "${captures[@]}" | sort)" ] || { fail 'the first record lists other captures'; return; }
+  for i in "${!captures[@]}"; do [ "${captures[i]}" != "$first" ] || at=${from[i]}; done
+  decode "$(jq -r --arg captures "$listed" 'def one: gsub("[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"; " ");
+    "software: \(.software | one)\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nisPartOf: \(.title | one)\r\ndescription: captures \($captures)\r\n"
+    | "u" + @uri' datapackage.json)"
+  [ "$(<"$tmp/info")" = "WARC-Date: $at${us}WARC-Filename: data.warc.gz${us}Content-Type: application/warc-fields$us$block" ] ||
+    fail 'the first record is not what datapackage.json says'
 }
 check manifest
 
-captures() { local name; for name in provenance/c_*.json; do name=${name#provenance/} name=${name%.json}; case $name in *.*) ;; *) echo "$name" ;; esac; done; }
+check_pages() {
+  [ "$(head -n1 pages/pages.jsonl)" = '{"format":"json-pages-1.0","id":"pages","title":"All Pages","hasText":false}' ] || fail 'it does not begin as it must'
+  jq -c '(if .mainExchange == null then null else .exchanges[.mainExchange] end) as $main | select($main.responseHead != null)
+    | {id: .capture, url: $main.url, ts: $main.startedAt, title: (.title // "" | if . == "" then $main.url else . end)}' -- "${manifests[@]}" 2>/dev/null | sort >"$tmp/a"
+  tail -n +2 pages/pages.jsonl | jq -c . 2>/dev/null | sort >"$tmp/b"
+  cmp -s "$tmp/a" "$tmp/b" || fail 'a page is not that of its manifest'
+  jq -es '.[0] as $of | .[1:] as $pages | if $of.mainPageUrl == null then $pages == [] else any($pages[]; .url == $of.mainPageUrl and .ts == $of.mainPageDate) end' \
+    datapackage.json "$tmp/b" >/dev/null 2>&1 || fail 'the main page is none of the pages'
+  detail="$(wc -l <"$tmp/b") pages, with the times of their records"
+}
+check pages
+
 check_log_entry() {
-  local capture entry n=0 salt
-  for capture in $(captures); do
-    entry=proof/$capture.entry.json
-    [ -f "$entry" ] || { fail "$capture has no log entry"; return; }
-    salt=$(jq -r .salt "provenance/$capture.json")
-    jq -e --arg manifest "sha256:$(sha <"provenance/$capture.json")" \
-      --arg target "sha256:$({ unhex "$salt"; jq -j .url "provenance/$capture.json"; } | sha)" \
-      '(.type == "capture" or .type == "failure") and .manifest == $manifest and .target == $target' "$entry" >/dev/null 2>&1 ||
-      { fail "the entry of $capture names another manifest or address"; return; }
-    n=$((n + 1))
-  done
-  [ $n -gt 0 ] || fail 'there is no capture'
-  detail="$n entries name the manifests and addresses of their captures"
+  logged || return
+  local i
+  for i in "${!captures[@]}"; do
+    printf '"%s sha256:%s"\n' "${digest[i]}" "$({ unhex "${salt[i]}"; printf %s "${url[i]}"; } | sha)"
+  done >"$tmp/said"
+  cmp -s <(jq -cS . -- "${entries[@]}" 2>/dev/null) <(awk 1 "${entries[@]}") || fail 'an entry is not canonical'
+  # Side by side: the entry, the manifest, what the entry must name, and what the report says of the capture.
+  jq -en --slurpfile entries <(cat -- "${entries[@]}") --slurpfile manifests <(cat -- "${manifests[@]}") --slurpfile said "$tmp/said" --slurpfile told <(cat report/changes.json 2>/dev/null) '
+    all(range($entries | length); $entries[.] as $entry | $manifests[.] as $m | $said[.] as $said
+      | (if $m.outcome.kind == "answered" then $m.outcome.status else null end) as $status
+      | $entry.type == (if $status == null then "failure" else "capture" end) and "\($entry.manifest) \($entry.target)" == $said
+      and ($status == null or $status == $m.exchanges[$m.mainExchange].status)
+      and ($told == [] or ($told[0].captures | map(select(.capture == $m.capture)) | length == 1 and (.[0] | .manifest == $entry.manifest and .observation.class == $entry.outcome
+        and .status == $status and .watch == $m.watch and .url == $m.url and .finalUrl == $m.finalUrl and .startedAt == $m.startedAt and .finishedAt == $m.finishedAt and .vantage == $m.vantage))))
+    and ($told == [] or ($told[0].captures | length) == ($entries | length))' >/dev/null 2>&1 ||
+    fail 'an entry, its manifest and report/changes.json differ'
+  detail="${#entries[@]} entries name the manifests, addresses and outcomes of their captures"
 }
 check log-entry
+
+check_history() {
+  logged || return
+  local i
+  for i in "${!captures[@]}"; do printf '%s %s %s %s\n' "${watch[i]}" "${seq[i]}" "${previous[i]}" "${entry_digest[i]}"; done | sort -k1,1 -k2,2n >"$tmp/history"
+  IFS=$us read -r reason detail < <(awk -v us="$us" '
+    $1 != watch { watch = $1; split("", earlier); last = ""; seq = -1; if ($3 != "null") begun++; watches++ }
+    $2 == seq { print "two captures have one place in the log"; over = 1; exit }
+    last != "" && $3 == "null" { print "a capture denies the entries before it"; over = 1; exit }
+    $3 in earlier { print "a capture denies one that is before it"; over = 1; exit }
+    last != "" && $3 != last { gaps++ }
+    { if (last != "") earlier[last] = 1; last = $4; seq = $2 }
+    END { if (over) exit
+      if (gaps) print "skip:there are entries that are not in this bundle between " gaps " pairs of captures"
+      else printf "%sno entry of a watch is left out between the captures of this bundle; %d of %d watches have earlier ones\n", us, begun, watches }' "$tmp/history")
+}
+check history
 
 node() { { printf '\001'; unhex "$1$2"; } | sha; }
 # RFC 9162 §2.1.3.2
@@ -320,22 +563,22 @@ included() {
 }
 check_log_inclusion() {
   [ -f proof/checkpoint.note ] || { fail 'there is no checkpoint in the bundle'; return; }
-  local capture proof index size root leaf path line n=0
+  logged || return
+  local i capture proof index size root leaf path line
   { read -r _; read -r size; read -r root; } <proof/checkpoint.note
   root=$(b64 "$root" | hex)
   [[ $size =~ ^[1-9][0-9]*$ && ${#root} = 64 ]] || { fail 'the checkpoint cannot be read'; return; }
-  for capture in $(captures); do
-    proof=proof/$capture.tlog-proof
+  for i in "${!captures[@]}"; do
+    capture=${captures[i]} proof=proof/${captures[i]}.tlog-proof
     [ -f "$proof" ] || { fail "$capture has no proof of inclusion"; return; }
     awk 'rest { print } $0 == "" && !rest { rest = 1 }' "$proof" | cmp -s - proof/checkpoint.note || { fail "$proof is for another checkpoint"; return; }
     path=()
     { read -r line; read -r index; while read -r leaf && [ -n "$leaf" ]; do path+=("$(b64 "$leaf" | hex)"); done; } <"$proof"
-    [ "$line" = c2sp.org/tlog-proof@v1 ] && [ "$index" = "index $(jq .seq "proof/$capture.entry.json")" ] || { fail "$proof is for another place"; return; }
+    [ "$line" = c2sp.org/tlog-proof@v1 ] && [ "$index" = "index ${seq[i]}" ] || { fail "$proof is for another place"; return; }
     leaf=$({ printf '\000'; cat "proof/$capture.entry.json"; } | sha)
     included "$leaf" "${index#index }" "$size" "$root" ${path[@]+"${path[@]}"} || { fail "$proof does not lead to the root"; return; }
-    n=$((n + 1))
   done
-  detail="$n entries stand in the log of $size entries"
+  detail="${#captures[@]} entries stand in the log of $size entries"
 }
 check log-inclusion
 
@@ -371,37 +614,11 @@ check_checkpoint_key() {
 }
 check checkpoint-key
 
-check_times() {
-  local created capture
-  created=$(jq -r .created datapackage.json 2>/dev/null)
-  for capture in $(captures); do
-    jq -en --arg created "$created" --slurpfile m "provenance/$capture.json" --slurpfile e "proof/$capture.entry.json" '
-      $m[0].startedAt <= $m[0].finishedAt and $m[0].finishedAt <= $e[0].at and $e[0].at[:19] + "Z" <= $created' >/dev/null 2>&1 ||
-      fail "$capture: it began, ended, was logged and put into a bundle in another order"
-  done
-  detail="the bundle is of $created"
-}
-check times
-
-check_custody() {
-  [ -f proof/custody.jsonl ] || { reason='skip:the bundle holds no record of custody'; return; }
-  local line capture manifest previous n=0
-  local -A before=()
-  while IFS= read -r line; do
-    n=$((n + 1))
-    IFS=$'\t' read -r capture manifest previous < <(jq -r '[.capture, .manifest, (.previous // "none")] | @tsv' <<<"$line" 2>/dev/null)
-    [ "$previous" = "${before[x$capture]:-none}" ] || fail "line $n does not follow the one before it for its capture"
-    [ "$manifest" = "sha256:$(sha <"provenance/$capture.json")" ] || fail "line $n names another manifest"
-    before[x$capture]="sha256:$(printf %s "$line" | sha)"
-  done <proof/custody.jsonl
-  [ $n -gt 0 ] && [ -z "$(tail -c1 proof/custody.jsonl)" ] || fail 'it is cut off'
-  detail="$n events, each bound to the one before it"
-}
-check custody
-
+# Evidence of time: what passes here is held against the other times.
+stamps=()
 check_token() {
   local base=proof/checkpoint.$name at
-  [ -f "$base.tsq" ] && [ -f proof/checkpoint.note ] || { fail 'the question is missing'; return; }
+  [ -f "$base.tsq" ] && [ -f "$base.tsr" ] && [ -f proof/checkpoint.note ] || { fail 'the question, the answer or the checkpoint is missing'; return; }
   openssl ts -query -in "$base.tsq" -text 2>/dev/null | awk '/^ +[0-9a-f]{4} - |^    [0-9a-f]+ - / { sub(/^ +[0-9a-f]+ - /, ""); sub(/   .*/, ""); gsub(/[ -]/, ""); printf "%s", $0 }' >"$tmp/imprint"
   [ "$(cut -c1-64 "$tmp/imprint")" = "$(sha <proof/checkpoint.note)" ] || { fail 'the question is about another checkpoint'; return; }
   at=$(openssl ts -reply -in "$base.tsr" -text 2>/dev/null | awk '/^Time stamp: / { sub(/^Time stamp: /, ""); print }')
@@ -411,17 +628,61 @@ check_token() {
   local chain=(); [ ! -s "$base.chain.pem" ] || chain=(-untrusted "$base.chain.pem")
   openssl ts -verify -queryfile "$base.tsq" -in "$base.tsr" -CAfile "$tmp/roots.pem" ${chain[@]+"${chain[@]}"} -attime "$at" >/dev/null 2>&1 ||
     { fail 'openssl does not verify the token with the trusted roots'; return; }
+  stamps+=("$at")
   detail="the checkpoint existed at $(date -u -d "@$at" +%FT%TZ)"
 }
 found=0
-for name in proof/checkpoint.*.tsr; do
-  [ -f "$name" ] || continue
-  found=1 name=${name#proof/checkpoint.} name=${name%.tsr} reason='' detail=''
+for name in $(printf '%s\n' proof/checkpoint.*.tsr proof/checkpoint.*.tsq proof/checkpoint.*.chain.pem |
+  awk '!/\*/ { sub(/^proof\/checkpoint\./, ""); sub(/\.(tsr|tsq|chain\.pem)$/, ""); print }' | sort -u); do
+  found=1 reason='' detail=''
   check_token
   if [ -z "$reason" ]; then say passed "rfc3161:$name" "$detail"
   elif [ "$reason" != "${reason#skip:}" ]; then say skipped "rfc3161:$name" "${reason#skip:}"
   else say failed "rfc3161:$name" "$reason"; fi
 done
 [ $found = 1 ] || say skipped rfc3161 'pending: no time-stamping authority has stamped the checkpoint'
-say skipped 'ots witness tls-handshake' 'not checked here: vestige verify does'
+
+check_times() {
+  logged || return
+  jq -en --slurpfile package datapackage.json --slurpfile manifests <(cat -- "${manifests[@]}") --slurpfile entries <(cat -- "${entries[@]}") '
+    def seconds: .[:19] + "Z" | fromdate;
+    all(range($entries | length); $manifests[.] as $m | $entries[.] as $e
+      | $m.startedAt <= $m.finishedAt and $m.finishedAt <= $e.at and $e.at[:19] + "Z" <= $package[0].created
+      and all($m.exchanges[].startedAt, $m.dns[].at; seconds >= ($m.startedAt | seconds) - 6 and seconds <= ($m.finishedAt | seconds) + 6))' >/dev/null 2>&1 ||
+    fail 'a capture began, ended, was logged and put into a bundle in another order'
+  # An authority's clock and the archive's are no further apart than five minutes.
+  local at last created
+  created=$(date -u -d "$(jq -r .created datapackage.json)" +%s) last=$(jq -r .at -- "${entries[@]}" | sort | tail -n1)
+  last=$(date -u -d "$last" +%s)
+  for at in ${stamps[@]+"${stamps[@]}"}; do
+    [ "$at" -ge $((last - 300)) ] && [ "$at" -le $((created + 300)) ] || fail 'a token is older than the last entry, or younger than the bundle'
+  done
+  detail="the bundle is of $(jq -r .created datapackage.json)"
+}
+check times
+
+check_custody() {
+  [ -f proof/custody.jsonl ] || { reason='skip:the bundle holds no record of custody'; return; }
+  local i line capture manifest bound place at event n=0 created
+  local -A before=() next=() last=() end=() known=()
+  for i in "${!captures[@]}"; do known[x${captures[i]}]=${digest[i]} last[x${captures[i]}]=${to[i]}; done
+  created=$(jq -r .created datapackage.json)
+  jq -cS . proof/custody.jsonl 2>/dev/null | cmp -s - proof/custody.jsonl || fail 'a line is not canonical'
+  while IFS= read -r line && IFS=$us read -r -u 6 capture manifest bound place at event; do
+    n=$((n + 1))
+    [ "$bound" = "${before[x$capture]:-null}" ] || fail "line $n does not follow the one before it for its capture"
+    [ "$place" = "${next[x$capture]:-0}" ] || fail "line $n has another place in its chain"
+    [[ ! $at < ${last[x$capture]:-} ]] || fail "line $n is older than what is before it"
+    [ "$manifest" = "${known[x$capture]:-}" ] || fail "line $n names another manifest"
+    before[x$capture]="sha256:$(printf %s "$line" | sha)" next[x$capture]=$((${next[x$capture]:-0} + 1)) last[x$capture]=$at end[x$capture]="$event ${at:0:19}Z"
+  done <proof/custody.jsonl 6< <(jq -r '[.capture, .manifest, .previous, .seq, .at, .event | tostring] | join("\u001f")' proof/custody.jsonl 2>/dev/null)
+  [ $n -gt 0 ] && [ "$n" = "$(wc -l <proof/custody.jsonl)" ] || fail 'it is cut off'
+  for capture in "${captures[@]}"; do
+    [ "${end[x$capture]:-}" = "exported $created" ] || fail "what it says of $capture does not end with the making of this bundle"
+  done
+  detail="$n events, each bound to the one before it"
+}
+check custody
+
+say skipped 'ots witness tls-handshake tls-chain' 'not checked here: vestige verify does'
 [ $bad = 0 ] || exit 3

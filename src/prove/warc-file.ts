@@ -14,7 +14,7 @@ import {
   type WarcField,
   writeWarcHead,
 } from '../formats/warc.js';
-import { type PlannedRecord, recordIdOf, recordsOf } from '../formats/warc-snapshot.js';
+import { infoRecordOf, type PlannedRecord, recordsOf } from '../formats/warc-snapshot.js';
 import { type Digest, digestOf } from '../model/digest.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BlobStore } from '../ports/blob-store.js';
@@ -76,28 +76,11 @@ export class WarcFile {
     title: string;
     manifests: readonly Manifest[];
   }): Promise<void> {
-    const captures = about.manifests.map(({ capture }) => capture);
-    const fields = [
-      `software: ${oneLine(about.software)}`,
-      'format: WARC File Format 1.1',
-      'conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
-      `isPartOf: ${oneLine(about.title)}`,
-      `description: captures ${captures.join(' ')}`,
-    ];
+    const { software, title, manifests } = about;
+    const captures = manifests.map(({ capture }) => capture);
+    const startedAt = manifests[0]?.startedAt ?? '';
     await this.#addRecord(
-      {
-        type: 'warcinfo',
-        id: recordIdOf(`warcinfo/${captures.join('/')}`),
-        fields: [
-          ['WARC-Date', about.manifests[0]?.startedAt ?? ''],
-          ['WARC-Filename', WARC_NAME],
-          ['Content-Type', 'application/warc-fields'],
-        ],
-        head: Buffer.from(fields.map((line) => `${line}\r\n`).join('')),
-        body: null,
-        payload: null,
-        indexed: null,
-      },
+      infoRecordOf({ software, title, captures, startedAt }),
       new Uint8Array(0),
     );
   }
@@ -177,8 +160,4 @@ function queryOf(record: PlannedRecord, body: Uint8Array): string | null {
   const request = { method, url: 'http://localhost/', headers, postData: body };
   postToGetUrl(request, MAX_QUERY_LENGTH);
   return 'requestBody' in request ? String(request.requestBody) : null;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }

@@ -2,10 +2,11 @@
 // constant memory.
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { crc32 } from 'node:zlib';
-import { localHeader, readZip, type ZipEntry } from '../formats/zip.js';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { type ForeignEntry, readForeignZip } from '../formats/foreign-zip.js';
+import { localHeader, readZip } from '../formats/zip.js';
 import type { Digest } from '../model/digest.js';
-import { Failure } from './checks.js';
+import { Failure, within } from './checks.js';
 
 /** A file read as a whole must not be larger. */
 const MAX_WHOLE_BYTES = 256 * 2 ** 20;
@@ -28,7 +29,7 @@ export interface Content {
 export class BundleFile {
   readonly #file: FileHandle;
   readonly sizeBytes: number;
-  #entries = new Map<string, ZipEntry>();
+  #entries = new Map<string, ForeignEntry>();
   readonly #windows = new Map<number, Buffer>();
 
   private constructor(file: FileHandle, sizeBytes: number) {
@@ -48,6 +49,18 @@ export class BundleFile {
   /** @throws SyntaxError when it is not a zip of the one allowed form */
   async readDirectory(): Promise<void> {
     const entries = await readZip((offset, length) => this.#read(offset, length), this.sizeBytes);
+    this.#entries = new Map(
+      entries.map((entry) => {
+        const { name, sizeBytes, offset } = entry;
+        const start = offset + localHeader(entry).length;
+        return [name, { ...entry, start, storedBytes: sizeBytes, isDeflated: false }];
+      }),
+    );
+  }
+
+  /** Reads the directory of a zip of another form, as far as it can be. @throws SyntaxError */
+  async readForeignDirectory(): Promise<void> {
+    const entries = await readForeignZip((at, length) => this.#read(at, length), this.sizeBytes);
     this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
   }
 
@@ -63,17 +76,22 @@ export class BundleFile {
     return this.#entry(name).sizeBytes;
   }
 
+  /** @throws Failure for what is compressed within the zip: it has no bytes of its own there */
   span(name: string): Span {
-    const entry = this.#entry(name);
-    const start = entry.offset + localHeader(entry).length;
-    return { start, end: start + entry.sizeBytes };
+    const { start, storedBytes, isDeflated } = this.#entry(name);
+    if (isDeflated) throw new Failure(`${name} is compressed within the zip`);
+    return { start, end: start + storedBytes };
   }
 
   /** All bytes of a small file. */
   async read(name: string): Promise<Buffer> {
-    const { start, end } = this.span(name);
-    if (end - start > MAX_WHOLE_BYTES) throw new Failure(`${name} is too large to be what it says`);
-    return this.#read(start, end - start);
+    const { start, storedBytes, sizeBytes, isDeflated } = this.#entry(name);
+    if (Math.max(storedBytes, sizeBytes) > MAX_WHOLE_BYTES) {
+      throw new Failure(`${name} is too large to be what it says`);
+    }
+    const bytes = await this.#read(start, storedBytes);
+    if (!isDeflated) return bytes;
+    return within(name, () => inflateRawSync(bytes, { maxOutputLength: MAX_WHOLE_BYTES }));
   }
 
   async readText(name: string): Promise<string> {
@@ -100,7 +118,10 @@ export class BundleFile {
     const hash = createHash('sha256');
     let crc = 0;
     let sizeBytes = 0;
-    for await (const chunk of this.chunks(this.span(name))) {
+    const chunks = this.#entry(name).isDeflated
+      ? [await this.read(name)]
+      : this.chunks(this.span(name));
+    for await (const chunk of chunks) {
       hash.update(chunk);
       crc = crc32(chunk, crc);
       sizeBytes += chunk.length;
@@ -109,7 +130,7 @@ export class BundleFile {
     return { digest: `sha256:${hash.digest('hex')}`, sizeBytes, isCrcRight };
   }
 
-  #entry(name: string): ZipEntry {
+  #entry(name: string): ForeignEntry {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw new Failure(`${name} is missing`);
     return entry;

@@ -1,23 +1,23 @@
-// The zip, its list of files, their digests and the signature over them: WACZ 1.1.1, wacz-auth 0.1.0.
-import type { KeyObject } from 'node:crypto';
+// The zip, its list of files, their digests each held against the other (WACZ 1.1.1).
 import {
+  capturePaths,
   DATA_PACKAGE_DIGEST_PATH,
   DATA_PACKAGE_PATH,
-  fingerprintOf,
-  KEYS_PATH,
   PAGES_PATH,
-  parseKeys,
   WARC_PATH,
 } from '../formats/bundle.js';
 import { parseStrictJson } from '../formats/canonical-json.js';
 import {
-  checkSignature,
   type DataPackage,
   parseDataPackage,
   parseDataPackageDigest,
+  parseResources,
+  type SignedData,
+  type WaczResource,
 } from '../formats/wacz.js';
+import type { DomainSignedData } from '../formats/wacz-domain.js';
 import type { BundleFile, Content } from './bundle-file.js';
-import { Failure, Skip, within } from './checks.js';
+import { Failure, within } from './checks.js';
 
 export type HashedFiles = ReadonlyMap<string, Content & { readonly isCrcRight: boolean }>;
 
@@ -29,9 +29,13 @@ export async function hashFiles(
   const files = new Map<string, Content & { readonly isCrcRight: boolean }>();
   let done = 0;
   for (const name of bundle.names) {
-    const content = await bundle.hash(name);
-    files.set(name, content);
-    done += content.sizeBytes;
+    try {
+      files.set(name, await bundle.hash(name));
+    } catch (error) {
+      // Of another form than ours, and not to be read: the check digests misses it.
+      if (!(error instanceof Failure)) throw error;
+    }
+    done += bundle.sizeOf(name);
     onProgress(done);
   }
   return files;
@@ -58,12 +62,33 @@ export async function checkDataPackage(
   if (digest.signedData.hash !== actual) {
     throw new Failure(`${DATA_PACKAGE_PATH} is not the one signed`);
   }
-  for (const field of ['created', 'software'] as const) {
-    if (digest.signedData[field] !== dataPackage[field]) {
-      throw new Failure(`${field} beside the signature is not the data package's`);
-    }
-  }
+  checkBeside(digest.signedData, dataPackage);
   return { dataPackage, detail: `${actual}, made ${dataPackage.created}` };
+}
+
+/** What stands beside the signature is not signed itself: it must be what the data package says. */
+function checkBeside(
+  signed: Pick<SignedData, 'created' | 'software'> | DomainSignedData,
+  dataPackage: DataPackage,
+): void {
+  // A signing service names itself, and may be more exact.
+  const isService = 'domain' in signed;
+  const created = isService
+    ? signed.created.replace(/(?:\.\d+)?(?:Z|\+00:00)$/, 'Z')
+    : signed.created;
+  if (created !== dataPackage.created) {
+    throw new Failure("created beside the signature is not the data package's");
+  }
+  if (!isService && signed.software !== dataPackage.software) {
+    throw new Failure("software beside the signature is not the data package's");
+  }
+}
+
+/** The files that datapackage.json names, whoever wrote it. @throws Failure */
+export async function readResources(bundle: BundleFile): Promise<readonly WaczResource[]> {
+  return within(DATA_PACKAGE_PATH, async () =>
+    parseResources(await bundle.read(DATA_PACKAGE_PATH)),
+  );
 }
 
 /** datapackage.json of a bundle. @throws Failure */
@@ -80,7 +105,7 @@ const FIXED_FOLDERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
 };
 
 /** Check `files`: exactly the files that the data package names, and in the folders a reader searches no others. */
-export function checkFiles(bundle: BundleFile, { resources }: DataPackage): string {
+export function checkFiles(bundle: BundleFile, resources: readonly WaczResource[]): string {
   const named = new Set(resources.map(({ path }) => path));
   if (named.size < resources.length) throw new Failure('a file is named twice');
   const unnamed = bundle.names.filter(
@@ -92,6 +117,8 @@ export function checkFiles(bundle: BundleFile, { resources }: DataPackage): stri
   if (named.has(DATA_PACKAGE_PATH) || named.has(DATA_PACKAGE_DIGEST_PATH)) {
     throw new Failure('the data package names itself');
   }
+  const stray = bundle.names.filter((name) => !hasPlace(bundle, name));
+  if (stray.length > 0) throw new Failure(`without a place in a bundle: ${some(stray)}`);
   for (const [folder, sets] of Object.entries(FIXED_FOLDERS)) {
     const found = bundle.names.filter((name) => name.startsWith(folder)).sort();
     if (!sets.some((set) => [...set].sort().join() === found.join())) {
@@ -101,14 +128,25 @@ export function checkFiles(bundle: BundleFile, { resources }: DataPackage): stri
   return `${named.size} files, all named`;
 }
 
+const FOLDERS = /^(?:archive|indexes|pages|provenance|proof|report)\//;
+
+/** What names a capture is of one that is in the bundle; at the root stand two files alone. */
+function hasPlace(bundle: BundleFile, name: string): boolean {
+  const capture = /^(?:provenance|proof)\/(c_[^.]*)\./.exec(name)?.[1];
+  if (capture !== undefined) return bundle.has(capturePaths(capture).manifest);
+  return FOLDERS.test(name) || name === DATA_PACKAGE_PATH || name === DATA_PACKAGE_DIGEST_PATH;
+}
+
 /** Check `digests`: size and SHA-256 of every file. */
-export function checkDigests(files: HashedFiles, { resources }: DataPackage): string {
+export function checkDigests(files: HashedFiles, resources: readonly WaczResource[]): string {
   const wrong = resources.filter(({ path, hash, bytes }) => {
     const content = files.get(path);
     return content?.digest !== hash || content.sizeBytes !== bytes;
   });
   if (wrong.length > 0) {
-    throw new Failure(`not the bytes that were signed: ${some(wrong.map(({ path }) => path))}`);
+    throw new Failure(
+      `not the bytes that ${DATA_PACKAGE_PATH} names: ${some(wrong.map(({ path }) => path))}`,
+    );
   }
   return `${resources.length} files have the size and SHA-256 given`;
 }
@@ -127,31 +165,6 @@ export async function checkJson(bundle: BundleFile): Promise<string> {
     }
   }
   return `${names.length} files without a name given twice`;
-}
-
-/** Check `signature`. The key it was made with. */
-export async function checkBundleSignature(
-  bundle: BundleFile,
-): Promise<{ key: KeyObject; detail: string }> {
-  const { signedData } = parseDataPackageDigest(await bundle.read(DATA_PACKAGE_DIGEST_PATH));
-  const key = checkSignature(signedData);
-  const fingerprint = fingerprintOf(key);
-  const named = await within(KEYS_PATH, async () => parseKeys(await bundle.readText(KEYS_PATH)));
-  if (named.signer !== fingerprint) throw new Failure(`${KEYS_PATH} names another signer`);
-  return { key, detail: `ECDSA P-384 by the key ${fingerprint}` };
-}
-
-/** Check `signer-key`: the checker's keys decide, never the bundle's. */
-export function checkSignerKey(key: KeyObject | null, trusted: readonly KeyObject[]): string {
-  if (trusted.length === 0) {
-    throw new Skip('no trusted key given: whoever holds any key could have signed this');
-  }
-  if (key === null) throw new Failure('there is no good signature to compare with');
-  const fingerprint = fingerprintOf(key);
-  if (!trusted.some((one) => fingerprintOf(one) === fingerprint)) {
-    throw new Failure(`signed by ${fingerprint}, which is none of the trusted keys`);
-  }
-  return `${fingerprint} is trusted by the checker`;
 }
 
 /** The first few of many names. */

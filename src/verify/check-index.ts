@@ -1,12 +1,13 @@
 // The index and the list of pages against the records: every line leads to its record, and every
 // answer can be found. Hidden records are what a forger would leave out of the index.
-import { gunzipSync } from 'node:zlib';
 import { PAGES_PATH, WARC_NAME } from '../formats/bundle.js';
 import { isBefore, parseCdxLine, parseIdx, writeCdxLine, writeIdxLine } from '../formats/cdxj.js';
+import { gunzipMember } from '../formats/gzip.js';
 import { type DataPackage, parsePages } from '../formats/wacz.js';
 import { digestOf } from '../model/digest.js';
 import type { BundleFile } from './bundle-file.js';
-import { captureIdsOf, expectedPageOf, lineHash, readManifest } from './check-records.js';
+import type { Captures } from './captures.js';
+import { lineHash } from './check-records.js';
 import { Failure, within } from './checks.js';
 
 const CDX_PATH = 'indexes/index.cdx';
@@ -65,7 +66,7 @@ async function* readLines(bundle: BundleFile): AsyncGenerator<string> {
     for await (const chunk of bundle.chunks(part)) chunks.push(chunk);
     const block = Buffer.concat(chunks);
     if (digestOf(block) !== digest) throw new Failure(`the block at ${offset} has another digest`);
-    const lines = linesOf(gunzipSync(block, { maxOutputLength: MAX_BLOCK_BYTES }).toString());
+    const lines = linesOf(gunzipMember(block, MAX_BLOCK_BYTES).toString());
     if (line !== writeIdxLine(lines[0] ?? '', { offset, length, digest })) {
       throw new Failure(`${IDX_PATH} does not say how the block at ${offset} begins`);
     }
@@ -81,12 +82,14 @@ function linesOf(text: string): string[] {
 }
 
 /** Check `pages`. */
-export async function checkPages(bundle: BundleFile, dataPackage: DataPackage): Promise<string> {
+export async function checkPages(
+  bundle: BundleFile,
+  { dataPackage, captures }: { readonly dataPackage: DataPackage; readonly captures: Captures },
+): Promise<string> {
   const pages = await within(PAGES_PATH, async () => parsePages(await bundle.readText(PAGES_PATH)));
   const left = new Map(pages.map((page) => [page.id, page]));
   if (left.size < pages.length) throw new Failure('a page is named twice');
-  for (const id of captureIdsOf(bundle)) {
-    const expected = expectedPageOf(await readManifest(bundle, id));
+  for (const { id, page: expected } of captures.all) {
     const page = left.get(id);
     left.delete(id);
     if (JSON.stringify(page ?? null) !== JSON.stringify(expected)) {

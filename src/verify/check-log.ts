@@ -1,6 +1,5 @@
 // The captures against the append-only log: entry, place in the tree, signature of the tree
 // (RFC 9162 §2.1, C2SP tlog-checkpoint), and how the entries of one watch follow one another.
-import { createHash } from 'node:crypto';
 import { CHECKPOINT_PATH, capturePaths, KEYS_PATH, parseKeys } from '../formats/bundle.js';
 import {
   type Checkpoint,
@@ -15,57 +14,56 @@ import { parseLogEntry } from '../formats/manifest.js';
 import { leafHash, verifyConsistency, verifyInclusion } from '../formats/merkle.js';
 import { type Digest, digestOf } from '../model/digest.js';
 import type { LogEntry } from '../model/log.js';
-import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
-import { captureIdsOf, readManifest } from './check-records.js';
+import type { CaptureFacts, Captures } from './captures.js';
+import { CHANGES_PATH, checkTold, readChanges } from './check-changes.js';
 import { Failure, Skip, within } from './checks.js';
 
 interface LoggedCapture {
+  readonly facts: CaptureFacts;
   readonly entry: LogEntry;
   readonly bytes: Buffer;
-  readonly manifest: Manifest;
 }
 
-async function* loggedCaptures(bundle: BundleFile): AsyncGenerator<LoggedCapture> {
-  for (const id of captureIdsOf(bundle)) {
-    const manifest = await readManifest(bundle, id);
-    const path = capturePaths(id).entry;
-    if (!bundle.has(path)) throw new Failure(`${id} has no log entry`);
+async function* loggedCaptures(
+  bundle: BundleFile,
+  captures: Captures,
+): AsyncGenerator<LoggedCapture> {
+  for (const facts of captures.all) {
+    const path = capturePaths(facts.id).entry;
+    if (!bundle.has(path)) throw new Failure(`${facts.id} has no log entry`);
     const bytes = await bundle.read(path);
-    yield { bytes, manifest, entry: await within(path, () => parseLogEntry(bytes)) };
+    yield { facts, bytes, entry: await within(path, () => parseLogEntry(bytes)) };
   }
 }
 
-/** Check `log-entry`: each entry commits to its capture's manifest and address. */
-export async function checkLogEntries(bundle: BundleFile): Promise<string> {
+/** Check `log-entry`: each entry commits to its capture's manifest, address and outcome. */
+export async function checkLogEntries(bundle: BundleFile, captures: Captures): Promise<string> {
+  const told = await readChanges(bundle);
   let count = 0;
-  for await (const { entry, manifest } of loggedCaptures(bundle)) {
-    await within(manifest.capture, async () => {
-      if (entry.type !== 'capture' && entry.type !== 'failure') {
-        throw new Failure(`its entry is of type ${entry.type}`);
-      }
-      const digest = digestOf(await bundle.read(capturePaths(manifest.capture).manifest));
-      if (entry.manifest !== digest) throw new Failure('its entry names another manifest');
-      if (entry.target !== targetOf(manifest)) throw new Failure('its entry is of another address');
+  for await (const { entry, facts } of loggedCaptures(bundle, captures)) {
+    await within(facts.id, () => {
+      const type = facts.status === null ? 'failure' : 'capture';
+      if (entry.type !== type) throw new Failure(`its entry is a ${entry.type}, not a ${type}`);
+      if (entry.manifest !== facts.digest) throw new Failure('its entry names another manifest');
+      if (entry.target !== facts.target) throw new Failure('its entry is of another address');
+      if (told !== null) checkTold(told, facts, entry);
     });
     count += 1;
   }
-  if (count === 0) throw new Failure('there is no capture in the bundle');
-  return `${count} entries name the manifests and addresses of their captures`;
-}
-
-function targetOf({ salt, url }: Manifest): Digest {
-  const hash = createHash('sha256').update(Buffer.from(salt, 'hex')).update(url);
-  return `sha256:${hash.digest('hex')}`;
+  if (told !== null && told.size > count) {
+    throw new Failure(`${CHANGES_PATH} tells of captures that are not in the bundle`);
+  }
+  return `${count} entries name the manifests, addresses and outcomes of their captures`;
 }
 
 /** Check `log-inclusion`: each entry stands in the tree of the bundle's checkpoint. */
-export async function checkInclusion(bundle: BundleFile): Promise<string> {
+export async function checkInclusion(bundle: BundleFile, captures: Captures): Promise<string> {
   const { source, checkpoint } = await readCheckpoint(bundle);
   let count = 0;
-  for await (const { entry, bytes, manifest } of loggedCaptures(bundle)) {
-    const path = capturePaths(manifest.capture).inclusion;
-    if (!bundle.has(path)) throw new Failure(`${manifest.capture} has no proof of inclusion`);
+  for await (const { entry, bytes, facts } of loggedCaptures(bundle, captures)) {
+    const path = capturePaths(facts.id).inclusion;
+    if (!bundle.has(path)) throw new Failure(`${facts.id} has no proof of inclusion`);
     await within(path, async () => {
       const proof = parseTlogProof(await bundle.readText(path));
       if (proof.checkpoint !== source) throw new Failure('it is for another checkpoint');
@@ -81,38 +79,52 @@ export async function checkInclusion(bundle: BundleFile): Promise<string> {
     });
     count += 1;
   }
-  if (count === 0) throw new Failure('there is no capture in the bundle');
   return `${count} entries stand in the log of ${checkpoint.size} entries`;
 }
 
+interface Place {
+  readonly id: string;
+  readonly seq: number;
+  readonly digest: Digest;
+  readonly previous: Digest | null;
+}
+
 /** Check `history`: whether the entries of each watch follow one another without one left out. */
-export async function checkHistory(bundle: BundleFile): Promise<string> {
-  const watches = new Map<string, LoggedCapture[]>();
-  for await (const logged of loggedCaptures(bundle)) {
-    const own = watches.get(logged.manifest.watch) ?? [];
-    watches.set(logged.manifest.watch, [...own, logged]);
+export async function checkHistory(bundle: BundleFile, captures: Captures): Promise<string> {
+  const watches = new Map<string, Place[]>();
+  for await (const { entry, bytes, facts } of loggedCaptures(bundle, captures)) {
+    const { seq, previous } = entry;
+    const place = { id: facts.id, seq, previous, digest: digestOf(bytes) };
+    const own = watches.get(facts.watch);
+    if (own === undefined) watches.set(facts.watch, [place]);
+    else own.push(place);
   }
-  const breaks: string[] = [];
-  for (const own of watches.values()) {
-    own.sort((a, b) => a.entry.seq - b.entry.seq);
-    for (const [i, { entry, manifest }] of own.entries()) {
-      const last = own[i - 1];
-      if (last === undefined) continue;
-      if (entry.seq === last.entry.seq) throw new Failure('two captures have one place in the log');
-      if (entry.previous === null) {
-        throw new Failure(`${manifest.capture} denies the entries before it`);
-      }
-      if (entry.previous !== digestOf(last.bytes)) {
-        breaks.push(`${last.manifest.capture} and ${manifest.capture}`);
-      }
-    }
-  }
-  if (breaks.length > 0) {
+  const gaps = [...watches.values()].flatMap(gapsBetween);
+  if (gaps.length > 0) {
     throw new Skip(
-      `there are entries that are not in this bundle between ${breaks.slice(0, 3).join('; ')}${breaks.length > 3 ? ` and ${breaks.length - 3} other pairs` : ''}`,
+      `there are entries that are not in this bundle between ${gaps.slice(0, 3).join('; ')}${gaps.length > 3 ? ` and ${gaps.length - 3} other pairs` : ''}`,
     );
   }
-  return 'no entry of a watch is left out between the captures of this bundle';
+  const begun = [...watches.values()].filter(([first]) => first?.previous !== null).length;
+  const earlier = begun === 0 ? '' : `; ${begun} of ${watches.size} watches have earlier ones`;
+  return `no entry of a watch is left out between the captures of this bundle${earlier}`;
+}
+
+/** Pairs of captures of one watch with something between them. @throws Failure for a contradiction */
+function gapsBetween(places: Place[]): string[] {
+  places.sort((a, b) => a.seq - b.seq);
+  const gaps: string[] = [];
+  const earlier = new Set<Digest>();
+  for (const [i, { id, seq, previous }] of places.entries()) {
+    const last = places[i - 1];
+    if (last === undefined) continue;
+    if (seq === last.seq) throw new Failure('two captures have one place in the log');
+    if (previous === null) throw new Failure(`${id} denies the entries before it`);
+    if (earlier.has(previous)) throw new Failure(`${id} denies ${last.id}, which is before it`);
+    if (previous !== last.digest) gaps.push(`${last.id} and ${id}`);
+    earlier.add(last.digest);
+  }
+  return gaps;
 }
 
 /** Check `checkpoint-signature`: by the key that the bundle itself names. */

@@ -1,6 +1,6 @@
 // Outside evidence over the checkpoint: time-stamping authorities (RFC 3161), OpenTimestamps down to
 // the work of a Bitcoin block, and witnesses (C2SP cosignature/v1). The checker's roots decide.
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { CHECKPOINT_PATH } from '../formats/bundle.js';
 import { parseStrictJson } from '../formats/canonical-json.js';
 import { cosignedAt, parseNote, parseWitnessVkey } from '../formats/checkpoint.js';
@@ -15,13 +15,14 @@ import { isValidAt, readQuery, readResponse } from '../formats/rfc3161.js';
 import type { Check } from '../model/check.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { BundleFile } from './bundle-file.js';
+import { certificatesIn, rootOf } from './chains.js';
 import { Failure, runCheck, Skip, within } from './checks.js';
 
 const OTS_PATH = 'proof/checkpoint.ots';
 const HEADERS_PATH = 'proof/bitcoin-headers.json';
 const WITNESSED_PATH = 'proof/checkpoint.witnessed.note';
-const TOKEN = /^proof\/checkpoint\.(.+)\.tsr$/;
-const MAX_CHAIN = 8;
+/** A question or a chain without its token is one that was taken out. */
+const TOKEN = /^proof\/checkpoint\.(.+)\.(?:tsr|tsq|chain\.pem)$/;
 /** A block's time is good to two hours. */
 const BLOCK_CLOCK_MS = 2 * 3_600_000;
 /** Hashes a block of that time took at least, as a power of two: what a forger would have to pay. */
@@ -51,7 +52,7 @@ export async function checkNotaries(
   const stamps: { id: string; at: Instant }[] = [];
   const run = (id: string, check: (stamped: (ms: number) => void) => Promise<string>) =>
     runCheck(id, () => check((ms) => stamps.push({ id, at: instantOf(ms) })));
-  const names = bundle.names.flatMap((name) => TOKEN.exec(name)?.[1] ?? []);
+  const names = [...new Set(bundle.names.flatMap((name) => TOKEN.exec(name)?.[1] ?? []))];
   const checks: Check[] = [];
   for (const name of names) {
     checks.push(
@@ -113,37 +114,6 @@ interface TokenCheck {
   readonly name: string;
   readonly rootPems: readonly string[];
   readonly stamped: (ms: number) => void;
-}
-
-function certificatesIn(pem: string): X509Certificate[] {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  return blocks.map((block) => new X509Certificate(block));
-}
-
-/** The trusted root that the certificate's chain leads to, every link valid at the time; or null. */
-function rootOf(
-  signer: X509Certificate,
-  {
-    others,
-    roots,
-    atMs,
-  }: { others: readonly X509Certificate[]; roots: readonly X509Certificate[]; atMs: number },
-): X509Certificate | null {
-  const isIssuer = (issuer: X509Certificate, of: X509Certificate) =>
-    issuer.ca && isValidAt(issuer, atMs) && of.checkIssued(issuer) && of.verify(issuer.publicKey);
-  let level: readonly X509Certificate[] = [signer];
-  const seen = new Set<string>();
-  for (let depth = 0; depth < MAX_CHAIN && level.length > 0; depth += 1) {
-    for (const one of level) {
-      const root = roots.find((root) => root.raw.equals(one.raw) || isIssuer(root, one));
-      if (root !== undefined && isValidAt(root, atMs)) return root;
-    }
-    level = others.filter(
-      (other) => !seen.has(other.fingerprint256) && level.some((one) => isIssuer(other, one)),
-    );
-    for (const one of level) seen.add(one.fingerprint256);
-  }
-  return null;
 }
 
 async function checkOts(

@@ -2,7 +2,6 @@
 // asks for, everything a manifest asks for is there, and every answer is in the index.
 import { createHash } from 'node:crypto';
 import {
-  captureOfPath,
   capturePaths,
   certificatesOf,
   parsePemDigests,
@@ -11,17 +10,12 @@ import {
 } from '../formats/bundle.js';
 import { canonicalJson } from '../formats/canonical-json.js';
 import { timestampOf, writeCdxLine } from '../formats/cdxj.js';
-import { parseManifest } from '../formats/manifest.js';
+import type { DataPackage } from '../formats/wacz.js';
 import { fieldOf, mediaTypeOf, responseFacts, type WarcField } from '../formats/warc.js';
-import {
-  hasPage,
-  type PlannedRecord,
-  pageInstantOf,
-  pageUrlOf,
-  recordsOf,
-} from '../formats/warc-snapshot.js';
+import { infoRecordOf, type PlannedRecord, recordsOf } from '../formats/warc-snapshot.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
+import { captureIdsOf, readManifest } from './captures.js';
 import { Failure, within } from './checks.js';
 import { type InflateBudget, readRecords, type SeenRecord } from './warc-reader.js';
 
@@ -46,25 +40,13 @@ const COMPUTED = new Set([
 ]);
 const MAX_FINDINGS = 20;
 
-/** Ids of the captures that the bundle says it holds, in the order of the zip. */
-export function captureIdsOf(bundle: BundleFile): readonly string[] {
-  return bundle.names.map(captureOfPath).filter((id) => id !== null);
-}
-
-/** A capture's manifest. @throws Failure */
-export async function readManifest(bundle: BundleFile, id: string): Promise<Manifest> {
-  const path = capturePaths(id).manifest;
-  const manifest = await within(path, async () => parseManifest(await bundle.read(path)));
-  if (manifest.capture !== id) throw new Failure(`${path} is the manifest of another capture`);
-  return manifest;
-}
-
 /** Reads every record once and holds it against the manifests. */
 export async function readAllRecords(
   bundle: BundleFile,
+  dataPackage: DataPackage | null,
   budget: InflateBudget,
 ): Promise<RecordFindings> {
-  const pass = new RecordPass(bundle);
+  const pass = new RecordPass(bundle, dataPackage);
   let warc: Failure | null = null;
   try {
     for await (const record of readRecords(bundle, bundle.span(WARC_PATH), budget)) {
@@ -84,6 +66,7 @@ class RecordPass {
   readonly indexed = new Map<number, string>();
   count = 0;
   readonly #bundle: BundleFile;
+  readonly #dataPackage: DataPackage | null;
   readonly #ids = new Set<string>();
   readonly #references = new Map<string, string>();
   readonly #waiting: Set<string>;
@@ -91,15 +74,19 @@ class RecordPass {
   #capture: string | null = null;
   #expected = new Map<string, PlannedRecord>();
 
-  constructor(bundle: BundleFile) {
+  constructor(bundle: BundleFile, dataPackage: DataPackage | null) {
     this.#bundle = bundle;
+    this.#dataPackage = dataPackage;
     this.#waiting = new Set(captureIdsOf(bundle));
   }
 
   async take(record: SeenRecord): Promise<void> {
     this.count += 1;
     await within(`record at offset ${record.offset}`, () => this.#checkRecord(record));
-    if (record.type === 'warcinfo') return;
+    if (record.type === 'warcinfo') {
+      await this.#checkInfo(record);
+      return;
+    }
     const capture = fieldOf(record.fields, 'WARC-Page-ID');
     if (capture !== this.#capture) await this.#begin(capture);
     const planned = this.#expected.get(record.id);
@@ -112,6 +99,23 @@ class RecordPass {
       }
     }
     this.#index(record, planned);
+  }
+
+  /** What the file says of itself is what the data package and the manifests say. */
+  async #checkInfo(record: SeenRecord): Promise<void> {
+    if (this.#dataPackage === null) return;
+    const { software, title } = this.#dataPackage;
+    const captures = captureIdsOf(this.#bundle);
+    const [first] = captures;
+    if (first === undefined) return;
+    try {
+      const { startedAt } = await readManifest(this.#bundle, first);
+      const planned = infoRecordOf({ software, title, captures, startedAt });
+      for (const one of differences(record, planned)) this.#find(`${nameOf(record)}: ${one}`);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#find(error.message);
+    }
   }
 
   /** WARC/1.1 alone: types, digests given, ids. */
@@ -191,17 +195,14 @@ class RecordPass {
 function differences(record: SeenRecord, planned: PlannedRecord): string[] {
   const found: string[] = [];
   if (record.type !== planned.type) found.push(`is a ${record.type}, not a ${planned.type}`);
-  const allowed = new Set(planned.fields.map(fieldKey));
+  const left = new Set(planned.fields.map(fieldKey));
   for (const field of record.fields) {
-    if (!COMPUTED.has(field[0].toLowerCase()) && !allowed.has(fieldKey(field))) {
+    if (!COMPUTED.has(field[0].toLowerCase()) && !left.delete(fieldKey(field))) {
       found.push(`${field[0]} is ${field[1]}, which the manifest does not say`);
     }
   }
-  for (const name of ['WARC-Target-URI', 'WARC-Date', 'Content-Type', 'WARC-Page-ID']) {
-    if (fieldOf(record.fields, name) !== fieldOf(planned.fields, name)) {
-      found.push(`${name} is not the manifest's`);
-    }
-  }
+  for (const key of left) found.push(`it does not say "${key}", which the manifest does`);
+  if (record.id !== planned.id) found.push('its id is not the one it must have');
   const isHttp = planned.type === 'request' || planned.type === 'response';
   if (isHttp && !record.httpHead.equals(planned.head)) found.push('its header block differs');
   const size = planned.head.length + (planned.body?.sizeBytes ?? 0);
@@ -265,13 +266,6 @@ function expectedLineHash(record: SeenRecord, method: string): string {
       filename: WARC_NAME,
     }),
   );
-}
-
-/** The page a capture puts into pages.jsonl, or null. */
-export function expectedPageOf(manifest: Manifest) {
-  if (!hasPage(manifest)) return null;
-  const url = pageUrlOf(manifest);
-  return { id: manifest.capture, url, ts: pageInstantOf(manifest), title: manifest.title || url };
 }
 
 function nameOf({ type, targetUri, offset }: SeenRecord): string {

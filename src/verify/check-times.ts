@@ -4,10 +4,9 @@ import { capturePaths } from '../formats/bundle.js';
 import { parseLogEntry } from '../formats/manifest.js';
 import { type DataPackage, wholeSeconds } from '../formats/wacz.js';
 import { instantOf, msOf } from '../model/instant.js';
-import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
+import type { CaptureFacts, Captures } from './captures.js';
 import type { NotaryChecks } from './check-notaries.js';
-import { captureIdsOf, readManifest } from './check-records.js';
 import { Failure, within } from './checks.js';
 
 /** An authority's clock and the archive's are no further apart, or the token is not taken. */
@@ -18,22 +17,21 @@ const BROWSER_CLOCK_MS = 5000;
 /** Check `times`. */
 export async function checkTimes(
   bundle: BundleFile,
-  dataPackage: DataPackage,
+  { dataPackage, captures }: { readonly dataPackage: DataPackage; readonly captures: Captures },
   stamps: NotaryChecks['stamps'],
 ): Promise<string> {
   const created = dataPackage.created;
   if (Number.isNaN(Date.parse(created))) throw new Failure(`${created} is not a time`);
   let last = '';
-  for (const id of captureIdsOf(bundle)) {
-    const manifest = await readManifest(bundle, id);
-    await within(id, async () => {
-      checkCapture(manifest);
-      const { entry: path } = capturePaths(id);
+  for (const facts of captures.all) {
+    await within(facts.id, async () => {
+      checkCapture(facts);
+      const { entry: path } = capturePaths(facts.id);
       const loggedAt = bundle.has(path) ? parseLogEntry(await bundle.read(path)).at : null;
-      if (loggedAt !== null && loggedAt < manifest.finishedAt) {
+      if (loggedAt !== null && !(msOf(loggedAt) >= msOf(facts.finishedAt))) {
         throw new Failure('it was logged before it ended');
       }
-      const latest = loggedAt ?? manifest.finishedAt;
+      const latest = loggedAt ?? facts.finishedAt;
       if (wholeSeconds(latest) > created) throw new Failure('the bundle is older than the capture');
       if (latest > last) last = latest;
     });
@@ -53,13 +51,10 @@ export async function checkTimes(
     : `${own}; ${first.id} puts the checkpoint before ${first.at}`;
 }
 
-function checkCapture({ startedAt, finishedAt, exchanges, dns }: Manifest): void {
+function checkCapture({ startedAt, finishedAt, momentsMs: [first, last] }: CaptureFacts): void {
   const [from, to] = [msOf(startedAt), msOf(finishedAt)];
   if (!(from <= to)) throw new Failure('it ended before it began');
-  for (const at of [...exchanges.map(({ startedAt }) => startedAt), ...dns.map(({ at }) => at)]) {
-    const ms = msOf(at);
-    if (!(ms >= from - BROWSER_CLOCK_MS && ms <= to + BROWSER_CLOCK_MS)) {
-      throw new Failure(`something of ${at} lies outside of its time`);
-    }
+  if (!(first >= from - BROWSER_CLOCK_MS && last <= to + BROWSER_CLOCK_MS)) {
+    throw new Failure(`something in it lies outside of ${startedAt} to ${finishedAt}`);
   }
 }

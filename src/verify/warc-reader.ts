@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import {
+  anyGzipHeaderBytes,
   checkGzipHeader,
   GZIP_HEADER_BYTES,
   GZIP_TRAILER_BYTES,
@@ -62,6 +63,33 @@ export async function* readRecords(
   }
 }
 
+/**
+ * Inflates every gzip member in turn and gives the offset behind each; headers may have any of the
+ * optional parts (RFC 1952 §2.3). @throws Failure
+ */
+export async function* inflatedMembers(
+  file: BundleFile,
+  span: Span,
+  budget: InflateBudget,
+  onChunk: (chunk: Buffer) => void,
+): AsyncGenerator<number> {
+  for (let at = span.start; at < span.end; ) {
+    const head = await readExactly(file, {
+      start: at,
+      end: Math.min(span.end, at + MAX_GZIP_HEAD_BYTES),
+    });
+    const start = at + anyGzipHeaderBytes(head);
+    const deflated = await inflate(file.chunks({ start, end: span.end }), (chunk) => {
+      budget.left -= chunk.length;
+      if (budget.left < 0) throw new Failure('the records inflate to more than is allowed');
+      onChunk(chunk);
+    });
+    at = start + deflated + GZIP_TRAILER_BYTES;
+    if (at > span.end) throw new Failure('the gzip member is cut off');
+    yield at - span.start;
+  }
+}
+
 async function readMember(
   file: BundleFile,
   { start, end }: Span,
@@ -100,6 +128,9 @@ async function readExactly(file: BundleFile, span: Span): Promise<Buffer> {
   for await (const chunk of file.chunks(span)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+/** With a name and a comment in it; they are never as long. */
+const MAX_GZIP_HEAD_BYTES = 64 * 1024;
 
 /** Fewer, larger chunks: what is small stays small. */
 const CHUNK_BYTES = 128 * 1024;

@@ -9,6 +9,7 @@ import {
   parseDataPackage,
   parseDataPackageDigest,
   parsePages,
+  type SignedData,
   signDataPackage,
   wholeSeconds,
   writeDataPackage,
@@ -25,6 +26,12 @@ const PACKAGE = {
   mainPageDate: '2026-11-21T16:00:00.123Z',
   resources: [{ path: 'provenance/c_01ABC.json', hash: digestOf('x'), bytes: 1 }],
 };
+
+function signedIn(file: Uint8Array): SignedData {
+  const { signedData } = parseDataPackageDigest(file);
+  if ('domain' in signedData) throw new Error('not the anonymous form');
+  return signedData;
+}
 
 describe('a data package', () => {
   it('is WACZ 1.1.1 with Frictionless names', () => {
@@ -88,7 +95,7 @@ describe('the signature', () => {
   });
 
   it('is good to its own check and to openssl, once r and s are DER', () => {
-    const { signedData } = parseDataPackageDigest(file);
+    const signedData = signedIn(file);
     const publicKey = checkSignature(signedData);
     const directory = mkdtempSync(join(tmpdir(), 'vestige-sign-'));
     try {
@@ -104,7 +111,7 @@ describe('the signature', () => {
   });
 
   it('is good to WebCrypto, as readers in a browser check it', async () => {
-    const { signedData } = parseDataPackageDigest(file);
+    const signedData = signedIn(file);
     const { subtle } = globalThis.crypto;
     const algorithm = { name: 'ECDSA', namedCurve: 'P-384' };
     const spki = Buffer.from(signedData.publicKey, 'base64');
@@ -116,7 +123,7 @@ describe('the signature', () => {
   });
 
   it('is refused in DER, cut off, by another curve, or over another hash', () => {
-    const { signedData } = parseDataPackageDigest(file);
+    const signedData = signedIn(file);
     const raw = Buffer.from(signedData.signature, 'base64');
     const der = derOf(raw.subarray(0, 48), raw.subarray(48)).toString('base64');
     const other = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey;

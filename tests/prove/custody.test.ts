@@ -12,7 +12,7 @@ test('chains of several captures stand in one file; a line left out of any of th
   const directory = await mkdtemp(join(tmpdir(), 'vestige-custody-'));
   const file = join(directory, 'bundle.wacz');
   const { deps, input } = await makeSample();
-  const chains = input.captures.slice(0, 2).map(({ capture }) => {
+  const chains = input.captures.map(({ capture }) => {
     const lines: Buffer[] = [];
     for (const event of ['created', 'exported', 'exported']) {
       const last = lines.at(-1);
@@ -20,7 +20,7 @@ test('chains of several captures stand in one file; a line left out of any of th
       const common = {
         v: 1,
         capture: capture.id,
-        at: capture.finishedAt,
+        at: event === 'created' ? capture.finishedAt : input.createdAt,
         manifest: capture.manifest,
       };
       const entry = { ...common, seq: lines.length, event, note: 'المحكمة', previous };

@@ -362,7 +362,7 @@ function captureOf(
 }
 
 /** Every complete subtree over a small list of leaves. */
-function treeOf(leaves: readonly Uint8Array[]): NodeReader {
+export function treeOf(leaves: readonly Uint8Array[]): NodeReader {
   const read: NodeReader = (level, index) => {
     if (level > 0) return nodeHash(read(level - 1, index * 2), read(level - 1, index * 2 + 1));
     const leaf = leaves[index];

@@ -1,0 +1,346 @@
+// Captures and the log: manifests, entries, places in the tree, checkpoints, and what is left out.
+import { generateKeyPairSync } from 'node:crypto';
+import { writeKeys } from '../../../src/formats/bundle.js';
+import { signCheckpoint, vkeyOf } from '../../../src/formats/checkpoint.js';
+import { ORIGIN } from '../../prove/sample.js';
+import { edit, editJson, type Files, need, relog } from '../forge.js';
+import type { Forgery, Tools } from './corpus.js';
+
+const FIRST = 'c_01JD0000000000000000000001';
+const SECOND = 'c_01JD0000000000000000000002';
+const THIRD = 'c_01JD0000000000000000000003';
+const FOURTH = 'c_01JD0000000000000000000004';
+const NOTE = 'proof/checkpoint.note';
+
+type Members = Record<string, unknown>;
+type Exchanges = Record<string, unknown>[];
+
+/** A manifest changed and all of the log made anew over it, with the log's own key. */
+const sealAnew =
+  (capture: string, change: (manifest: Members & { exchanges: Exchanges }) => void) =>
+  (files: Files, tools: Tools) => {
+    editJson(files, `provenance/${capture}.json`, (value) => change(value as never));
+    relog(files, { origin: ORIGIN, key: tools.sample.logKey });
+  };
+
+/** Entries changed and all of the log made anew over them. */
+const logAnew =
+  (change: (entry: Members, capture: string) => void) => (files: Files, tools: Tools) =>
+    relog(files, { origin: ORIGIN, key: tools.sample.logKey }, change);
+
+const setCheckpoint = (files: Files, note: string) => {
+  const old = need(files, NOTE).toString('latin1');
+  const latin1 = Buffer.from(note).toString('latin1');
+  for (const name of files.keys()) {
+    if (name.endsWith('.tlog-proof')) edit(files, name, (text) => text.replace(old, latin1));
+  }
+  files.set(NOTE, Buffer.from(note));
+};
+const headOf = (files: Files) => {
+  const [, size, root = ''] = need(files, NOTE).toString().split('\n');
+  return { size: Number(size), root };
+};
+
+export const LOG: readonly Forgery[] = [
+  {
+    what: 'a manifest changed',
+    id: 'log-entry',
+    forge: (files) =>
+      editJson(files, `provenance/${SECOND}.json`, (value) => {
+        value.attempt = 2;
+      }),
+  },
+  {
+    what: 'a manifest that is not canonical',
+    id: 'manifest',
+    isUnseenByShell: true,
+    forge: (files) =>
+      edit(files, `provenance/${SECOND}.json`, (text) =>
+        text.replace('"attempt":1', '"attempt": 1'),
+      ),
+  },
+  {
+    what: 'a manifest of another shape, logged',
+    id: 'manifest',
+    isUnseenByShell: true,
+    forge: sealAnew(SECOND, (value) => {
+      value.attempt = '1';
+    }),
+  },
+  {
+    what: 'a main exchange that is not there, logged',
+    id: 'manifest',
+    forge: sealAnew(SECOND, (value) => {
+      value.mainExchange = 99;
+    }),
+  },
+  {
+    what: 'an outcome that was not answered, logged',
+    id: 'manifest',
+    forge: sealAnew(SECOND, (value) => {
+      value.outcome = { kind: 'answered', status: 404 };
+    }),
+  },
+  {
+    what: 'an address in a manifest, logged',
+    id: 'manifest',
+    isForShell: true,
+    forge: sealAnew(SECOND, (value) => {
+      for (const one of value.exchanges) one.url = String(one.url).replace('noor', 'nour');
+    }),
+  },
+  {
+    what: 'a body in a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(SECOND, (value) => {
+      const [page, logo] = value.exchanges;
+      if (page) page.responseBody = logo?.responseBody;
+    }),
+  },
+  {
+    what: 'an exchange left out of a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(FIRST, (value) => {
+      value.exchanges.pop();
+    }),
+  },
+  {
+    what: 'the text of another capture in a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(SECOND, (value) => {
+      const [file] = value.files as Members[];
+      if (file) file.role = 'dom';
+    }),
+  },
+  {
+    what: 'a certificate in a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(SECOND, (value) => {
+      for (const one of value.exchanges) (one.tls as Members).certificates = [];
+    }),
+  },
+  {
+    what: 'the cipher suite in a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(SECOND, (value) => {
+      for (const one of value.exchanges)
+        (one.tls as Members).cipherSuite = 'TLS_CHACHA20_POLY1305_SHA256';
+    }),
+  },
+  {
+    what: 'the answers of resolvers in a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(FIRST, (value) => {
+      const [dns] = value.dns as Members[];
+      if (dns) dns.addresses = ['203.0.113.1'];
+    }),
+  },
+  {
+    what: 'why a visit failed in a manifest, logged',
+    id: 'manifest',
+    forge: sealAnew(FOURTH, (value) => {
+      (value.outcome as Members).failure = 'timeout';
+    }),
+  },
+  {
+    what: 'a title in a manifest, logged',
+    id: 'pages',
+    forge: sealAnew(SECOND, (value) => {
+      value.title = 'Closed';
+    }),
+  },
+  {
+    what: 'an entry changed',
+    id: 'log-inclusion',
+    forge: (files) =>
+      edit(files, `proof/${SECOND}.entry.json`, (text) => text.replace('"at":"2026', '"at":"2027')),
+  },
+  {
+    what: 'an entry taken out',
+    id: 'log-entry',
+    forge: (files) => void files.delete(`proof/${SECOND}.entry.json`),
+  },
+  {
+    what: 'an outcome in an entry, logged',
+    id: 'log-entry',
+    forge: logAnew((entry, id) => {
+      if (id === SECOND) entry.outcome = 'gone';
+    }),
+  },
+  {
+    what: 'a failure logged as a capture',
+    id: 'log-entry',
+    forge: logAnew((entry) => {
+      entry.type = 'capture';
+    }),
+  },
+  {
+    what: 'an entry of another address, logged',
+    id: 'log-entry',
+    forge: logAnew((entry, id) => {
+      if (id === SECOND) entry.target = `sha256:${'0'.repeat(64)}`;
+    }),
+  },
+  {
+    what: 'an entry that is none of a capture, logged',
+    id: 'log-entry',
+    forge: logAnew((entry, id) => {
+      if (id === SECOND) entry.type = 'gap';
+    }),
+  },
+  {
+    what: 'another class in changes.json',
+    id: 'log-entry',
+    forge: (files) =>
+      edit(files, 'report/changes.json', (text) => text.replace('"class":"reset"', '"class":"ok"')),
+  },
+  {
+    what: 'another manifest in changes.json',
+    id: 'log-entry',
+    forge: (files) =>
+      edit(files, 'report/changes.json', (text) =>
+        text.replace(/"manifest":"sha256:../, '"manifest":"sha256:00'),
+      ),
+  },
+  {
+    what: 'a failed attempt left out of changes.json',
+    id: 'log-entry',
+    forge: (files) =>
+      editJson(files, 'report/changes.json', (value) => {
+        (value.captures as unknown[]).pop();
+      }),
+  },
+  {
+    what: 'a capture that denies those before it, logged',
+    id: 'history',
+    isForShell: true,
+    forge: logAnew((entry, id) => {
+      if (id === THIRD) entry.previous = null;
+    }),
+  },
+  {
+    what: 'a capture that skips one that is in the bundle, logged',
+    id: 'history',
+    forge: (files, tools) => {
+      let first: unknown = null;
+      logAnew((entry, id) => {
+        if (id === THIRD) first = entry.previous;
+        if (id === FOURTH) entry.previous = first;
+      })(files, tools);
+    },
+  },
+  {
+    what: 'an index off by one',
+    number: 22,
+    id: 'log-inclusion',
+    isForShell: true,
+    forge: (files) =>
+      edit(files, `proof/${SECOND}.tlog-proof`, (text) => text.replace('index 2', 'index 3')),
+  },
+  {
+    what: 'the proof of another capture',
+    id: 'log-inclusion',
+    forge: (files) => {
+      const [a, b] = [`proof/${FIRST}.tlog-proof`, `proof/${SECOND}.tlog-proof`];
+      const first = need(files, a);
+      files.set(a, need(files, b)).set(b, first);
+    },
+  },
+  {
+    what: 'a hash more in a proof',
+    id: 'log-inclusion',
+    forge: (files) =>
+      edit(files, `proof/${SECOND}.tlog-proof`, (text) =>
+        text.replace('\n\n', `\n${Buffer.alloc(32).toString('base64')}\n\n`),
+      ),
+  },
+  {
+    what: 'a hash less in a proof',
+    id: 'log-inclusion',
+    forge: (files) =>
+      edit(files, `proof/${SECOND}.tlog-proof`, (text) => text.replace(/\n\S{44}\n\n/, '\n\n')),
+  },
+  {
+    what: 'a proof taken out',
+    id: 'log-inclusion',
+    forge: (files) => void files.delete(`proof/${SECOND}.tlog-proof`),
+  },
+  {
+    what: 'a checkpoint of a larger tree',
+    number: 23,
+    id: 'log-inclusion',
+    forge: (files, { sample }) =>
+      setCheckpoint(files, signCheckpoint({ ...headOf(files), size: 99 }, ORIGIN, sample.logKey)),
+  },
+  {
+    what: 'a checkpoint of another root',
+    id: 'log-inclusion',
+    forge: (files, { sample }) =>
+      setCheckpoint(
+        files,
+        signCheckpoint(
+          { ...headOf(files), root: Buffer.alloc(32).toString('base64') },
+          ORIGIN,
+          sample.logKey,
+        ),
+      ),
+  },
+  {
+    what: 'a checkpoint nobody signed',
+    id: 'checkpoint-signature',
+    forge: (files) =>
+      setCheckpoint(
+        files,
+        need(files, NOTE)
+          .toString()
+          .replace(/\n(\d+)\n/, '\n6\n'),
+      ),
+  },
+  {
+    what: 'a checkpoint taken out',
+    id: 'checkpoint-signature',
+    forge: (files) => void files.delete(NOTE),
+  },
+  {
+    what: 'a checkpoint of another log',
+    id: 'checkpoint-signature',
+    forge: (files, { sample }) =>
+      setCheckpoint(files, signCheckpoint(headOf(files), 'evil.test/log', sample.logKey)),
+  },
+  {
+    what: 'a log of another name, with its key in keys.txt',
+    id: 'checkpoint-key',
+    forge: (files, { sample }) => {
+      const key = generateKeyPairSync('ed25519').privateKey;
+      relog(files, { origin: 'evil.test/log', key });
+      files.set(
+        'proof/keys.txt',
+        Buffer.from(writeKeys(sample.signer, vkeyOf('evil.test/log', key))),
+      );
+    },
+  },
+  {
+    what: 'a log of the same name by another key',
+    number: 26,
+    id: 'checkpoint-key',
+    forge: (files, { sample }) => {
+      const key = generateKeyPairSync('ed25519').privateKey;
+      relog(files, { origin: ORIGIN, key });
+      files.set('proof/keys.txt', Buffer.from(writeKeys(sample.signer, vkeyOf(ORIGIN, key))));
+    },
+  },
+  {
+    what: 'a capture logged before it ended',
+    id: 'times',
+    forge: logAnew((entry) => {
+      entry.at = String(entry.at).replace('T16', 'T15');
+    }),
+  },
+  {
+    what: 'an exchange outside of its capture, logged',
+    id: 'times',
+    forge: sealAnew(SECOND, (value) => {
+      for (const one of value.exchanges) one.startedAt = '2026-11-20T16:01:00.000Z';
+    }),
+  },
+];
