@@ -131,6 +131,7 @@ export async function openArchive({
       reaches: egress.reaches,
       canaries: config.egress.canaries,
       confirmation: config.confirmation,
+      siblingEveryMs: config.probe.siblingEveryMs,
       routes: routesOf(config),
       visit: config.capture,
     },

@@ -7,11 +7,21 @@ import { sightClaims } from './compare/claims.js';
 import { compareInWorker } from './compare/in-worker.js';
 import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
+import type { JudgeContext } from './judge/facts.js';
 import { decideFlags, type HostPage } from './judge/flags.js';
 import { judge } from './judge/judge.js';
 import { lookElsewhere } from './judge/own-health.js';
+import { reread, withoutOwn } from './judge/reread.js';
 import type { RuleSet } from './judge/rules.js';
-import { advanceState, type Confirmation } from './judge/state.js';
+import {
+  askedBefore,
+  directoryOf,
+  isSuspicious,
+  type Sibling,
+  siblingOf,
+  siblingSeen,
+} from './judge/sibling.js';
+import { advanceState, type Confirmation, isGoneLike, stateOf } from './judge/state.js';
 import type { Capture } from './model/capture.js';
 import type { Change } from './model/change.js';
 import type { ClaimSighting } from './model/claim.js';
@@ -35,6 +45,7 @@ import type { DocumentReader } from './ports/document-reader.js';
 import type { Egress } from './ports/egress.js';
 import { readLooks } from './store/looks.js';
 import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
+import { sourceOf } from './store/source-of.js';
 
 export interface PipelineDeps {
   readonly browser: () => Promise<Browser>;
@@ -50,6 +61,8 @@ export interface PipelineDeps {
   /** Reads the rules at the first call: most commands judge nothing. */
   readonly rules: () => Promise<RuleSet>;
   readonly confirmation: Confirmation;
+  /** A made-up address beside one that looks wrong is visited so often per directory; 0: never. */
+  readonly siblingEveryMs: number;
   /** Who is told of what. */
   readonly routes: readonly Route[];
   readonly visit: {
@@ -205,7 +218,7 @@ async function judgeSnapshot(
     watch.host,
     instantOf(msOf(manifest.finishedAt) - SITE_WINDOW_MS),
   );
-  const observation = judge(snapshot, {
+  const context: JudgeContext = {
     claims: sighted,
     lastGood,
     elsewhere,
@@ -219,7 +232,15 @@ async function judgeSnapshot(
       })),
     rules: await deps.rules(),
     vantage: manifest.vantage,
-  });
+  };
+  const unsourced = judge(snapshot, context);
+  // A provider's notice may be drawn by a script: then the page is in other hands (trap T-09).
+  const first =
+    unsourced.class === 'icp-block'
+      ? judge(snapshot, { ...context, source: await sourceOf(deps.blobs, snapshot) })
+      : unsourced;
+  const sibling = isSuspicious(first, manifest) ? await askSibling(deps, watch, snapshot) : null;
+  const observation = sibling === null ? first : judge(snapshot, { ...context, sibling });
   const claims = believable(observation, sighted);
   const changes = await compareWithLastGood(deps, watch, {
     ...{ snapshot, lastGood, observation, claims },
@@ -265,6 +286,7 @@ async function judgeSnapshot(
     openFlags,
     changes,
     now: manifest.finishedAt,
+    wasSoBefore: await wasSoBefore(deps, watch, observation),
     hostPages: [
       ...(await hostPagesOf(deps, watch.host)).filter((one) => one.watchId !== watch.id),
       { watchId: watch.id, state: page.state, class: observation.class },
@@ -288,6 +310,40 @@ async function judgeSnapshot(
     ),
     job: owner === null ? null : { id: owner.id, owner: owner.owner },
   };
+}
+
+/** Directories asked about at this moment, so that two captures at once ask once. */
+const asking = new Set<string>();
+
+/** What a made-up address beside the page shows, or showed lately; null where it is not asked. */
+async function askSibling(
+  deps: PipelineDeps,
+  watch: Watch,
+  snapshot: Snapshot,
+): Promise<Sibling | null> {
+  const { manifest } = snapshot;
+  const url = siblingOf(manifest.url, manifest.startedAt.slice(0, 10));
+  const directory = directoryOf(manifest.url);
+  if (deps.siblingEveryMs === 0 || url === null || asking.has(directory)) return null;
+  asking.add(directory);
+  try {
+    const since = instantOf(msOf(manifest.finishedAt) - deps.siblingEveryMs);
+    const before = await deps.catalogue.listRecentOfHost(watch.host, since);
+    const known = askedBefore(snapshot, before);
+    if (known !== undefined) return known;
+    const browser = await deps.browser();
+    const { vantage } = manifest;
+    const filters = { ignore: [], select: [] };
+    const asked = { url, vantage, language: watch.language, ...filters, ...deps.visit };
+    const { visit, dispose } = await browser.visit(asked);
+    try {
+      return siblingSeen(snapshot, url, visit);
+    } finally {
+      await dispose();
+    }
+  } finally {
+    asking.delete(directory);
+  }
 }
 
 async function loadLastGood(deps: PipelineDeps, watch: Watch): Promise<Snapshot | null> {
@@ -352,7 +408,37 @@ async function compareWithLastGood(
   if (lastGood === null || !isGood(observation.class)) return [];
   const looks = await readLooks(deps, doubtfulPictures(lastGood, snapshot));
   const history = await loadHistory(deps, watch, lastGood, snapshot);
-  return compareInWorker(lastGood, snapshot, { claims, terms: watch.terms, looks, history });
+  const again = reread(lastGood, snapshot);
+  const options = { claims, terms: watch.terms, looks, history };
+  const changes = await compareInWorker(again.lastGood, snapshot, options);
+  return changes === null ? null : withoutOwn(changes, again);
+}
+
+/**
+ * True when the capture that showed otherwise would, by today's rules, have shown the same: then the
+ * rules changed, and not the page. For a loss that is the last good capture, for a return the newest.
+ */
+async function wasSoBefore(
+  deps: PipelineDeps,
+  watch: Watch,
+  { class: name, rules }: Observation,
+): Promise<boolean> {
+  const target = stateOf(name);
+  const { state, lastGood, recent } = watch.page;
+  if (target === null || (target === state && !isGoneLike(target))) return false;
+  const shown = isGoneLike(target) ? lastGood : (recent.at(-1)?.capture ?? null);
+  const capture = shown === null ? null : await deps.catalogue.findCapture(shown);
+  if (capture === null || capture.observation.rules === rules) return false;
+  const snapshot = await loadSnapshot(deps, capture.manifest).catch(() => null);
+  if (snapshot === null) return false;
+  const again = judge(snapshot, {
+    claims: sightClaims(watch.claims, snapshot.reading),
+    lastGood: null,
+    hostRecent: [],
+    rules: await deps.rules(),
+    vantage: capture.vantage,
+  });
+  return stateOf(again.class) === target;
 }
 
 /** How many good looks before the last are remembered, to learn what moves by itself. */

@@ -16,15 +16,22 @@ export interface Asked {
 export function matchRule(rule: Rule, visit: Asked): readonly Signal[] | null {
   const asked = { ...visit, groups: rule.when.flatMap(groupsOf) };
   const least = rule.minSignals ?? rule.when.length;
-  const signals: (readonly Signal[])[] = [];
-  for (const [index, condition] of rule.when.entries()) {
-    const found = holds(condition, asked);
-    if (found !== null) signals.push(found);
-    // Most rules fall at their first condition; the rest need not be measured.
-    if (signals.length + rule.when.length - index - 1 < least) return null;
+  const met: (readonly Signal[] | null)[] = rule.when.map(() => null);
+  let left = rule.when.length;
+  // What needs no reading first: most rules fall there, and a long page is not searched for words.
+  for (const index of [...rule.when.keys()].toSorted((a, b) => effort(rule, a) - effort(rule, b))) {
+    met[index] = holds(rule.when[index] ?? {}, asked);
+    if (met[index] === null) left -= 1;
+    if (left < least) return null;
   }
   if (rule.unless.some((condition) => holds(condition, asked) !== null)) return null;
-  return signals.flat();
+  return met.flatMap((signals) => signals ?? []);
+}
+
+function effort(rule: Rule, index: number): number {
+  const condition = rule.when[index] ?? {};
+  if (condition['says besides at most'] !== undefined) return 2;
+  return groupsOf(condition).length > 0 ? 1 : 0;
 }
 
 /** `groups`: the groups of words the rule itself asks for. */
@@ -32,7 +39,7 @@ type AskedByRule = Asked & { readonly groups: readonly string[] };
 
 function holds(condition: Condition, asked: AskedByRule): readonly Signal[] | null {
   const signals: Signal[] = [];
-  const parts = [machineSigns, wordSigns, structureSigns, baselineSigns];
+  const parts = [machineSigns, structureSigns, baselineSigns, wordSigns];
   for (const part of parts) {
     for (const sign of part(condition, asked)) {
       if (sign === null) return null;
@@ -93,6 +100,10 @@ function* wordSigns(condition: Condition, { facts, rules }: Asked): Signs {
   ];
   for (const [id, groups, texts] of places) {
     if (groups !== undefined) yield l2(id, findSaid(texts, groups, rules)?.original ?? null);
+  }
+  if (condition['not sent by the server'] !== undefined) {
+    const said = findSaid(facts.blocks, condition['one block says'] ?? [], rules);
+    yield l1('page.not-sent', said !== undefined && !facts.isSent(said) ? true : null);
   }
   const any = condition['says any of'];
   if (any !== undefined) {
@@ -177,6 +188,11 @@ function* baselineSigns(condition: Condition, { facts }: Asked): Signs {
   const showing = condition['other pages show this text'];
   if (showing !== undefined) {
     yield l1('host.same-text', facts.sharedText >= showing ? facts.sharedText : null);
+  }
+  const beside = condition['a made-up address shows the same'];
+  if (beside !== undefined) {
+    const { url, alike } = facts.sibling ?? { url: '', alike: -1 };
+    yield l1('sibling.same-page', alike >= beside ? url : null);
   }
   if (condition['canaries silent'] !== undefined) {
     yield l1('own.canaries-silent', facts.elsewhere?.canariesSilent === true ? true : null);

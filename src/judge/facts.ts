@@ -14,6 +14,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { lengthOf, saysSomething } from './notice.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
 import type { RuleSet } from './rules.js';
+import type { Sibling } from './sibling.js';
 
 /** Unrelated hosts that were well when last seen: how they fared at the same time. */
 export interface Elsewhere {
@@ -37,6 +38,10 @@ export interface JudgeContext {
   }[];
   /** Asked only where no connection came about; null otherwise. */
   readonly elsewhere?: Elsewhere | null;
+  /** What a made-up address beside this one showed; asked only where something looks wrong. */
+  readonly sibling?: Sibling | null;
+  /** The page as the server sent it, before any script ran; null where that was not asked for. */
+  readonly source?: string | null;
   readonly rules: RuleSet;
   readonly vantage: string;
 }
@@ -45,6 +50,8 @@ export interface JudgeContext {
 export interface Said {
   readonly original: string;
   readonly text: string;
+  /** URL of the frame it stands in; absent in titles and in the page itself. */
+  readonly frame?: string;
 }
 
 /** What the rules may ask about; each is measured once. */
@@ -96,6 +103,9 @@ export interface Facts {
   readonly sharedLanding: number;
   readonly sharedText: number;
   readonly elsewhere: Elsewhere | null;
+  readonly sibling: Sibling | null;
+  /** False where a script of the page, or a frame of its own host, put the words there. */
+  readonly isSent: (said: Said) => boolean;
 }
 
 // A removal notice is a sentence or two; longer blocks are prose about something.
@@ -172,6 +182,8 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     sharedLanding: sharedLanding(snapshot, context),
     sharedText: sharedText(snapshot, context),
     elsewhere: context.elsewhere ?? null,
+    sibling: context.sibling ?? null,
+    isSent: (said) => isSent(said, manifest.finalUrl ?? manifest.url, context.source ?? null),
   };
 }
 
@@ -213,7 +225,11 @@ function mainLinksOf(reading: PageReading): number {
 }
 
 function said(blocks: readonly TextBlock[]): readonly Said[] {
-  return blocks.map((block) => ({ original: block.text, text: unquoted(matchable(block.text)) }));
+  return blocks.map(({ text, frame }) => ({
+    original: text,
+    text: unquoted(matchable(text)),
+    ...(frame === null ? {} : { frame }),
+  }));
 }
 
 // An article quotes a notice; a notice says it outright, and may quote the title of what is gone.
@@ -250,6 +266,13 @@ function cutOff(main: Exchange | null, isRead: boolean): string | null {
   // A file the browser hands over to a download is not read to its end by the page.
   if (!isRead || came === null || !/^\d+$/.test(announced)) return null;
   return Number(announced) > came ? `${came} of ${announced} bytes` : null;
+}
+
+function isSent({ original, frame }: Said, page: string, source: string | null): boolean {
+  if (frame !== undefined) return hostOf(frame) !== hostOf(page);
+  // Any piece of it will do: tags may stand between the words.
+  const pieces = original.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  return source === null || pieces.length === 0 || pieces.some((piece) => source.includes(piece));
 }
 
 function addressesOf({ manifest }: Snapshot): readonly string[] {

@@ -24,6 +24,8 @@ export interface FlagInput {
   /** Changes against the last good capture; null where comparing did not finish. */
   readonly changes: readonly Change[] | null;
   readonly now: Instant;
+  /** By today's rules an earlier capture showed the same: the rules changed, and not the page. */
+  readonly wasSoBefore?: boolean;
   /** Every watched page of the host with its newest class, this one included; for `site` flags. */
   readonly hostPages?: readonly HostPage[];
 }
@@ -97,6 +99,7 @@ function lossMoves(input: FlagInput): readonly FlagMove[] {
     .map((flag): FlagMove => ({ move: 'close', id: flag.id, at: now }));
   const same = standing.find((flag) => flag.kind === kind);
   if (same !== undefined) return [...closing, ...growth(same, input)];
+  if (input.wasSoBefore === true) return closing;
   if (hasFallenSite(input)) {
     const site = openFlags.some((flag) => flag.kind === 'site');
     return site ? closing : [...closing, openSite(input)];
@@ -134,7 +137,7 @@ function restoredMoves(input: FlagInput): readonly FlagMove[] {
   const wasLost =
     isGoneLike(previous.state) ||
     (previous.state === 'blind' && openFlags.some((flag) => flag.kind === 'takedown'));
-  if (wasLost && page.level !== 'flapping') {
+  if (wasLost && page.level !== 'flapping' && input.wasSoBefore !== true) {
     const weighty = telling(input.changes);
     const wasFirm = previous.level !== 'provisional';
     const severity = worst(weighty) ?? (wasFirm ? 'medium' : 'info');

@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { matchRule } from './conditions.js';
 import { type Facts, factsOf, type JudgeContext } from './facts.js';
 import type { Rule } from './rules.js';
+import { signalsOf } from './sibling.js';
 import { needsFor, summaryOf } from './summary.js';
 
 /** Stages that infer; content that is seen overrules all of them (veto V-1). */
@@ -44,7 +45,11 @@ export function judge(snapshot: Snapshot, context: JudgeContext): Observation {
     return [{ rule: id, stage, class: gives, signals, vetoedBy: vetoOf(rule, signals, facts) }];
   });
   const winner = matches.find((match) => match.vetoedBy === null) ?? otherwise(snapshot, facts);
-  const signals = [...winner.signals, ...contradiction(matches, facts)];
+  const signals = [
+    ...winner.signals,
+    ...contradiction(matches, facts),
+    ...(facts.sibling === null ? [] : signalsOf(facts.sibling)),
+  ];
   const decided = { class: winner.class, rule: winner.rule, stage: winner.stage, signals };
   return {
     ...decided,

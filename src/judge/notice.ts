@@ -10,6 +10,7 @@ type Words = ReadonlyMap<string, RegExp>;
 const OF_A_NOTICE = ['absent', 'removed', 'by law', 'sorry', 'way out', 'around a notice'];
 /** Groups that name a thing and say nothing of it: alone they make no clause of a notice. */
 const SUBJECTS: ReadonlySet<string> = new Set([
+  'actor',
   'thing',
   'site',
   'site or name',

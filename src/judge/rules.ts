@@ -31,6 +31,7 @@ const ConditionSchema = z
     'one block says': Says,
     'says somewhere': Says,
     'says any of': Says,
+    'not sent by the server': z.literal(true),
     'words found at least': z.strictObject({ words: z.string(), times: z.int().min(1) }),
     'page was read': z.boolean(),
     'visible text at most': z.number().min(0),
@@ -50,6 +51,7 @@ const ConditionSchema = z
     'claims none of': z.int().min(1),
     'other pages landed here': z.int().min(1),
     'other pages show this text': z.int().min(1),
+    'a made-up address shows the same': z.number().min(0).max(1),
     'title is the same': z.boolean(),
     'canaries silent': z.literal(true),
     'unrelated hosts failing at least': z.strictObject({

@@ -37,6 +37,8 @@ export const CHANGE_KINDS = {
   redesign: 'info',
   'visual-only': 'info',
   noise: 'info',
+  /** Not of the page: what of ours changed since the capture compared with. */
+  reprocessed: 'info',
   'ip-changed': 'info',
   'asn-changed': 'info',
   'nameserver-changed': 'info',

@@ -61,12 +61,14 @@ export function createResolver(
   };
 
   // People write names in their own script, browsers in ASCII (RFC 5890 §2.3.2.1).
-  const configured = new Map(
-    Object.entries(settings.resolve).map(([name, to]) => [normaliseName(domainToASCII(name)), to]),
-  );
+  const configured = (host: string): string | undefined =>
+    settings.resolve[host] ??
+    Object.entries(settings.resolve).find(
+      ([name]) => normaliseName(domainToASCII(name)) === host,
+    )?.[1];
 
   const known = (host: string): Resolution | null => {
-    const mapped = configured.get(host);
+    const mapped = configured(host);
     if (mapped !== undefined) {
       const { address, port } = splitEndpoint(mapped);
       if (!answers.some((answer) => answer.host === host)) note(host, 'config', [address], null);

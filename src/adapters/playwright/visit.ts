@@ -245,6 +245,9 @@ function provenanceOf(
       timeoutMs: request.timeoutMs,
       settleMs: request.settleMs,
       maxBytes: request.maxBytes,
+      // Only where there are any: what was compared is part of how a capture was made.
+      ...(request.ignore.length === 0 ? {} : { ignore: request.ignore.join(', ') }),
+      ...(request.select.length === 0 ? {} : { select: request.select.join(', ') }),
     },
     ...(exit === null ? {} : { exit }),
   };

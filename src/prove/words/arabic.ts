@@ -222,6 +222,7 @@ export const ARABIC: ReportWords = {
     'block-added': 'أضيف نص',
     redesign: 'أعيد تصميم الصفحة',
     'visual-only': 'تغيّر المظهر فقط',
+    reprocessed: 'أُعيدت القراءة بعد تغيير من جانبنا',
     noise: 'شيء يتغير من تلقاء نفسه',
     'ip-changed': 'تغيّر عنوان الخادم',
     'asn-changed': 'تغيّرت الشبكة',

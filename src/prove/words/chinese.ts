@@ -222,6 +222,7 @@ export const CHINESE: ReportWords = {
     'block-added': '增加了文字',
     redesign: '页面改版',
     'visual-only': '仅外观变化',
+    reprocessed: '因我方变更而重新读取',
     noise: '自行变动的内容',
     'ip-changed': '服务器地址改变',
     'asn-changed': '所在网络改变',

@@ -223,6 +223,7 @@ export const ENGLISH: ReportWords = {
     'block-added': 'Text was added',
     redesign: 'The page was redesigned',
     'visual-only': 'Only the looks changed',
+    reprocessed: 'Read again after a change of our own',
     noise: 'Something moves by itself',
     'ip-changed': 'The server address changed',
     'asn-changed': 'The network changed',
