@@ -3,6 +3,7 @@ import { type Admitting, createAdmitting } from './archive/admitting.js';
 import { type Capturing, createCapturing } from './archive/capturing.js';
 import type { ArchiveDeps } from './archive/deps.js';
 import { createDiagnosing, type Diagnosing } from './archive/diagnosing.js';
+import { createImporting, type Importing } from './archive/importing.js';
 import { createLooking, type Looking } from './archive/looking.js';
 import { createProving, type Proving } from './archive/proving.js';
 import { createService, type Service } from './archive/service.js';
@@ -24,6 +25,7 @@ export interface Archive
     Proving,
     Diagnosing,
     Admitting,
+    Importing,
     Telling {
   /** The options that hold; no secret is among them. */
   readonly config: ArchiveDeps['config'];
@@ -50,6 +52,7 @@ export function createArchive(deps: ArchiveDeps): Archive {
     ...createProving(deps),
     ...createDiagnosing(deps),
     ...createAdmitting(deps),
+    ...createImporting(deps),
     ...createTelling(deps),
     config: deps.config,
     dir: deps.dir,

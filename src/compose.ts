@@ -10,6 +10,7 @@ import { openBlobStore } from './adapters/files/blob-store.js';
 import { openCheckpointFiles } from './adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from './adapters/files/keys.js';
 import { isRestoring, layOut, putInPlace } from './adapters/files/restore.js';
+import { temporaryName } from './adapters/files/temporary-names.js';
 import { openTileFiles } from './adapters/files/tile-files.js';
 import { openEgress } from './adapters/gateway/egress.js';
 import { createOpenTimestampsNotary } from './adapters/opentimestamps/notary.js';
@@ -106,6 +107,7 @@ export async function openArchive({
     },
     newestCheckpoint: () => checkpoints.newest(),
     notaries: createNotaries(config.notaries, clock),
+    temporaryPath: () => join(dir, 'tmp', temporaryName()),
     backUp: (to, withKeys, onProgress) =>
       backUp(
         {

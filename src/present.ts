@@ -1,6 +1,7 @@
 // Values of the model -> the JSON shapes promised to the outside (INTERFACE, Shapes).
 import type { Capture } from './model/capture.js';
 import type { Flag } from './model/flag.js';
+import type { ImportedPage } from './model/imported.js';
 import type { Gap } from './model/job.js';
 import type { Watch } from './model/watch.js';
 
@@ -93,4 +94,9 @@ export function presentFlag(flag: Flag) {
 /** The outside shape of a gap. */
 export function presentGap({ from, to, missed, reason }: Gap) {
   return { from, to, missed, reason };
+}
+
+/** The outside shape of a page that someone else archived. */
+export function presentImported({ watchId, ...page }: ImportedPage) {
+  return { ...page, watch: watchId, imported: true };
 }

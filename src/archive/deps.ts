@@ -57,6 +57,8 @@ export interface ArchiveDeps {
   readonly newestCheckpoint: () => Promise<string | null>;
   /** Those that are configured. */
   readonly notaries: readonly Notary[];
+  /** A new path in tmp/, which is swept when this process has died. */
+  readonly temporaryPath: () => string;
   /** Copies the archive to a directory of backups. */
   readonly backUp: (
     to: string,

@@ -1,9 +1,9 @@
 // `vestige capture`, `captures`, `show`, `compare`: looking now, and at what was seen.
 import type { Command } from 'commander';
 import { VestigeError } from '../errors.js';
-import { presentCapture, presentGap } from '../present.js';
+import { presentCapture, presentGap, presentImported } from '../present.js';
 import { positiveInteger, type Run } from './command.js';
-import { captureTable, captureText, comparisonText } from './text.js';
+import { captureTable, captureText, comparisonText, diffText, importedLines } from './text.js';
 
 interface CaptureOptions {
   all?: boolean;
@@ -71,9 +71,14 @@ export function addCaptureCommands(program: Command, run: Run): void {
           const missed = gaps.map(
             (gap) => `Not looked from ${gap.from} to ${gap.to}: ${gap.reason}`,
           );
+          const imported = await archive.listImported(id);
           output.result(
-            { captures: captures.map(presentCapture), gaps: gaps.map(presentGap) },
-            [captureTable(captures), ...missed].join('\n'),
+            {
+              captures: captures.map(presentCapture),
+              gaps: gaps.map(presentGap),
+              imported: imported.map(presentImported),
+            },
+            [captureTable(captures), ...missed, ...importedLines(imported)].join('\n'),
           );
           return 0;
         }),
@@ -90,6 +95,11 @@ function addLooking(program: Command, run: Run): void {
     .action((id: string) =>
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
+          if (id.startsWith('i_')) {
+            const page = await archive.getImported(id);
+            output.result(presentImported(page), importedLines([page]).join('\n'));
+            return 0;
+          }
           const { capture, manifest } = await archive.getCapture(id);
           output.result(
             {
@@ -115,6 +125,11 @@ function addLooking(program: Command, run: Run): void {
     .action((from: string, to: string) =>
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
+          if (from.startsWith('i_') || to.startsWith('i_')) {
+            const comparison = await archive.compareImported(from, to);
+            output.result(comparison, diffText(comparison.text));
+            return 0;
+          }
           const comparison = await archive.compareCaptures(from, to);
           output.result(
             {

@@ -9,6 +9,7 @@ import { addBackupCommands } from './backup.js';
 import { addCaptureCommands } from './capture.js';
 import type { Action, CommandContext, Run } from './command.js';
 import { addFlagCommands } from './flags.js';
+import { addImportCommand } from './import.js';
 import { addNotifyCommands } from './notify.js';
 import { createOutput, exitCodeOf, type Output } from './output.js';
 import { addProofCommands } from './proof.js';
@@ -91,6 +92,7 @@ function buildProgram(runner: Runner): Command {
   addFlagCommands(program, runAs('warn'));
   addProofCommands(program, runAs('warn'));
   addServiceCommands(program, runAs('info'));
+  addImportCommand(program, runAs('warn'));
   addBackupCommands(program, runAs('warn'));
   addNotifyCommands(program, runAs('warn'));
   addAccessCommands(program, runAs('warn'));

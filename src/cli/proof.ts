@@ -39,7 +39,6 @@ export function addProofCommands(program: Command, run: Run): void {
         }),
       ),
     );
-  addNotYet(program, run);
 }
 
 function addExport(program: Command, run: Run): void {
@@ -256,17 +255,4 @@ function addNotarize(program: Command, run: Run): void {
         }),
       ),
     );
-}
-
-function addNotYet(program: Command, run: Run): void {
-  const commands = [['import', '[what...]', 'take in history that someone else archived']] as const;
-  for (const [name, argument, description] of commands) {
-    const command = program.command(name).description(`not yet: ${description}`);
-    command.argument(argument);
-    command.action(() => run(() => notYet(name)));
-  }
-}
-
-async function notYet(name: string): Promise<never> {
-  throw new VestigeError('NOT_YET', `\`vestige ${name}\` is not there yet; nothing was done.`);
 }

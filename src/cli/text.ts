@@ -6,6 +6,7 @@ import type { Capture } from '../model/capture.js';
 import type { Change, Severity } from '../model/change.js';
 import type { Report } from '../model/check.js';
 import type { Flag } from '../model/flag.js';
+import type { ImportedPage } from '../model/imported.js';
 import type { Observation } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Watch } from '../model/watch.js';
@@ -167,6 +168,20 @@ export function comparisonText({ from, to, changes, text }: Comparison): string 
   return [...head, ...typed, '', ...textLines(text)].join('\n');
 }
 
+/** What others archived, apart from our own looks. */
+export function importedLines(pages: readonly ImportedPage[]): string[] {
+  return pages.map(({ id, takenAt, status, url, claims, source, digestFits }) => {
+    const said = claims.map(({ text, state }) => `${state}: ${text}`).join('; ');
+    const doubt = digestFits === false ? '  (its digest does not fit)' : '';
+    return `Archived by others: ${id}  ${shortTime(takenAt)}  HTTP ${status}  ${clip(url)}  from ${JSON.stringify(source.name)}${doubt}${said === '' ? '' : `  ${said}`}`;
+  });
+}
+
+/** How two texts differ. */
+export function diffText(text: Comparison['text']): string {
+  return textLines(text).join('\n');
+}
+
 function changeLines(changes: readonly Change[]): string[] {
   return changes.map(
     (change) =>
@@ -217,6 +232,6 @@ function shortTime(instant: string | null): string {
   return instant === null ? '–' : `${instant.slice(0, 16).replace('T', ' ')}Z`;
 }
 
-function clip(url: string): string {
+export function clip(url: string): string {
   return url.length > WIDE_COLUMN ? `${url.slice(0, WIDE_COLUMN - 1)}…` : url;
 }

@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 export type WatchId = `w_${string}`;
 export type CaptureId = `c_${string}`;
 export type FlagId = `f_${string}`;
+export type ImportedId = `i_${string}`;
 
 // One draw of the system's randomness for many ids: a list of 10,000 watches takes 160,000 digits.
 const POOL_BYTES = 4096;
@@ -33,4 +34,9 @@ export function newCaptureId(atMs: number): CaptureId {
 /** A new flag id made at `atMs`. */
 export function newFlagId(atMs: number): FlagId {
   return `f_${ulid(atMs, random)}`;
+}
+
+/** A new id of a page that someone else archived, made at `atMs`. */
+export function newImportedId(atMs: number): ImportedId {
+  return `i_${ulid(atMs, random)}`;
 }

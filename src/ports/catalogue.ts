@@ -13,6 +13,7 @@ import type { CustodyDraft } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import type { Flag, FlagKind } from '../model/flag.js';
 import type { CaptureId, FlagId, WatchId } from '../model/id.js';
+import type { ImportedPage } from '../model/imported.js';
 import type { Instant } from '../model/instant.js';
 import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../model/job.js';
 import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../model/log.js';
@@ -216,6 +217,14 @@ export interface Catalogue {
   appendCustody(
     drafts: readonly { readonly created: CustodyDraft; readonly done: CustodyDraft }[],
   ): Promise<readonly Uint8Array[]>;
+
+  /** Keeps what somebody else archived, all or none; how many of it were there already. */
+  addImported(pages: readonly ImportedPage[]): Promise<number>;
+  /** Newest first, by the time their file gives. */
+  listImported(watchId: string): Promise<readonly ImportedPage[]>;
+  findImported(id: string): Promise<ImportedPage | null>;
+  /** Every blob that imported pages need. */
+  listImportedBlobs(): AsyncIterable<{ page: ImportedPage['id']; digest: Digest }>;
 
   /** Newest first. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;

@@ -4,7 +4,7 @@ import { VestigeError } from '../errors.js';
 import { isSignedBy, parseCheckpoint, parseNote, parseVkey } from '../formats/checkpoint.js';
 import { EMPTY_ROOT, leafHash, verifyInclusion } from '../formats/merkle.js';
 import type { Digest } from '../model/digest.js';
-import type { CaptureId } from '../model/id.js';
+import type { CaptureId, ImportedId } from '../model/id.js';
 import type { LogEntry } from '../model/log.js';
 import type { AuditProblem, AuditReport } from '../model/problem.js';
 import { targetOf } from '../model/salt.js';
@@ -31,8 +31,8 @@ export interface AuditProgress {
 /** What the manifests say must be there. */
 interface Expected {
   readonly sizeBytes: number | null;
-  /** The first capture that names it. */
-  readonly capture: CaptureId;
+  /** The first capture, or imported page, that names it. */
+  readonly capture: CaptureId | ImportedId;
 }
 
 const PAGE = 500;
@@ -59,6 +59,9 @@ export async function auditArchive(
       problems.push(...step);
       captures += 1;
       onProgress({ done: captures, total: captures + expected.size });
+    }
+    for await (const { page, digest } of deps.catalogue.listImportedBlobs()) {
+      expect(expected, digest, null, page);
     }
   } catch (error) {
     // A catalogue too damaged to be read to its end; the blobs are checked all the same.
@@ -176,7 +179,7 @@ function expect(
   expected: Map<Digest, Expected>,
   digest: Digest,
   sizeBytes: number | null,
-  capture: CaptureId,
+  capture: Expected['capture'],
 ): void {
   const known = expected.get(digest);
   if (known !== undefined && (known.sizeBytes !== null || sizeBytes === null)) return;

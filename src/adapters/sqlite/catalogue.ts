@@ -9,8 +9,10 @@ import type {
 } from '../../model/attestation.js';
 import type { Capture } from '../../model/capture.js';
 import type { CustodyDraft } from '../../model/custody.js';
+import type { Digest } from '../../model/digest.js';
 import type { Flag } from '../../model/flag.js';
 import type { FlagId, WatchId } from '../../model/id.js';
+import type { ImportedPage } from '../../model/imported.js';
 import type { Instant } from '../../model/instant.js';
 import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../../model/job.js';
 import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../../model/log.js';
@@ -31,6 +33,7 @@ import { CaptureTable, type NamedManifest } from './captures.js';
 import { Connection } from './connection.js';
 import { CustodyTable } from './custody.js';
 import { FlagTable } from './flags.js';
+import { ImportedTable } from './imported.js';
 import { findDamage } from './integrity.js';
 import { LogTable } from './log.js';
 import { MessageTables } from './messages.js';
@@ -74,6 +77,7 @@ export class SqliteCatalogue implements Catalogue {
   readonly outbox: MessageTables;
   readonly #attestations: AttestationTable;
   readonly #custody: CustodyTable;
+  readonly #imported: ImportedTable;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -86,6 +90,7 @@ export class SqliteCatalogue implements Catalogue {
     this.outbox = new MessageTables(connection);
     this.#attestations = new AttestationTable(connection);
     this.#custody = new CustodyTable(connection);
+    this.#imported = new ImportedTable(connection);
   }
 
   async addWatches(
@@ -265,6 +270,30 @@ export class SqliteCatalogue implements Catalogue {
         return this.#custody.lines(done.capture);
       }),
     );
+  }
+
+  async addImported(pages: readonly ImportedPage[]): Promise<number> {
+    return this.#connection.write(() => this.#imported.add(pages));
+  }
+
+  async listImported(watchId: string): Promise<readonly ImportedPage[]> {
+    return this.#connection.read(() => this.#imported.list(watchId));
+  }
+
+  async findImported(id: string): Promise<ImportedPage | null> {
+    return this.#connection.read(() => this.#imported.find(id));
+  }
+
+  async *listImportedBlobs(): AsyncIterable<{ page: ImportedPage['id']; digest: Digest }> {
+    let after = 0;
+    for (;;) {
+      const rows = this.#connection.read(() => this.#imported.blobsAfter(after, PAGE));
+      for (const { num, id, blobs } of rows) {
+        after = num;
+        for (const digest of blobs) yield { page: id, digest };
+      }
+      if (rows.length < PAGE) return;
+    }
   }
 
   async listFlags(filter: FlagFilter): Promise<readonly Flag[]> {

@@ -12,6 +12,7 @@ export const MIGRATIONS = [
   '0004-custody.sql',
   '0005-access.sql',
   '0006-messages.sql',
+  '0007-imported.sql',
 ] as const;
 
 interface AppliedRow {
