@@ -55,6 +55,7 @@ export async function openBenchArchive(root: string) {
     log: pino({ level: 'silent' }),
     rules: async () => rules,
     confirmation: { observations: 3, vantages: 2, minSpanMs: HOUR_MS, recheckMs: [] },
+    routes: [],
     visit: { timeoutMs: 60_000, settleMs: 500, maxBytes: 200_000_000, userAgent: null },
   };
   return {
