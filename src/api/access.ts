@@ -93,8 +93,22 @@ export function addAccessRoutes(
       config: { needs: 'read' },
       schema: { tags, response: { 200: z.looseObject({ software: z.string() }) } },
     },
-    async () => ({ software: archive.software, config: archive.config }),
+    async ({ pass: asking }) => {
+      const { config, software } = archive;
+      const isAdmin = asking?.scopes.includes('admin') === true;
+      return { software, config: isAdmin ? config : withoutReceivers(config) };
+    },
   );
+}
+
+/** Who is told, and by whom it is noticed that we are gone, is for admins to know. */
+function withoutReceivers(config: Archive['config']) {
+  const { notify, watchdog } = config;
+  return {
+    ...config,
+    notify: notify.map(({ kind, name }) => ({ kind, name })),
+    watchdog: { ...watchdog, pingUrl: watchdog.pingUrl === null ? null : '…' },
+  };
 }
 
 function addAccounts(app: App, archive: Archive, { noteAct }: Parts): void {

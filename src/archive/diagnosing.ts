@@ -169,7 +169,7 @@ async function checkNotifiers(deps: ArchiveDeps): Promise<Ailment> {
     ({ failing, dead, isConfigured }) => failing + dead > 0 || !isConfigured,
   );
   if (ill.length === 0) {
-    const names = found.map(({ notifier, where }) => `${notifier} (${where})`).join(', ');
+    const names = found.map(({ notifier }) => notifier).join(', ');
     return { id, status: 'ok', detail: `${names}; \`vestige notify test\` tries them` };
   }
   const said = ill.map(({ notifier, wanted, dead, detail, isConfigured }) =>

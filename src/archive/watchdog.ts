@@ -19,11 +19,15 @@ const NEWEST = 20;
 
 /** Watches over the service of this process; `look` never rejects. */
 export function createWatchdog(deps: WatchdogDeps, lastTickAt: () => Instant | null) {
-  const startedAt = instantOf(deps.clock.nowMs());
+  let startedAt = instantOf(deps.clock.nowMs());
   let blind: Vitals['blind'] = null;
   let pingedMs = Number.NEGATIVE_INFINITY;
   const look = async () => {
-    await tellOfOutage(deps);
+    if (await tellOfOutage(deps)) {
+      // A machine that slept looks again from now on: what is overdue is not yet a trouble.
+      startedAt = instantOf(deps.clock.nowMs());
+      return;
+    }
     const vitals = await takeVitals(deps, startedAt, lastTickAt(), blind);
     blind = vitals.blind;
     const isWell = await tellOfTroubles(deps, vitals);
@@ -41,14 +45,16 @@ export function createWatchdog(deps: WatchdogDeps, lastTickAt: () => Instant | n
   };
 }
 
-/** The heartbeat stood still: the program, or the whole machine, was off or asleep. */
-async function tellOfOutage({ outbox, clock, config, pipeline, log }: WatchdogDeps): Promise<void> {
+/** True where the heartbeat stood still: the program, or the whole machine, was off or asleep. */
+async function tellOfOutage(deps: WatchdogDeps): Promise<boolean> {
+  const { outbox, clock, config, pipeline, log } = deps;
   const now = instantOf(clock.nowMs());
   const last = await outbox.beat(now);
-  if (last === null || msOf(now) - msOf(last) < config.watchdog.outageMs) return;
+  if (last === null || msOf(now) - msOf(last) < config.watchdog.outageMs) return false;
   log.warn({ stage: 'notify', from: last, to: now }, 'nobody looked in between');
   const event = monitorEvent('outage', 'ended', last, now);
   await outbox.add(tell(event, nameOf(event), null, pipeline.routes));
+  return true;
 }
 
 /** True where nothing is wrong. */

@@ -66,8 +66,8 @@ function eventsOf(input: TellInput): readonly Told[] {
   const events: Told[] = [];
   for (const flag of opened) {
     // What follows on a loss is told in its thread: the return, or a loss of another kind.
-    const root = flag.kind === 'restored' || flag.kind === 'access' ? loss : undefined;
-    events.push(eventOf(input, 'opened', flag, root ?? flag));
+    const follows = ['restored', 'access', 'takedown'].includes(flag.kind);
+    events.push(eventOf(input, 'opened', flag, (follows ? loss : undefined) ?? flag));
   }
   for (const flag of openFlags) {
     const update = moves.find((move) => move.move === 'update' && move.id === flag.id);

@@ -59,6 +59,9 @@ test('an admin tries a notifier, sees what waits, and has it tried again; others
     expect((await ask(path, 'GET', reader)).status).toBe(403);
   }
   expect((await ask('notifiers/lead/test', 'POST', reader)).status).toBe(403);
+  const settings = async (token: string) => (await ask('settings', 'GET', token)).text();
+  expect(await settings(reader)).not.toContain('anna@example.test');
+  expect(await settings(admin)).toContain('anna@example.test');
   expect((await ask('notifiers/nobody/test', 'POST')).status).toBe(404);
   const tried = await ask('notifiers/lead/test', 'POST');
   expect(await tried.json()).toMatchObject({ where: expect.stringContaining('anna@example.test') });

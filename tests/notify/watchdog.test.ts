@@ -103,7 +103,12 @@ describe('a running service', () => {
     await clock.tick(14 * 60_000);
     await start().look();
     await clock.tick(HOUR_MS);
-    await start(Number.MAX_SAFE_INTEGER).look();
+    const dog = start(Number.MAX_SAFE_INTEGER);
+    await dog.look();
+    expect(await told()).toEqual(['outage ended']);
+    await clock.tick(60_000);
+    tickAt = instantOf(clock.nowMs());
+    await dog.look();
     await start().look();
     expect(await told()).toEqual(['outage ended', 'disk began', 'disk ended']);
   });
