@@ -29,7 +29,11 @@ const KEY_USAGE = '2.5.29.15';
 const ALTERNATIVE_NAMES = '2.5.29.17';
 const BASIC_CONSTRAINTS = '2.5.29.19';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
-const READ = new Set([KEY_USAGE, ALTERNATIVE_NAMES, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE]);
+/** Names the rules it was issued under: nobody here asks for any. */
+const POLICIES = '2.5.29.32';
+const READ = new Set([
+  ...[KEY_USAGE, ALTERNATIVE_NAMES, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE, POLICIES],
+]);
 
 interface Extension {
   readonly oid: string;
@@ -65,6 +69,14 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
       .filter(({ oid, isCritical }) => isCritical && !READ.has(oid))
       .map(({ oid }) => oid),
   };
+}
+
+/** True while the certificate is valid: its last second counts to the end. */
+export function isValidAt(
+  { notBeforeMs, notAfterMs }: Pick<CertificateFacts, 'notBeforeMs' | 'notAfterMs'>,
+  atMs: number,
+): boolean {
+  return atMs >= notBeforeMs && atMs < notAfterMs + 1000;
 }
 
 /** True when the certificate names the host (RFC 6125 §6.4, RFC 9110 §4.3.4): by its alternative names only. */

@@ -1,5 +1,6 @@
 // TLS handshakes of a bundle's captures -> the checks `tls-handshake` (the holder of the key in each
 // certificate took part) and `tls-chain` (the checker's roots vouch for those certificates).
+import { X509Certificate } from 'node:crypto';
 import { capturePaths } from '../formats/bundle.js';
 import { parseHandshakes } from '../formats/handshakes-file.js';
 import { readHandshake } from '../formats/tls-handshake.js';
@@ -10,11 +11,10 @@ import { msOf } from '../model/instant.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
 import { captureIdsOf, readManifest } from './captures.js';
-import { rootFor } from './certificate-chain.js';
+import { certificatesIn, PURPOSE, rootOf } from './chains.js';
 import { some } from './check-files.js';
 import { Failure, runCheck, Skip, within } from './checks.js';
 import { checkHandshake, type HandshakeFinding } from './handshake.js';
-import { certificatesOfPem, subjectOf } from './handshake-crypto.js';
 
 type SignedHandshake = Extract<HandshakeFinding, { kind: 'signed' }> & { readonly atMs: number };
 
@@ -37,7 +37,6 @@ const WHY = {
   'rsa-key-exchange': 'their key exchange (RSA) has no signature',
   'broken-off': 'their handshake was broken off',
 } as const;
-const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 
 /** Checks `tls-handshake` and `tls-chain`. */
 export async function checkHandshakes(
@@ -169,7 +168,7 @@ async function checkChains(
   rootPems: readonly string[],
 ): Promise<string> {
   if (signed.length === 0) throw new Skip('no handshake that is signed');
-  const roots = rootPems.flatMap(certificatesOfPem);
+  const roots = rootPems.flatMap(certificatesIn);
   if (roots.length === 0) {
     throw new Skip(
       'no trusted root given: who vouches for the certificates, and whether they are the site’s, was not checked',
@@ -178,11 +177,11 @@ async function checkChains(
   const lost = new Set<string>();
   const found = new Set<string>();
   for (const { chain, host, atMs } of signed) {
-    const [leaf = new Uint8Array(0), ...others] = chain;
-    const question = { leaf, others, roots, atMs, purpose: SERVER_AUTHENTICATION };
-    const root = await rootFor(question);
+    const [leaf, ...others] = chain.map((der) => new X509Certificate(der));
+    const facts = { others, roots, atMs, purpose: PURPOSE.server };
+    const root = leaf === undefined ? null : rootOf(leaf, facts);
     if (root === null) lost.add(host);
-    else found.add(subjectOf(root));
+    else found.add(root.subject.replaceAll('\n', ', '));
   }
   // The roots may be those of time-stamping authorities: not to be among them is no forgery.
   if (lost.size > 0) {

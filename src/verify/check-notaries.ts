@@ -15,7 +15,7 @@ import { isValidAt, readQuery, readResponse } from '../formats/rfc3161.js';
 import type { Check } from '../model/check.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { BundleFile } from './bundle-file.js';
-import { certificatesIn, rootOf } from './chains.js';
+import { certificatesIn, PURPOSE, rootOf } from './chains.js';
 import { Failure, runCheck, Skip, within } from './checks.js';
 
 const OTS_PATH = 'proof/checkpoint.ots';
@@ -97,7 +97,8 @@ async function checkToken(
   }
   const besides = bundle.has(file('chain.pem')) ? await bundle.readText(file('chain.pem')) : '';
   const others = [...chain.slice(1), ...certificatesIn(besides)];
-  const root = rootOf(signer, { others, roots, atMs: genTimeMs });
+  const purpose = PURPOSE.timeStamping;
+  const root = rootOf(signer, { others, roots, atMs: genTimeMs, purpose });
   if (root === null) {
     throw new Failure('its chain leads to none of the trusted roots, or was not valid at its time');
   }

@@ -1,6 +1,6 @@
 // The signature over the data package (wacz-auth 0.1.0, both forms), and whether the checker trusts who
 // made it: a key of his, or for a domain a root of his.
-import type { KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   DATA_PACKAGE_DIGEST_PATH,
   fingerprintOf,
@@ -11,7 +11,7 @@ import { checkSignature, parseDataPackageDigest } from '../formats/wacz.js';
 import { checkDomainSignature, type DomainSignature } from '../formats/wacz-domain.js';
 import { instantOf } from '../model/instant.js';
 import type { BundleFile } from './bundle-file.js';
-import { certificatesIn, rootOf } from './chains.js';
+import { certificatesIn, PURPOSE, rootOf } from './chains.js';
 import { Failure, Skip, within } from './checks.js';
 
 /** Who signed. */
@@ -69,13 +69,12 @@ function checkDomain(
 ): string {
   const roots = rootPems.flatMap(certificatesIn);
   const atMs = stamp.genTimeMs;
-  const rootFor = (leaf: X509Certificate, others: readonly X509Certificate[]) =>
-    rootOf(leaf, { others, roots, atMs });
-  if (rootFor(signer, chain.slice(1)) === null) {
+  if (rootOf(signer, { others: chain.slice(1), roots, atMs, purpose: null }) === null) {
     throw new Failure(`the certificate of ${name} leads to none of the trusted roots`);
   }
   const [stamper] = stampChain;
-  if (stamper === undefined || rootFor(stamper, stampChain.slice(1)) === null) {
+  const stampFacts = { others: stampChain.slice(1), roots, atMs, purpose: PURPOSE.timeStamping };
+  if (stamper === undefined || rootOf(stamper, stampFacts) === null) {
     throw new Failure('the stamp over the signature leads to none of the trusted roots');
   }
   return `${name}, certified and stamped under roots that the checker trusts`;

@@ -1,5 +1,5 @@
 // All that the checks of TLS handshakes ask of cryptography and of compression, in one place.
-import { constants, createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
+import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import * as zlib from 'node:zlib';
 
 export type HashName = 'sha256' | 'sha384' | 'sha512';
@@ -78,23 +78,6 @@ export async function isSignedBy(
       }
     : {};
   return verify(hash, signed, { key, ...padding }, signature);
-}
-
-/** True when `issuer` is by name and key identifier the issuer of the certificate, and signed it; both DER. */
-export async function isIssuedBy(certificate: Uint8Array, issuer: Uint8Array): Promise<boolean> {
-  const [one, other] = [new X509Certificate(certificate), new X509Certificate(issuer)];
-  return one.checkIssued(other) && one.verify(other.publicKey);
-}
-
-/** DER of each certificate in a PEM text. */
-export function certificatesOfPem(pem: string): readonly Uint8Array[] {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  return blocks.map((block) => new X509Certificate(block).raw);
-}
-
-/** The names of the subject, for people. */
-export function subjectOf(certificate: Uint8Array): string {
-  return new X509Certificate(certificate).subject.replaceAll('\n', ', ');
 }
 
 type Decompress = (

@@ -11,10 +11,15 @@ import {
   type ServerProof,
   type Signed,
 } from '../formats/tls-handshake.js';
-import { addressOf, type CertificateFacts, namesHost, readCertificate } from '../formats/x509.js';
+import {
+  addressOf,
+  type CertificateFacts,
+  isValidAt,
+  namesHost,
+  readCertificate,
+} from '../formats/x509.js';
 import { digestOf } from '../model/digest.js';
 import type { Exchange } from '../model/exchange.js';
-import { isValidAt } from './certificate-chain.js';
 import { Failure } from './checks.js';
 import {
   decompress,

@@ -1,7 +1,7 @@
 // TLS handshakes between real parties, taken apart and forged: what the check of one handshake lets
 // pass, what it refuses and for which reason; and that no byte of it can be another.
 import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, deflateSync } from 'node:zlib';
@@ -18,7 +18,6 @@ import { readHandshake } from '../../src/formats/tls-handshake.js';
 import { addressOf, namesHost, readCertificate } from '../../src/formats/x509.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { instantOf } from '../../src/model/instant.js';
-import { rootFor } from '../../src/verify/certificate-chain.js';
 import { checkHandshake } from '../../src/verify/handshake.js';
 import { type Issued, issue, shakeHands } from './tls-parties.js';
 
@@ -455,48 +454,6 @@ describe('changed bytes', () => {
 });
 
 describe('the certificate', () => {
-  const SERVER = '1.3.6.1.5.5.7.3.1';
-
-  it('leads to a root the checker trusts, and to no other', async () => {
-    const { ders } = take('P-256, TLS 1.3').issued;
-    const [leaf = Buffer.alloc(0), root = Buffer.alloc(0)] = ders;
-    const foreign = issue(directory, ['noor.test'], 'p256', { root: 'other' }).ders[1];
-    const ask = (roots: readonly Buffer[], purpose = SERVER, atMs = NOW.fromMs) =>
-      rootFor({ leaf, others: [root], roots, atMs, purpose });
-    expect(await ask([root])).toEqual(root);
-    expect(await ask([leaf])).toEqual(leaf);
-    expect(await ask([foreign ?? root])).toBe(null);
-    expect(await ask([root], SERVER, NOW.fromMs + 40 * 86_400_000)).toBe(null);
-    expect(await ask([])).toBe(null);
-  });
-
-  it('for another purpose, or with conditions nobody here knows, leads nowhere', async () => {
-    for (const [extension, isGood] of [
-      ['extendedKeyUsage=clientAuth', false],
-      ['extendedKeyUsage=serverAuth', true],
-      ['1.2.3.4.5=critical,ASN1:NULL', false],
-      ['1.2.3.4.5=ASN1:NULL', true],
-    ] as const) {
-      const name = `${extension.replace(/\W/g, '')}.test`;
-      const { ders } = issue(directory, [name], 'p256', { extensions: [extension] });
-      const [leaf = Buffer.alloc(0), root = Buffer.alloc(0)] = ders;
-      const question = { leaf, others: [], roots: [root], atMs: NOW.fromMs, purpose: SERVER };
-      expect((await rootFor(question)) !== null, extension).toBe(isGood);
-    }
-  });
-
-  it('cannot issue another: a leaf is no authority', async () => {
-    const { ders } = issue(directory, ['noor.test'], 'p256', { root: 'noor' });
-    const [middle = Buffer.alloc(0), root = Buffer.alloc(0)] = ders;
-    // openssl signs with any key it is given: the files of that leaf serve as those of an authority.
-    copyFileSync(join(directory, 'noor.test-p256-noor.crt'), join(directory, 'leafs.crt'));
-    copyFileSync(join(directory, 'noor.test-p256-noor.key'), join(directory, 'leafs.key'));
-    const [leaf = Buffer.alloc(0)] = issue(directory, [HOST], 'p256', { root: 'leafs' }).ders;
-    const question = { leaf, others: [middle], roots: [root], atMs: NOW.fromMs, purpose: SERVER };
-    expect(await rootFor(question)).toBe(null);
-    expect(await rootFor({ ...question, leaf: middle })).toEqual(root);
-  });
-
   it('names hosts as browsers read it', () => {
     const facts = readCertificate(take('P-256, TLS 1.3').issued.ders[0] ?? Buffer.alloc(0));
     const named = [HOST, 'DONGHAI.test', 'donghai.test.', 'www.donghai.test'];
