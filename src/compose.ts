@@ -224,7 +224,7 @@ function createNotifier(
     return createNtfyNotifier({ name, url, token });
   } catch (error) {
     const send = () => Promise.reject(error);
-    return { name, kind, where: error instanceof Error ? error.message : '', send };
+    return { name, kind, where: '', fault: error instanceof Error ? error.message : '', send };
   }
 }
 

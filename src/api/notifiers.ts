@@ -11,6 +11,7 @@ const notifier = z.object({
   kind: z.string(),
   where: z.string(),
   isConfigured: z.boolean(),
+  canSend: z.boolean(),
   waiting: z.number(),
   failing: z.number(),
   dead: z.number(),

@@ -165,9 +165,7 @@ async function checkNotifiers(deps: ArchiveDeps): Promise<Ailment> {
   if (found.length === 0) {
     return { id, status: 'off', detail: 'no notifier is configured: look at `vestige flags`' };
   }
-  const ill = found.filter(
-    ({ failing, dead, isConfigured }) => failing + dead > 0 || !isConfigured,
-  );
+  const ill = found.filter(({ failing, dead, canSend }) => failing + dead > 0 || !canSend);
   if (ill.length === 0) {
     const names = found.map(({ notifier }) => notifier).join(', ');
     return { id, status: 'ok', detail: `${names}; \`vestige notify test\` tries them` };
@@ -177,7 +175,9 @@ async function checkNotifiers(deps: ArchiveDeps): Promise<Ailment> {
       ? `${notifier}: ${wanted} waiting, ${dead} given up: ${detail}`
       : `${notifier} is no longer configured and ${wanted + dead} messages wait for it`,
   );
-  const isDead = ill.some(({ dead }) => dead > 0);
+  const isDead = ill.some(
+    ({ dead, isConfigured, canSend }) => dead > 0 || (isConfigured && !canSend),
+  );
   return {
     id,
     status: isDead ? 'failed' : 'warning',

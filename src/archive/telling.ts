@@ -20,6 +20,8 @@ import type { ArchiveDeps } from './deps.js';
 /** One notifier, or one that is no longer configured and still has something to tell. */
 export interface NotifierState extends OutboxCount {
   readonly isConfigured: boolean;
+  /** False where a secret is missing; `detail` says which. */
+  readonly canSend: boolean;
   readonly kind: string;
   /** Where it sends to, without secrets. */
   readonly where: string;
@@ -165,14 +167,23 @@ function dashboardOf({ server }: WritingDeps['config']): string {
 export async function listNotifiers({ outbox, notifiers }: ArchiveDeps): Promise<NotifierState[]> {
   const counts = await outbox.counts();
   const none = { wanted: 0, dead: 0, failing: 0, lastToldAt: null, detail: '' };
-  const configured = notifiers.map(({ name, kind, where }) => ({
-    ...(counts.find(({ notifier }) => notifier === name) ?? none),
-    ...{ notifier: name, kind, where, isConfigured: true },
-  }));
+  const configured = notifiers.map(({ name, kind, where, fault }) => {
+    const count = counts.find(({ notifier }) => notifier === name) ?? none;
+    const detail = fault ?? count.detail;
+    return {
+      ...count,
+      notifier: name,
+      kind,
+      where,
+      detail,
+      isConfigured: true,
+      canSend: fault === undefined,
+    };
+  });
   const former = counts
     .filter(({ notifier }) => !notifiers.some(({ name }) => name === notifier))
     .filter(({ wanted, dead }) => wanted + dead > 0)
-    .map((count) => ({ ...count, kind: '', where: '', isConfigured: false }));
+    .map((count) => ({ ...count, kind: '', where: '', isConfigured: false, canSend: false }));
   return [...configured, ...former];
 }
 

@@ -46,6 +46,8 @@ export interface Notifier {
   readonly kind: NotifierKind;
   /** Where it sends to, without secrets. */
   readonly where: string;
+  /** Why it cannot send at all, such as a secret that is missing. */
+  readonly fault?: string;
   /** Resolves with what a person should know although it was sent; else the empty string. */
   send(letter: Letter): Promise<string>;
 }

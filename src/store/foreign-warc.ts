@@ -47,6 +47,8 @@ export async function* readForeignWarc(
     const parser = WARCParser.iterRecords(unzipped(source), { parseHttp: false });
     for await (const record of parser) {
       records += 1;
+      // The parser takes any lines for headers.
+      if (!record.warcHeaders.statusline.startsWith('WARC/1')) throw invalid('it is no WARC');
       if (records > MAX_RECORDS) throw invalid(`it has more than ${MAX_RECORDS} records`);
       const url = addressOf(record.warcTargetURI ?? '');
       const isWanted = record.warcType === 'response' && wants(url);

@@ -133,6 +133,7 @@ describe('a WARC of others', () => {
 
   test.each([
     ['no WARC at all', async () => Buffer.from('<html>这不是存档</html>')],
+    ['a list of other things', async () => Buffer.from('notify:\n  - kind: ntfy\n\n')],
     ['an empty file', async () => Buffer.alloc(0)],
     ['cut off in its last record', async () => (await warc(before, other)).subarray(0, -40)],
     ['of pages nobody watches', async () => warc(other)],

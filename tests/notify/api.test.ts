@@ -82,7 +82,12 @@ test('an admin tries a notifier, sees what waits, and has it tried again; others
   const { notifiers } = (await (await ask('notifiers')).json()) as { notifiers: unknown[] };
   expect(notifiers).toMatchObject([
     { name: 'lead', kind: 'email', dead: 1, waiting: 0, detail: 'the server was dead' },
-    { name: 'chat', isConfigured: true },
+    {
+      name: 'chat',
+      isConfigured: true,
+      canSend: false,
+      detail: expect.stringContaining('_NOT_SET'),
+    },
   ]);
   expect(await (await ask('messages')).json()).toMatchObject({
     messages: [{ notifier: 'lead', state: 'dead', about: 'takedown', flag: 'f_01', tries: 1 }],
