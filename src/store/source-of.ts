@@ -8,7 +8,7 @@ import type { BlobStore } from '../ports/blob-store.js';
 /** A notice is short; a page that unfolds to more is none. */
 const LONGEST_BYTES = 2_000_000;
 
-/** The main document's source, its character references undone. */
+/** The main document's source without its scripts, character references undone. */
 export async function sourceOf(
   blobs: Pick<BlobStore, 'get'>,
   { manifest, reading }: Snapshot,
@@ -19,7 +19,9 @@ export async function sourceOf(
   try {
     const bytes = decoded(await blobs.get(body.digest), main);
     const text = new TextDecoder(reading?.characterSet ?? 'utf-8').decode(bytes);
-    return text.replace(/&#(x[0-9a-f]{1,6}|[0-9]{1,7});/gi, (_, code: string) =>
+    // What a script holds is not on the page until the script puts it there.
+    const said = text.replace(/<script\b[\s\S]*?(?:<\/script|$)/gi, '');
+    return said.replace(/&#(x[0-9a-f]{1,6}|[0-9]{1,7});/gi, (_, code: string) =>
       String.fromCodePoint(Number(/^x/i.test(code) ? `0${code}` : code)),
     );
   } catch {

@@ -1,10 +1,13 @@
 // Notices and walls in words of no other test, and healthy short pages that hold the same words:
 // first looks and pages that had been good, in four scripts.
+
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../src/judge/judge.js';
 import { loadRules, type RuleSet } from '../../src/judge/rules.js';
 import type { Observation } from '../../src/model/observation.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
+import { sourceOf } from '../../src/store/source-of.js';
 import { snapshotOf, type VisitFacts } from './build.js';
 import { arabic, english, modern, old, TRANSPLANT, TRANSPLANT_AR, TRANSPLANT_EN } from './site.js';
 
@@ -144,4 +147,49 @@ describe('a refusal that names the place', () => {
   ])('under 403 is geo-denied: %s', (html) => {
     expect(look(snapshotOf(html, { status: 403 })).class).toBe('geo-denied');
   });
+});
+
+describe('a registration notice (trap T-09)', () => {
+  const NOTICE =
+    '<title>该网站暂时无法进行访问</title><h4>该网站暂时无法进行访问</h4><p>该网站未根据工信部规定进行备案，无法访问。</p>';
+  const asked = async (sent: string, headers: readonly string[] = []) => {
+    const snapshot = snapshotOf(NOTICE, { headers });
+    const bytes = headers.length === 0 ? Buffer.from(sent) : gzipSync(sent);
+    const source = await sourceOf({ get: async () => bytes }, snapshot);
+    const context = { claims: [], lastGood: null, hostRecent: [], rules, vantage: 'default' };
+    return judge(snapshot, { ...context, source }).class;
+  };
+
+  it('that the server sent is the provider’s', async () => {
+    expect(await asked(NOTICE)).toBe('icp-block');
+    expect(await asked(NOTICE, ['Content-Encoding: gzip'])).toBe('icp-block');
+    const coded = [...NOTICE].map((one) =>
+      /[一-龥]/.test(one) ? `&#${one.codePointAt(0)};` : one,
+    );
+    expect(await asked(coded.join(''))).toBe('icp-block');
+  });
+
+  it('that a script drew is a hijacker’s', async () => {
+    const script = `<html><body><script>document.write('${NOTICE}')</script></body></html>`;
+    expect(await asked(script)).toBe('hijack');
+    expect(await asked(script, ['Content-Encoding: gzip'])).toBe('hijack');
+  });
+
+  it('whose bytes cannot be read is not accused', async () => {
+    expect(await asked('', ['Content-Encoding: zstd'])).toBe('icp-block');
+  });
+});
+
+it('a bare 521 with nothing but a script is a challenge, one in words an error', () => {
+  const script = '<script>document.cookie="__jsl_clearance_s=1";location.reload()</script>';
+  expect(look(snapshotOf(script, { status: 521 })).class).toBe('bot-challenge');
+  const words = '<h1>Web server is down</h1><p>Error code 521</p>';
+  expect(look(snapshotOf(words, { status: 521 })).class).toBe('http-5xx');
+});
+
+it.each([
+  '<p>该域名因未完成实名认证，已被注册局暂停解析（serverHold）。</p>',
+  '<p>This domain has been suspended pending contact verification by the registrar.</p>',
+])('a registrar’s page is domain-hold: %s', (html) => {
+  expect(look(snapshotOf(html)).class).toBe('domain-hold');
 });
