@@ -2,7 +2,7 @@
 // was not counted or hashed here (WARC/1.1; RFC 1952).
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import {
   anyGzipHeaderBytes,
   checkGzipHeader,
@@ -79,7 +79,7 @@ export async function* inflatedMembers(
       end: Math.min(span.end, at + MAX_GZIP_HEAD_BYTES),
     });
     const start = at + anyGzipHeaderBytes(head);
-    const deflated = await inflate(file.chunks({ start, end: span.end }), (chunk) => {
+    const deflated = await inflate(file, { start, end: span.end }, (chunk) => {
       budget.left -= chunk.length;
       if (budget.left < 0) throw new Failure('the records inflate to more than is allowed');
       onChunk(chunk);
@@ -103,7 +103,7 @@ async function readMember(
   const parser = new RecordParser();
   let crc = 0;
   let inflatedBytes = 0;
-  const deflatedBytes = await inflate(file.chunks({ start: dataStart, end }), (chunk) => {
+  const deflatedBytes = await inflate(file, { start: dataStart, end }, (chunk) => {
     crc = crc32(chunk, crc);
     inflatedBytes += chunk.length;
     budget.left -= chunk.length;
@@ -137,6 +137,40 @@ const CHUNK_BYTES = 128 * 1024;
 
 /** Inflates up to the end of the deflate stream. How many bytes it took. */
 async function inflate(
+  file: BundleFile,
+  span: Span,
+  onChunk: (chunk: Buffer) => void,
+): Promise<number> {
+  const small = await inflateSmall(file, span);
+  if (small === null) return inflateStream(file.chunks(span), onChunk);
+  if (small.content.length > 0) onChunk(small.content);
+  return small.deflatedBytes;
+}
+
+/** Most records are small, and a stream for each takes longer than inflating it. */
+const SMALL_BYTES = 64 * 1024;
+const SMALL_INFLATED_BYTES = 512 * 1024;
+
+/** All of a small deflate stream at once; null where it is not that small, or not good. */
+async function inflateSmall(
+  file: BundleFile,
+  { start, end }: Span,
+): Promise<{ content: Buffer; deflatedBytes: number } | null> {
+  const bytes = await readExactly(file, { start, end: Math.min(end, start + SMALL_BYTES) });
+  try {
+    const options = { info: true, maxOutputLength: SMALL_INFLATED_BYTES };
+    const { buffer, engine } = inflateRawSync(bytes, options) as unknown as {
+      buffer: Buffer;
+      engine: { bytesWritten: number };
+    };
+    return { content: buffer, deflatedBytes: engine.bytesWritten };
+  } catch {
+    // What is wrong with it, the stream will say.
+    return null;
+  }
+}
+
+async function inflateStream(
   chunks: AsyncIterable<Buffer>,
   onChunk: (chunk: Buffer) => void,
 ): Promise<number> {
@@ -162,6 +196,8 @@ class RecordParser {
   #fields: readonly WarcField[] | null = null;
   #blockLeft = 0;
   #httpHead: Buffer | null = null;
+  /** Else the payload is the block, and is not hashed twice. */
+  #isHttp = false;
   readonly #block = createHash('sha256');
   readonly #payload = createHash('sha256');
   #blockSizeBytes = 0;
@@ -184,8 +220,8 @@ class RecordParser {
       this.#blockLeft = this.#blockSizeBytes;
       this.#pending = this.#pending.subarray(head.length);
     }
-    const isHttp = fieldOf(this.#fields, 'Content-Type')?.startsWith('application/http') ?? false;
-    const httpHead = isHttp ? cutHead(this.#pending) : Buffer.alloc(0);
+    this.#isHttp = fieldOf(this.#fields, 'Content-Type')?.startsWith('application/http') ?? false;
+    const httpHead = this.#isHttp ? cutHead(this.#pending) : Buffer.alloc(0);
     if (httpHead === null) return;
     if (httpHead.length > this.#blockLeft) throw new Failure('the HTTP header outgrows its record');
     // A copy: the chunk it stands in may be large.
@@ -201,7 +237,7 @@ class RecordParser {
   #take(chunk: Buffer): void {
     const block = chunk.subarray(0, this.#blockLeft);
     this.#block.update(block);
-    this.#payload.update(block);
+    if (this.#isHttp) this.#payload.update(block);
     this.#blockLeft -= block.length;
     const behind = chunk.subarray(block.length);
     if (this.#pending.length + behind.length > RECORD_END.length) {
@@ -216,16 +252,17 @@ class RecordParser {
       throw new Failure('the record is cut off');
     }
     if (!this.#pending.equals(RECORD_END)) throw new Failure('the record does not end as it must');
+    const blockDigest: Digest = `sha256:${this.#block.digest('hex')}`;
     return {
       fields,
       type: fieldOf(fields, 'WARC-Type') ?? '',
       id: fieldOf(fields, 'WARC-Record-ID') ?? '',
       targetUri: fieldOf(fields, 'WARC-Target-URI'),
       date: fieldOf(fields, 'WARC-Date') ?? '',
-      blockDigest: `sha256:${this.#block.digest('hex')}`,
+      blockDigest,
       blockSizeBytes: this.#blockSizeBytes,
       httpHead: this.#httpHead,
-      payloadDigest: `sha256:${this.#payload.digest('hex')}`,
+      payloadDigest: this.#isHttp ? `sha256:${this.#payload.digest('hex')}` : blockDigest,
     };
   }
 }
