@@ -42,16 +42,31 @@ export async function readManifest(bundle: BundleFile, id: string): Promise<Mani
   return (await readBoth(bundle, id)).manifest;
 }
 
-async function readBoth(
-  bundle: BundleFile,
-  id: string,
-): Promise<{ manifest: Manifest; digest: Digest }> {
+interface Read {
+  readonly manifest: Manifest;
+  readonly digest: Digest;
+}
+
+/** Manifests are asked for by several checks; so many bytes of them are kept as read. */
+const MAX_KEPT_BYTES = 8 * 2 ** 20;
+const kept = new WeakMap<BundleFile, { bytes: number; readonly byId: Map<string, Read> }>();
+
+async function readBoth(bundle: BundleFile, id: string): Promise<Read> {
+  const own = kept.get(bundle) ?? { bytes: 0, byId: new Map<string, Read>() };
+  const before = own.byId.get(id);
+  if (before !== undefined) return before;
   const path = capturePaths(id).manifest;
   return within(path, async () => {
     const bytes = await bundle.read(path);
     const manifest = parseManifest(bytes);
     if (manifest.capture !== id) throw new Failure('it is the manifest of another capture');
-    return { manifest, digest: digestOf(bytes) };
+    const read = { manifest, digest: digestOf(bytes) };
+    if (own.bytes + bytes.length <= MAX_KEPT_BYTES) {
+      own.bytes += bytes.length;
+      own.byId.set(id, read);
+      kept.set(bundle, own);
+    }
+    return read;
   });
 }
 
