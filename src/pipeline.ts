@@ -43,6 +43,7 @@ import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
 import type { Clock } from './ports/clock.js';
 import type { DocumentReader } from './ports/document-reader.js';
 import type { Egress } from './ports/egress.js';
+import { readBehind } from './store/behind.js';
 import { readLooks } from './store/looks.js';
 import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
 import { sourceOf } from './store/source-of.js';
@@ -407,9 +408,10 @@ async function compareWithLastGood(
   const { snapshot, lastGood, observation, claims } = seen;
   if (lastGood === null || !isGood(observation.class)) return [];
   const looks = await readLooks(deps, doubtfulPictures(lastGood, snapshot));
+  const behind = [await readBehind(deps, lastGood), await readBehind(deps, snapshot)] as const;
   const history = await loadHistory(deps, watch, lastGood, snapshot);
   const again = reread(lastGood, snapshot);
-  const options = { claims, terms: watch.terms, looks, history };
+  const options = { claims, terms: watch.terms, looks, behind, history };
   const changes = await compareInWorker(again.lastGood, snapshot, options);
   return changes === null ? null : withoutOwn(changes, again);
 }

@@ -12,6 +12,7 @@ import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { CaptureFilter, FlagFilter } from '../ports/catalogue.js';
+import { readBehind } from '../store/behind.js';
 import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
@@ -80,6 +81,7 @@ export function createLooking(deps: ArchiveDeps): Looking {
         claims: to.claims,
         terms: watch.terms,
         looks: await readLooks(deps, doubtfulPictures(before, after)),
+        behind: [await readBehind(deps, before), await readBehind(deps, after)],
       });
       const text = await diffInWorker(
         before.reading === null ? '' : visibleText(before.reading),

@@ -8,7 +8,8 @@ import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
 import { changesOfClaims } from './claim-changes.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
-import { changesOfInfrastructure } from './infrastructure.js';
+import { goneEndpoints } from './endpoints.js';
+import { type Behind, changesOfInfrastructure } from './infrastructure.js';
 import { changesOfLinks } from './links.js';
 import { changesOfFiles, changesOfImages, changesOfVideos, type Looks } from './media.js';
 import { withMemory } from './memory.js';
@@ -28,6 +29,8 @@ export interface CompareOptions {
   readonly claims: readonly { readonly id: string; readonly text: string }[];
   /** How pictures look, where both sides' bytes could be read. */
   readonly looks?: Looks;
+  /** What the files of the two say of those behind the page. */
+  readonly behind?: readonly [Behind, Behind];
   /** What earlier good looks showed, oldest first, without the one compared with. */
   readonly history?: readonly PageReading[];
 }
@@ -41,7 +44,8 @@ export function compareSnapshots(
   const files = [
     ...tightenedFiles(before, after),
     ...changesOfFiles(before, after),
-    ...changesOfInfrastructure(before, after),
+    ...goneEndpoints(before, after),
+    ...changesOfInfrastructure(before, after, options.behind),
   ];
   if (before.reading === null || after.reading === null) return bySeverity(files);
   return compareReadings(

@@ -2,20 +2,31 @@
 // context for a reader, never a finding by themselves.
 import type { Change } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
-import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf } from './change.js';
 
 const CDN =
   /^(?:cf-ray|x-cdn|x-amz-cf-id|x-swift-cachetime|eagleid|x-nws-log-uuid|wzws-ray|x-via|x-cdn-src-ip|ali-swift-global-savetime)$/i;
 
-/** Changes of what stands behind the page. */
-export function changesOfInfrastructure(before: Snapshot, after: Snapshot): readonly Change[] {
+/** What the files of a snapshot say of those behind its page. */
+export interface Behind {
+  /** Whom the leaf certificate names as its issuer, and SHA-256 of its key; null where there is none. */
+  readonly certificate: { readonly issuer: string; readonly key: string } | null;
+  /** Accounts of services that count visitors, such as `Baidu 0123…`. */
+  readonly accounts: readonly string[];
+}
+
+/** Changes of what stands behind the page; `behind` where the files of both sides were read. */
+export function changesOfInfrastructure(
+  before: Snapshot,
+  after: Snapshot,
+  behind: readonly [Behind, Behind] | null = null,
+): readonly Change[] {
   const old = mainOf(before);
   const fresh = mainOf(after);
   const where = after.manifest.finalUrl ?? after.manifest.url;
   const tell = (
-    kind: 'ip-changed' | 'certificate-changed' | 'server-changed' | 'analytics-id-changed',
+    kind: 'ip-changed' | 'server-changed' | 'analytics-id-changed',
     name: string,
     was: string | null,
     is: string | null,
@@ -30,15 +41,10 @@ export function changesOfInfrastructure(before: Snapshot, after: Snapshot): read
             where,
           ),
         ];
-  const behind = [...cdnHeaders(fresh)].filter((name) => !cdnHeaders(old).has(name));
+  const networks = [...cdnHeaders(fresh)].filter((name) => !cdnHeaders(old).has(name));
   return [
     ...tell('ip-changed', 'address that answered', addressOf(old), addressOf(fresh)),
-    ...tell(
-      'certificate-changed',
-      'certificate',
-      old?.tls?.certificates[0] ?? null,
-      fresh?.tls?.certificates[0] ?? null,
-    ),
+    ...changesOfCertificate(old, fresh, behind, where),
     ...tell(
       'server-changed',
       'server software',
@@ -48,15 +54,15 @@ export function changesOfInfrastructure(before: Snapshot, after: Snapshot): read
     ...tell(
       'analytics-id-changed',
       'analytics id',
-      analyticsOf(before.reading),
-      analyticsOf(after.reading),
+      accountsOf(behind?.[0]),
+      accountsOf(behind?.[1]),
     ),
-    ...(old !== null && behind.length > 0 && cdnHeaders(old).size === 0
+    ...(old !== null && networks.length > 0 && cdnHeaders(old).size === 0
       ? [
           changeOf(
             'cdn-added',
-            `The page is now served through a delivery network (${behind.join(', ')}).`,
-            { before: null, after: behind.join(', ') },
+            `The page is now served through a delivery network (${networks.join(', ')}).`,
+            { before: null, after: networks.join(', ') },
             where,
           ),
         ]
@@ -84,13 +90,31 @@ function cdnHeaders(exchange: Exchange | null): ReadonlySet<string> {
   );
 }
 
-function analyticsOf(reading: PageReading | null): string | null {
-  const ids = (reading?.scripts ?? []).flatMap((src) => {
-    const match =
-      /hm\.baidu\.com\/hm\.js\?(\w{16,})/.exec(src) ??
-      /googletagmanager\.com\/.*[?&]id=([\w-]+)/.exec(src) ??
-      /cnzz\.com\/.*[?&]id=(\d+)/.exec(src);
-    return match?.[1] === undefined ? [] : [match[1]];
-  });
-  return ids.length === 0 ? null : [...new Set(ids)].sort().join(', ');
+function accountsOf(behind: Behind | undefined): string | null {
+  const accounts = behind?.accounts ?? [];
+  return accounts.length === 0 ? null : accounts.join(', ');
+}
+
+/** Another certificate every few months is routine; another issuer or key is what a person looks at. */
+function changesOfCertificate(
+  old: Exchange | null,
+  fresh: Exchange | null,
+  behind: readonly [Behind, Behind] | null,
+  where: string,
+): readonly Change[] {
+  const [was, is] = [old?.tls?.certificates[0], fresh?.tls?.certificates[0]];
+  if (was === undefined || is === undefined || was === is) return [];
+  const [a, b] = [behind?.[0].certificate, behind?.[1].certificate];
+  if (a == null || b == null) {
+    const summary = `The certificate changed from ${was} to ${is}.`;
+    return [changeOf('certificate-changed', summary, { before: was, after: is }, where)];
+  }
+  const issuer =
+    a.issuer === b.issuer
+      ? `from the same issuer (${b.issuer})`
+      : `from another issuer: ${b.issuer}, before ${a.issuer}`;
+  const key = a.key === b.key ? 'for the same key' : 'for another key';
+  const told = ({ issuer, key }: typeof a): string => `${issuer}; key SHA-256 ${key}`;
+  const sides = { before: told(a), after: told(b) };
+  return [changeOf('certificate-changed', `A new certificate, ${issuer}, ${key}.`, sides, where)];
 }

@@ -69,11 +69,11 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
   const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
   return [...contactsOf(before)]
     .filter(([value]) => !now.has(value))
-    .map(([value, where]) => {
+    .map(([value, { shown, where }]) => {
       const kind = value.slice(0, value.indexOf(':') + 1);
-      const fresh = came.find((other) => other.startsWith(kind)) ?? null;
-      const shown = value.replace(/^(?:tel|mailto):/, '');
-      const rest = fresh === null ? '' : `; ${fresh.replace(/^(?:tel|mailto):/, '')} is new`;
+      const other = came.find((one) => one.startsWith(kind));
+      const fresh = other === undefined ? null : (now.get(other)?.shown ?? null);
+      const rest = fresh === null ? '' : `; ${fresh} is new`;
       const summary = `The contact ${shown} is no longer on the page${rest}.`;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where);
     });
@@ -93,18 +93,26 @@ export function changesOfRegistration(before: PageReading, after: PageReading): 
   });
 }
 
-function contactsOf(reading: PageReading): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+/** Contacts in their one spelling -> as the page words them, and where. */
+function contactsOf(
+  reading: PageReading,
+): ReadonlyMap<string, { readonly shown: string; readonly where: string }> {
+  const found = new Map<string, { shown: string; where: string }>();
   for (const block of comparedBlocks(reading)) {
     if (!/[\d@]|微信|wechat|qq/i.test(block.text)) continue;
-    for (const { value } of findContacts(mapText(block.text).text)) found.set(value, block.path);
+    const { text, starts } = mapText(block.text);
+    for (const { value, start, end } of findContacts(text)) {
+      const shown = block.text.slice(starts[start], starts[end]).trim();
+      found.set(value, { shown, where: block.path });
+    }
   }
   for (const link of comparedLinks(reading)) {
     const match = /^(mailto|tel):([^?]+)/i.exec(link.href);
     if (match === null) continue;
     const rest = decodeURIComponent(match[2] ?? '').toLowerCase();
     const kind = (match[1] ?? '').toLowerCase();
-    found.set(`${kind}:${kind === 'tel' ? rest.replace(/\D/g, '') : rest}`, link.path);
+    const value = `${kind}:${kind === 'tel' ? rest.replace(/\D/g, '') : rest}`;
+    if (!found.has(value)) found.set(value, { shown: rest, where: link.path });
   }
   return found;
 }
