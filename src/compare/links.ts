@@ -50,7 +50,7 @@ export function changesOfLinks(
       const { path, frame } = one.link;
       if (
         partner !== undefined &&
-        (isSamePlace(one.link, partner.link) ||
+        (isSamePlace(one.link, partner.link, after.url) ||
           isSharing(partner.link.href, after.url) ||
           isDrawnAnew(one, partner, old, fresh))
       ) {
@@ -115,13 +115,13 @@ function retarget(
 }
 
 /** The same address but for what looks drawn by lot, or for the page it shares with others. */
-function isSamePlace(was: ReadLink, is: ReadLink): boolean {
+function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean {
   const [a, b] = [new URL(was.href), new URL(is.href)];
   if (a.host !== b.host || a.pathname !== b.pathname) return false;
   const names = new Set([...a.searchParams.keys(), ...b.searchParams.keys()]);
   return [...names].every((name) => {
     const [x, y] = [a.searchParams.get(name) ?? '', b.searchParams.get(name) ?? ''];
-    return x === y || [x, y].every((one) => RANDOM.test(one) || /^https?:/i.test(one));
+    return x === y || [x, y].every((one) => RANDOM.test(one) || isOfSite(one, page));
   });
 }
 
@@ -140,6 +140,10 @@ function isDrawnAnew(
 
 function placeOfUrl(url: string): string {
   return url.replace(/[?#].*$/, '');
+}
+
+function isOfSite(value: string, page: string): boolean {
+  return /^https?:/i.test(value) && !leavesSite(value, page);
 }
 
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;

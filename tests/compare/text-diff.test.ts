@@ -93,6 +93,35 @@ describe('when it would take too long', () => {
   });
 });
 
+describe('a megabyte of Chinese against a megabyte', () => {
+  const words = ['医院', '移植', '手术', '患者', '中心', '供体', '等待', '费用', '专家', '肝脏'];
+  // A walk through the words that no line repeats.
+  const line = (i: number, from: number): string =>
+    Array.from({ length: 32 }, (_, k) => words[(i * 7 + k * k * (from + 3) + ((i * k) >> 2)) % 10])
+      .join('')
+      .concat(`第${i + from}条。`);
+  const page = (from: number): string[] => Array.from({ length: 5000 }, (_, i) => line(i, from));
+  const old = page(0);
+  // The clock plays no part: the budget of edits decides.
+  const limits = { timeoutMs: 600_000, maxEdits: 1000 };
+
+  it('with a few lines edited is compared in full', () => {
+    const fresh = old.map((text, i) => (i % 100 === 0 ? text.replace('医院', '诊所') : text));
+    expect(Buffer.byteLength(old.join('\n'))).toBeGreaterThan(1_000_000);
+    const { coarse, rows } = diffTexts(old.join('\n'), fresh.join('\n'), limits);
+    expect(coarse).toBe(false);
+    const edited = fresh.filter((text, i) => text !== old[i]).length;
+    expect(rows.filter(({ kind }) => kind === 'edited')).toHaveLength(edited);
+  });
+
+  it('with other lines is compared by whole lines, and says so', () => {
+    const { coarse, note, rows } = diffTexts(old.join('\n'), page(10_000).join('\n'), limits);
+    expect(coarse).toBe(true);
+    expect(note).toContain('too much to be compared in full');
+    expect(rows.filter(({ kind }) => kind === 'removed')).toHaveLength(5000);
+  });
+});
+
 describe('in a worker', () => {
   it('comparing gives what it gives here', async () => {
     const after = snapshotOf(
