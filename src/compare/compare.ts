@@ -2,14 +2,14 @@
 // gone comes first; how much of the page changed hides nothing (detection.md, principle 1).
 import { type Change, SEVERITIES } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
-import type { Snapshot } from '../model/snapshot.js';
+import type { Behind, Snapshot } from '../model/snapshot.js';
 import { tightenedFiles, tightenedPlaces } from './access.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
 import { changesOfClaims } from './claim-changes.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
 import { goneEndpoints } from './endpoints.js';
-import { type Behind, changesOfInfrastructure } from './infrastructure.js';
+import { changesOfInfrastructure } from './infrastructure.js';
 import { changesOfLinks } from './links.js';
 import { changesOfFiles, changesOfImages, changesOfVideos, type Looks } from './media.js';
 import { withMemory } from './memory.js';

@@ -2,19 +2,11 @@
 // context for a reader, never a finding by themselves.
 import type { Change } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
-import type { Snapshot } from '../model/snapshot.js';
+import type { Behind, Snapshot } from '../model/snapshot.js';
 import { changeOf } from './change.js';
 
 const CDN =
   /^(?:cf-ray|x-cdn|x-amz-cf-id|x-swift-cachetime|eagleid|x-nws-log-uuid|wzws-ray|x-via|x-cdn-src-ip|ali-swift-global-savetime)$/i;
-
-/** What the files of a snapshot say of those behind its page. */
-export interface Behind {
-  /** Whom the leaf certificate names as its issuer, and SHA-256 of its key; null where there is none. */
-  readonly certificate: { readonly issuer: string; readonly key: string } | null;
-  /** Accounts of services that count visitors, such as `Baidu 0123…`. */
-  readonly accounts: readonly string[];
-}
 
 /** Changes of what stands behind the page; `behind` where the files of both sides were read. */
 export function changesOfInfrastructure(

@@ -172,3 +172,11 @@ export interface Snapshot {
   /** Null when nothing was rendered. */
   readonly reading: PageReading | null;
 }
+
+/** What the files of a snapshot say of those behind its page. */
+export interface Behind {
+  /** Whom the leaf certificate names as its issuer, and SHA-256 of its key; null where there is none. */
+  readonly certificate: { readonly issuer: string; readonly key: string } | null;
+  /** Accounts of services that count visitors, such as `Baidu 0123…`. */
+  readonly accounts: readonly string[];
+}

@@ -1,9 +1,8 @@
 // The blobs of a snapshot -> what stands behind its page: whom the certificate names, with which key,
 // and the analytics accounts its source carries. Read for comparing; what cannot be read is left out.
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Behind } from '../compare/infrastructure.js';
 import type { Digest } from '../model/digest.js';
-import type { Snapshot } from '../model/snapshot.js';
+import type { Behind, Snapshot } from '../model/snapshot.js';
 import type { BlobStore } from '../ports/blob-store.js';
 
 interface Deps {
