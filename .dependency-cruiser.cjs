@@ -20,17 +20,19 @@ const MAY_IMPORT = {
   adapters: ['ports', 'formats', 'model', 'errors'],
   // capture/ is what runs inside the page; only the browser's adapter can put it there.
   'adapters/playwright': ['adapters', 'capture', 'ports', 'formats', 'model', 'errors'],
+  // A partner's own program: it knows nothing of the archive.
+  witness: STAGE_MAY,
   software: [],
   present: ['model'],
   config: ['config-schema', 'formats', 'model', 'errors'],
   'config-schema': ['formats', 'model', 'errors'],
   pipeline: [...STAGES, ...STAGE_MAY],
   archive: ['pipeline', ...STAGES, 'verify', ...STAGE_MAY, 'config', 'software'],
-  cli: ['archive', 'api', 'dashboard', 'present', 'config', 'software', ...STAGE_MAY],
+  cli: ['archive', 'witness', 'api', 'dashboard', 'present', 'config', 'software', ...STAGE_MAY],
   api: ['archive', 'present', 'software', ...STAGE_MAY],
   // Runs in the browser: of ours it may only know the shapes of the API.
   dashboard: ['api'],
-  compose: ['adapters', 'archive', 'pipeline', ...STAGES, ...STAGE_MAY, 'config', 'software'],
+  compose: ['adapters', 'archive', 'witness', 'pipeline', ...STAGES, ...STAGE_MAY, 'config', 'software'],
   main: ['compose', 'cli', 'errors'],
 };
 

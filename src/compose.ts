@@ -17,12 +17,14 @@ import { createOpenTimestampsNotary } from './adapters/opentimestamps/notary.js'
 import { createPdfReader } from './adapters/pdfjs/reader.js';
 import { createRfc3161Notary } from './adapters/rfc3161/notary.js';
 import { openCatalogue } from './adapters/sqlite/catalogue.js';
+import { openWitnessMemory } from './adapters/sqlite/witness-memory.js';
 import { createSystemClock } from './adapters/system/clock.js';
 import { createChatNotifier } from './adapters/webhook/chat.js';
 import { createNtfyNotifier } from './adapters/webhook/ntfy.js';
 import { createPing } from './adapters/webhook/ping.js';
 import { createTelegramNotifier } from './adapters/webhook/telegram.js';
 import { createWebhookNotifier } from './adapters/webhook/webhook.js';
+import { createWitnessNotary, type Proofs } from './adapters/witness/notary.js';
 import { routesOf } from './archive/telling.js';
 import { type Archive, createArchive, type Restored, type RestoreRequest } from './archive.js';
 import type { Config } from './config.js';
@@ -37,6 +39,7 @@ import type { Notifier } from './ports/notifier.js';
 import { software } from './software.js';
 import { newsEntries } from './store/log-news.js';
 import { signCheckpoint } from './store/sign-checkpoint.js';
+import { createWitness, type Witness } from './witness/witness.js';
 
 /** Opens the archive the config names, making it where there is none. The browser starts when first needed. */
 export async function openArchive({
@@ -106,7 +109,7 @@ export async function openArchive({
       return signCheckpoint({ catalogue, kept: checkpoints, tiles, clock, key, origin });
     },
     newestCheckpoint: () => checkpoints.newest(),
-    notaries: createNotaries(config.notaries, clock),
+    notaries: createNotaries(config, clock, (from, to) => catalogue.proveConsistency(from, to)),
     temporaryPath: () => join(dir, 'tmp', temporaryName()),
     backUp: (to, withKeys, onProgress) =>
       backUp(
@@ -177,12 +180,22 @@ export async function restoreArchive(request: RestoreRequest): Promise<Restored>
   };
 }
 
-/** One for each authority, and one for all calendars together: their parts stand in one proof. */
-function createNotaries(settings: Config['notaries'], clock: Clock): readonly Notary[] {
-  const calendars = settings.flatMap((one) => (one.kind === 'opentimestamps' ? one.calendars : []));
+/**
+ * One for each authority and each witness, and one for all calendars together: their parts stand in
+ * one proof.
+ */
+function createNotaries(
+  { notaries, witnesses }: Config,
+  clock: Clock,
+  prove: Proofs,
+): readonly Notary[] {
+  const calendars = notaries.flatMap((one) => (one.kind === 'opentimestamps' ? one.calendars : []));
   return [
-    ...settings.flatMap((one) => (one.kind === 'rfc3161' ? [createRfc3161Notary(one, clock)] : [])),
+    ...notaries.flatMap((one) => (one.kind === 'rfc3161' ? [createRfc3161Notary(one, clock)] : [])),
     ...(calendars.length === 0 ? [] : [createOpenTimestampsNotary(calendars)]),
+    ...witnesses.flatMap(({ url, ...rest }) =>
+      url === null ? [] : [createWitnessNotary({ ...rest, url }, prove, clock)],
+    ),
   ];
 }
 
@@ -226,6 +239,13 @@ function createNotifier(
     const send = () => Promise.reject(error);
     return { name, kind, where: '', fault: error instanceof Error ? error.message : '', send };
   }
+}
+
+/** Opens the witness in `directory`; with `name` it is made where there is none. @throws WITNESS_MISSING */
+export async function openWitness(directory: string, name: string | null): Promise<Witness> {
+  const passphrase = process.env.VESTIGE_KEY_PASSPHRASE ?? null;
+  const memory = openWitnessMemory(join(resolve(directory), 'witness.db'), { name, passphrase });
+  return createWitness({ memory, clock: createSystemClock() });
 }
 
 async function isAny(items: AsyncIterable<unknown>): Promise<boolean> {

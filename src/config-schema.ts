@@ -1,6 +1,7 @@
 // The shape of the configuration: every option with its type, its range and the words for both.
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { parseWitnessVkey } from './formats/checkpoint.js';
 import { checkEvery } from './formats/cron.js';
 import { SEVERITIES } from './model/change.js';
 import { FLAG_KINDS } from './model/flag.js';
@@ -51,6 +52,14 @@ function isHttpUrl(value: string): boolean {
 
 function isOrigin(value: string): boolean {
   return isHttpUrl(value) && new URL(value).href === `${new URL(value).origin}/`;
+}
+
+function isWitnessKey(value: string): boolean {
+  try {
+    return parseWitnessVkey(value).keyId !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isTimezone(value: string): boolean {
@@ -117,6 +126,14 @@ const notary = z.discriminatedUnion(
   ],
   { error: '{ kind: rfc3161, url } or { kind: opentimestamps, calendars }' },
 );
+
+const witness = map({
+  name: z.string().regex(VANTAGE_NAME, {
+    error: 'a name of small letters, digits and `-`, at most 32',
+  }),
+  url: httpUrl.nullable(),
+  vkey: text('the key that `vestige witness show` prints: name+8 hex digits+base64', isWitnessKey),
+});
 
 const list = (of: z.ZodType<string>, error: string) => z.array(of, { error });
 const oneLine = (allowed: string) =>
@@ -272,6 +289,11 @@ export const configSchema = map({
       .max(16, { error: 'at most 16 milliseconds values' }),
   }),
   notaries: z.array(notary, { error: 'a list' }),
+  witnesses: z
+    .array(witness, { error: 'a list' })
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      error: 'each witness with a name of its own',
+    }),
   notify: notifiers,
   watchdog: map({
     stalledMs: whole(60_000, MAX_MS),

@@ -3,7 +3,7 @@
 
 interface CodeFacts {
   /** Exit code of the command line. */
-  readonly exit: 1 | 2 | 4;
+  readonly exit: 1 | 2 | 3 | 4;
   /** HTTP status of the problem document (RFC 9457). */
   readonly http: number;
   readonly retry: 'never' | 'later';
@@ -218,6 +218,18 @@ export const ERROR_CODES = {
     http: 502,
     retry: 'later',
     hint: 'Check its settings under `notify` and its variables of the environment; what was to be told is kept and tried again.',
+  },
+  WITNESS_MISSING: {
+    exit: 2,
+    http: 500,
+    retry: 'never',
+    hint: 'Make it with `vestige witness init NAME`. One whose file was lost must not come back under its old key: give it a new name.',
+  },
+  WITNESS_REFUSED: {
+    exit: 3,
+    http: 409,
+    retry: 'never',
+    hint: 'Nothing was signed. If the log shows another history than before, keep both checkpoints (`vestige witness show`) and tell those who rely on it.',
   },
   PORT_IN_USE: {
     exit: 1,

@@ -1,6 +1,6 @@
 // argv -> exit code.
 import { runCommandLine } from './cli/program.js';
-import { openArchive, restoreArchive } from './compose.js';
+import { openArchive, openWitness, restoreArchive } from './compose.js';
 
 // Whoever reads may stop reading (`vestige log show | head`); the work goes on to its end.
 for (const stream of [process.stdout, process.stderr]) {
@@ -11,5 +11,6 @@ for (const stream of [process.stdout, process.stderr]) {
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   openArchive,
+  openWitness,
   restoreArchive,
 });

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { VestigeError } from '../errors.js';
 import { TESTED_CHROMIUM } from '../formats/netlog/relied-on.js';
 import type { ArchiveDeps } from './deps.js';
+import { listWitnesses } from './notarizing.js';
 import { listNotifiers } from './telling.js';
 
 export interface Ailment {
@@ -38,6 +39,7 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
         checkFonts(),
         checkVantages(deps),
         checkNotaries(deps),
+        checkWitnesses(deps),
         checkNotifiers(deps),
       ]);
       return { ok: checks.every((check) => check.status !== 'failed'), checks };
@@ -140,7 +142,7 @@ async function checkVantages({ config }: ArchiveDeps): Promise<Ailment> {
     : { id: 'vantages', status: 'ok', detail: names.join(', ') };
 }
 
-async function checkNotaries({ catalogue, notaries }: ArchiveDeps): Promise<Ailment> {
+async function checkNotaries({ catalogue, config: { notaries } }: ArchiveDeps): Promise<Ailment> {
   const id = 'notaries';
   if (notaries.length === 0) {
     return { id, status: 'off', detail: 'no notary is configured: bundles prove no outside time' };
@@ -149,14 +151,36 @@ async function checkNotaries({ catalogue, notaries }: ArchiveDeps): Promise<Ailm
   if (newest === undefined || newest.attestations.length === 0) {
     return { id, status: 'ok', detail: `${notaries.length} configured, none asked yet` };
   }
-  const wanting = newest.attestations.filter(({ state }) => state === 'wanted');
+  const stamps = newest.attestations.filter(({ kind }) => kind !== 'witness');
+  const wanting = stamps.filter(({ state }) => state === 'wanted');
   return wanting.length === 0
-    ? { id, status: 'ok', detail: newest.attestations.map(({ detail }) => detail).join('; ') }
+    ? { id, status: 'ok', detail: stamps.map(({ detail }) => detail).join('; ') }
     : {
         id,
         status: 'warning',
         detail: `${wanting.map(({ notary, detail }) => `${notary}: ${detail || 'not asked yet'}`).join('; ')}. \`vestige notarize\` asks again`,
       };
+}
+
+async function checkWitnesses(deps: ArchiveDeps): Promise<Ailment> {
+  const id = 'witnesses';
+  const witnesses = await listWitnesses(deps);
+  if (witnesses.length === 0) {
+    const detail = 'no witness is configured: nobody else could notice a log that was rewritten';
+    return { id, status: 'off', detail };
+  }
+  const [newest] = await deps.catalogue.listCheckpoints(0, 1);
+  const said = witnesses.map(({ name, size, at, detail }) =>
+    size === null ? `${name}: ${detail}` : `${name}: ${size} entries cosigned at ${at}`,
+  );
+  const isBehind = witnesses.some(({ size }) => size !== (newest?.size ?? null));
+  return isBehind && newest !== undefined
+    ? {
+        id,
+        status: 'warning',
+        detail: `${said.join('; ')}; the newest checkpoint has ${newest.size}. \`vestige notarize\` asks again`,
+      }
+    : { id, status: 'ok', detail: said.join('; ') };
 }
 
 async function checkNotifiers(deps: ArchiveDeps): Promise<Ailment> {

@@ -1,9 +1,11 @@
 // Use cases of notaries: asking them, beside the ticks and by command, and the checkpoint that has
 // the most of their evidence.
 import { VestigeError } from '../errors.js';
+import { parseCheckpoint, parseNote } from '../formats/checkpoint.js';
+import { readCosigned, witnessNameOf } from '../formats/tlog-witness.js';
 import type { KeptCheckpoint } from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
-import { instantOf, msOf } from '../model/instant.js';
+import { type Instant, instantOf, msOf } from '../model/instant.js';
 import { chooseCheckpoint, isAttested } from '../prove/choose-checkpoint.js';
 import { type Notarization, notarize } from '../prove/notarize.js';
 import type { ArchiveDeps } from './deps.js';
@@ -11,6 +13,15 @@ import type { ArchiveDeps } from './deps.js';
 export interface Notarized {
   readonly checkpoint: { readonly size: number; readonly root: string };
   readonly notaries: readonly Notarization[];
+}
+
+/** A configured witness, and the checkpoint it has cosigned last. */
+export interface WitnessState {
+  readonly name: string;
+  readonly size: number | null;
+  readonly at: Instant | null;
+  /** What it did last, or why it did not. */
+  readonly detail: string;
 }
 
 /** Checkpoints looked at for an export: months of hourly ones. */
@@ -23,11 +34,70 @@ export async function askNotaries(deps: ArchiveDeps): Promise<Notarized> {
   if (deps.notaries.length === 0) {
     throw new VestigeError(
       'CONFIG_INVALID',
-      'No notary is configured, so nobody was asked. Name some under `notaries`.',
+      'No notary is configured, so nobody was asked. Name some under `notaries` or `witnesses`.',
     );
   }
   const { size, root } = await deps.signCheckpoint();
   return { checkpoint: { size, root }, notaries: await notarize(deps, size) };
+}
+
+/** Keeps the cosignatures on a note that came by file. @throws INPUT_INVALID */
+export async function keepCosigned(deps: ArchiveDeps, source: string): Promise<Notarized> {
+  const { catalogue, clock, config } = deps;
+  const invalid = (reason: string) =>
+    new VestigeError('INPUT_INVALID', `Nothing was kept of the checkpoint: ${reason}.`);
+  const read = () => {
+    try {
+      const note = parseNote(source);
+      return { note, head: parseCheckpoint(note.text) };
+    } catch (error) {
+      throw invalid(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const { note, head } = read();
+  const { size, root } = head;
+  const kept = (await catalogue.listCheckpoints(size, Number.MAX_SAFE_INTEGER)).at(-1);
+  if (kept?.size !== size || parseNote(kept.note).text !== note.text) {
+    throw invalid(`this archive has signed no such checkpoint of ${size} entries`);
+  }
+  const { signatures } = parseNote(kept.note);
+  const notaries: Notarization[] = [];
+  const reasons: string[] = [];
+  for (const witness of config.witnesses) {
+    const said = { notary: witnessNameOf(witness.name), kind: 'witness', size } as const;
+    try {
+      const cosigned = { ...note, signatures: [...signatures, ...note.signatures] };
+      const answer = readCosigned(cosigned, witness, clock.nowMs());
+      const now = instantOf(clock.nowMs());
+      await catalogue.wantAttestations(size, [{ name: said.notary, kind: said.kind }], now);
+      await catalogue.saveAttestation({ size, notary: said.notary }, answer, now);
+      notaries.push({ ...said, status: 'held', at: answer.at, detail: answer.detail });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      reasons.push(error.message);
+    }
+  }
+  if (notaries.length === 0) {
+    throw invalid(reasons.join('; ') || 'no witness is configured under `witnesses`');
+  }
+  return { checkpoint: { size, root }, notaries };
+}
+
+/** The configured witnesses with what each has cosigned last. */
+export async function listWitnesses({
+  catalogue,
+  config,
+}: ArchiveDeps): Promise<readonly WitnessState[]> {
+  if (config.witnesses.length === 0) return [];
+  const kept = await catalogue.listCheckpoints(0, MAX_CHECKPOINTS);
+  return config.witnesses.map(({ name }) => {
+    const own = kept
+      .flatMap(({ attestations }) => attestations)
+      .filter(({ notary }) => notary === witnessNameOf(name));
+    const held = own.find(({ state }) => state === 'held');
+    const { size = null, at = null } = held ?? {};
+    return { name, size, at, detail: own[0]?.detail || 'not asked yet' };
+  });
 }
 
 /**

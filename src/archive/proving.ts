@@ -1,6 +1,7 @@
 // Use cases of proof: checkpoints, bundles, audit, public keys.
 import { VestigeError } from '../errors.js';
 import { writeTlogProof } from '../formats/checkpoint.js';
+import { joinWitnessed } from '../formats/tlog-witness.js';
 import type { Capture } from '../model/capture.js';
 import type { CustodyEvent } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
@@ -14,7 +15,14 @@ import { layBeside } from '../store/beside.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture, requireFlag } from './looking.js';
-import { askNotaries, type Notarized, provingCheckpoint } from './notarizing.js';
+import {
+  askNotaries,
+  keepCosigned,
+  listWitnesses,
+  type Notarized,
+  provingCheckpoint,
+  type WitnessState,
+} from './notarizing.js';
 import { requireWatch } from './watching.js';
 
 export interface ExportChoice {
@@ -65,6 +73,13 @@ export interface Proving {
    * @throws CONFIG_INVALID when no notary is configured
    */
   notarize(): Promise<Notarized>;
+  /**
+   * Keeps a checkpoint that witnesses have cosigned, brought as the text of a file.
+   * @throws INPUT_INVALID when it is not a checkpoint of this archive, or no configured witness's
+   */
+  keepCosigned(note: string): Promise<Notarized>;
+  /** The configured witnesses, and what each has cosigned last. */
+  listWitnesses(): Promise<readonly WitnessState[]>;
   /** Proof that a capture stands in the log of the newest checkpoint. @throws CAPTURE_NOT_FOUND */
   proveCapture(id: string): Promise<InclusionProof>;
   /**
@@ -92,6 +107,8 @@ export function createProving(deps: ArchiveDeps): Proving {
         onProgress,
       ),
     notarize: () => askNotaries(deps),
+    keepCosigned: (note) => keepCosigned(deps, note),
+    listWitnesses: () => listWitnesses(deps),
     proveCapture: (id) => proveCapture(deps, id),
     proveConsistency: (from, to) => proveConsistency(deps, from, to),
     checkpoint: () => deps.signCheckpoint(),
@@ -132,7 +149,7 @@ async function writeBundle(
       gaps: await gapsOf(deps, chosen),
       ...(choice.flagId === undefined ? {} : { flag: await requireFlag(deps, choice.flagId) }),
       checkpointNote: checkpoint.note,
-      attestations: await deps.catalogue.attestationFiles(checkpoint.size),
+      attestations: joinWitnessed(await deps.catalogue.attestationFiles(checkpoint.size)),
       logVkey: deps.publicKeys.log.vkey,
       title: titleOf(choice, chosen),
       description: '',

@@ -1,8 +1,10 @@
 // What every command of the command line works with.
+import { readFile, writeFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
 import type { Archive, Restored, RestoreRequest } from '../archive.js';
 import type { Config } from '../config.js';
+import { VestigeError } from '../errors.js';
 import type { Output } from './output.js';
 
 /** What a command works with. */
@@ -38,4 +40,22 @@ export function wholeNumber(value: string): number {
     throw new InvalidArgumentError('It must be a whole number of 0 or more.');
   }
   return number;
+}
+
+/** Writes a file that was asked for. @throws INPUT_INVALID */
+export async function writeText(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new VestigeError('INPUT_INVALID', `${file} cannot be written.`, { cause });
+  }
+}
+
+/** A file that was named. @throws FILE_NOT_FOUND */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new VestigeError('FILE_NOT_FOUND', `The file ${file} cannot be read.`, { cause });
+  }
 }

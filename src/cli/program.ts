@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import type { Archive, Restored, RestoreRequest } from '../archive.js';
 import { type Config, loadConfig } from '../config.js';
 import { software } from '../software.js';
+import type { Witness } from '../witness/witness.js';
 import { addAccessCommands } from './access.js';
 import { addBackupCommands } from './backup.js';
 import { addCaptureCommands } from './capture.js';
@@ -15,6 +16,7 @@ import { createOutput, exitCodeOf, type Output } from './output.js';
 import { addProofCommands } from './proof.js';
 import { addServiceCommands } from './service.js';
 import { addWatchCommands } from './watch.js';
+import { addWitnessCommands } from './witness.js';
 
 export interface OpenOptions {
   readonly config: Config;
@@ -24,6 +26,7 @@ export interface OpenOptions {
 export interface ProgramDeps {
   openArchive(options: OpenOptions): Promise<Archive>;
   restoreArchive(request: RestoreRequest): Promise<Restored>;
+  openWitness(directory: string, name: string | null): Promise<Witness>;
 }
 
 interface GlobalOptions {
@@ -39,7 +42,7 @@ const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'];
 /** Runs one command line and resolves to its exit code. */
 export async function runCommandLine(argv: readonly string[], deps: ProgramDeps): Promise<number> {
   let exitCode = 0;
-  const program = buildProgram(async (options, action, logLevel) => {
+  const run: Runner = async (options, action, logLevel) => {
     const output = createOutput({ json: options.json === true, quiet: options.quiet === true });
     try {
       exitCode = (await action(createContext(options, output, logLevel, deps))) ?? 0;
@@ -47,7 +50,8 @@ export async function runCommandLine(argv: readonly string[], deps: ProgramDeps)
       output.failure(error);
       exitCode = exitCodeOf(error);
     }
-  });
+  };
+  const program = buildProgram(run, deps);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -69,7 +73,7 @@ function usageProblem({ code, message }: CommanderError) {
 
 type Runner = (options: GlobalOptions, action: Action, logLevel: string) => Promise<void>;
 
-function buildProgram(runner: Runner): Command {
+function buildProgram(runner: Runner, deps: ProgramDeps): Command {
   const program = new Command('vestige')
     .description('Watches web pages, keeps what they showed, and proves it.')
     .version(software().version)
@@ -96,6 +100,7 @@ function buildProgram(runner: Runner): Command {
   addBackupCommands(program, runAs('warn'));
   addNotifyCommands(program, runAs('warn'));
   addAccessCommands(program, runAs('warn'));
+  addWitnessCommands(program, runAs('info'), deps.openWitness);
   inheritOverride(program);
   return program;
 }

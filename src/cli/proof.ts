@@ -1,10 +1,9 @@
 // `vestige export`, `verify`, `audit`, `log`, `keys`, and the commands of proof still to come.
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { type Archive, LANGUAGES, type Language, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
-import { positiveInteger, type Run, wholeNumber } from './command.js';
+import { positiveInteger, type Run, readText, wholeNumber, writeText } from './command.js';
 import { reportText } from './text.js';
 
 interface ExportOptions {
@@ -168,7 +167,16 @@ function addLog(program: Command, run: Run): void {
             (entry) =>
               `${entry.seq}  ${entry.at}  ${entry.type}  ${entry.outcome}  ${entry.manifest ?? ''}`,
           );
-          output.result({ entries }, lines.join('\n') || 'The log is empty.');
+          const witnesses = await archive.listWitnesses();
+          const seen = witnesses.map(({ name, size, at, detail }) =>
+            size === null
+              ? `witness ${name}: ${detail}`
+              : `witness ${name}: ${size} entries cosigned at ${at}`,
+          );
+          output.result(
+            { entries, witnesses },
+            [...lines, ...seen].join('\n') || 'The log is empty.',
+          );
           return 0;
         }),
       ),
@@ -176,11 +184,13 @@ function addLog(program: Command, run: Run): void {
   log
     .command('checkpoint')
     .description('sign the present tree of the log')
-    .action(() =>
+    .option('--out <file>', 'write it to a file, as for a witness')
+    .action(({ out }: { out?: string }) =>
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
           const checkpoint = await archive.checkpoint();
-          output.result(checkpoint, checkpoint.note.trimEnd());
+          if (out !== undefined) await writeText(out, checkpoint.note);
+          output.result(checkpoint, out ?? checkpoint.note.trimEnd());
           return 0;
         }),
       ),
@@ -226,14 +236,6 @@ async function prove(archive: Archive, capture: string | undefined, { from, to }
   return { value, text: value.hashes.map((hash) => `${hash}\n`).join('') };
 }
 
-async function writeText(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    throw new VestigeError('INPUT_INVALID', `${file} cannot be written.`, { cause });
-  }
-}
-
 function addNotarize(program: Command, run: Run): void {
   program
     .command('notarize')
@@ -242,10 +244,14 @@ function addNotarize(program: Command, run: Run): void {
       'after',
       '\nThe log is signed first. Notaries see a digest and nothing else. `vestige serve` does the\nsame every hour, and asks those that failed again.',
     )
-    .action(() =>
+    .option('--cosigned <file>', 'keep a checkpoint that witnesses have cosigned, and ask nobody')
+    .action(({ cosigned }: { cosigned?: string }) =>
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
-          const result = await archive.notarize();
+          const result =
+            cosigned === undefined
+              ? await archive.notarize()
+              : await archive.keepCosigned(await readText(cosigned));
           const lines = result.notaries.map(
             ({ notary, status, size, detail }) =>
               `${status}  ${notary}  (${size} entries)  ${detail}`,

@@ -147,11 +147,13 @@ export function isSignedBy(note: SignedNote, key: VerifierKey): boolean {
 /** The file text of a signed note. */
 export function writeNote(note: SignedNote): string {
   checkNoteText(note.text);
-  const lines = note.signatures.map(({ name, keyId, signature }) => {
-    const bytes = Buffer.concat([Buffer.from(keyId, 'hex'), signature]);
-    return `— ${name} ${bytes.toString('base64')}\n`;
-  });
-  return `${note.text}\n${lines.join('')}`;
+  return `${note.text}\n${note.signatures.map(signatureLine).join('')}`;
+}
+
+/** One signature as it stands in a note, with its newline. */
+export function signatureLine({ name, keyId, signature }: NoteSignature): string {
+  const bytes = Buffer.concat([Buffer.from(keyId, 'hex'), signature]);
+  return `— ${name} ${bytes.toString('base64')}\n`;
 }
 
 /** Reads a signed note; signatures are not checked yet. @throws SyntaxError */
@@ -160,11 +162,15 @@ export function parseNote(source: string): SignedNote {
   if (end < 0) throw new SyntaxError('a note needs an empty line before its signatures');
   const text = source.slice(0, end + 1);
   checkNoteText(text);
-  const block = source.slice(end + 2);
+  return { text, signatures: parseSignatureLines(source.slice(end + 2)) };
+}
+
+/** Reads lines of signatures, as in a note and as a witness answers. @throws SyntaxError */
+export function parseSignatureLines(block: string): readonly NoteSignature[] {
   if (!block.endsWith('\n')) throw new SyntaxError('the signatures must end in a newline');
   const lines = block.slice(0, -1).split('\n');
   if (lines.length > MAX_SIGNATURES) throw new SyntaxError(`over ${MAX_SIGNATURES} signatures`);
-  return { text, signatures: lines.map(parseSignature) };
+  return lines.map(parseSignature);
 }
 
 function parseSignature(line: string): NoteSignature {
@@ -262,15 +268,16 @@ function checkNoteText(text: string): void {
   }
 }
 
-function parseDecimal(text: string): number {
+/** A number without sign or leading zeros. @throws SyntaxError */
+export function parseDecimal(text: string): number {
   if (!/^(?:0|[1-9]\d*)$/.test(text)) throw new SyntaxError(`not a plain decimal: ${text}`);
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new SyntaxError(`beyond 2^53: ${text}`);
   return value;
 }
 
-/** Node's decoder forgives; two spellings of one value are not forgiven here. */
-function strictBase64(text: string): Buffer {
+/** Node's decoder forgives; two spellings of one value are not forgiven here. @throws SyntaxError */
+export function strictBase64(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.toString('base64') !== text) throw new SyntaxError('not canonical base64');
   return bytes;

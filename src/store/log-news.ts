@@ -15,15 +15,16 @@ interface Policy {
   readonly egress: unknown;
   readonly confirmation: unknown;
   readonly notaries: unknown;
+  readonly witnesses: unknown;
 }
 
 /** An entry each for the keys and the policy that hold now; the policy salted, for it names hosts. */
 export function newsEntries(
-  { capture, schedule, egress, confirmation, notaries }: Policy,
+  { capture, schedule, egress, confirmation, notaries, witnesses }: Policy,
   keys: { readonly signer: KeyObject; readonly log: KeyObject; readonly origin: string },
   clock: Clock,
 ): readonly LogEntryDraft[] {
-  const policy = canonicalJson({ capture, schedule, egress, confirmation, notaries });
+  const policy = canonicalJson({ capture, schedule, egress, confirmation, notaries, witnesses });
   const common = { v: 1, at: instantOf(clock.nowMs()), target: null, manifest: null } as const;
   return [
     {

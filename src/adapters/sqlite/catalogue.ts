@@ -53,7 +53,7 @@ export async function openCatalogue(
   path: string,
   { mustExist = false }: { readonly mustExist?: boolean } = {},
 ): Promise<SqliteCatalogue> {
-  const connection = new Connection(path, mustExist);
+  const connection = new Connection(path, { mustExist });
   try {
     migrate(connection, path);
   } catch (error) {

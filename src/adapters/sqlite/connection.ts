@@ -19,13 +19,19 @@ export class Connection {
   readonly #statements = new Map<string, Database.Statement>();
 
   /** @throws CATALOGUE_DAMAGED, CATALOGUE_FAILED, STORE_DISK_FULL */
-  constructor(path: string, mustExist = false) {
+  constructor(
+    path: string,
+    {
+      mustExist = false,
+      applicationId = APPLICATION_ID,
+    }: { readonly mustExist?: boolean; readonly applicationId?: number } = {},
+  ) {
     // Before SQLite sees it: of an empty database it would remove the -wal, perhaps the last copy.
     if (mustExist && isEmpty(path)) {
       const message = `${path} is missing or empty, although the archive holds captures.`;
       throw new VestigeError('CATALOGUE_DAMAGED', message);
     }
-    this.#db = translating(() => openDatabase(path));
+    this.#db = translating(() => openDatabase(path, applicationId));
   }
 
   /** The prepared statement of an SQL text; prepared once. */
@@ -93,11 +99,11 @@ function isEmpty(path: string): boolean {
   return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
-function openDatabase(path: string): Database.Database {
+function openDatabase(path: string, applicationId: number): Database.Database {
   mkdirSync(dirname(path), { recursive: true });
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    refuseForeign(db, path);
+    refuseForeign(db, path, applicationId);
     // Readers and one writer at once; FULL: a commit is on disk when it returns.
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
@@ -121,10 +127,13 @@ function sync(path: string): void {
 }
 
 /** Before anything is written: a file that is no catalogue stays as it is. */
-function refuseForeign(db: Database.Database, path: string): void {
+function refuseForeign(db: Database.Database, path: string, applicationId: number): void {
   const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
-  if (!isEmpty && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-    throw new VestigeError('CATALOGUE_FAILED', `${path} is an SQLite file, but no catalogue.`);
+  if (!isEmpty && db.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new VestigeError(
+      'CATALOGUE_FAILED',
+      `${path} is an SQLite file, but not one of this kind.`,
+    );
   }
 }
 
