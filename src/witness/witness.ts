@@ -47,9 +47,9 @@ export function createWitness(deps: WitnessDeps): Witness {
     addCheckpoint: (request) => cosignCheckpoint(deps, request),
     async cosignNote(source, path) {
       const note = readInput('the checkpoint', () => parseNote(source));
-      const { origin } = readInput('the checkpoint', () => parseCheckpoint(note.text));
+      const { origin, size } = readInput('the checkpoint', () => parseCheckpoint(note.text));
       const log = (await memory.logs()).find((one) => one.origin === origin);
-      const request = { oldSize: log?.size ?? 0, path, checkpoint: source };
+      const request = { oldSize: Math.min(log?.size ?? 0, size), path, checkpoint: source };
       const answer = await cosignCheckpoint(deps, request);
       if (answer.status === 'refused') {
         const way =

@@ -85,11 +85,11 @@ test('the archive asks from the size that the witness names, and joins what seve
   expect(cosignedAt(note, parseWitnessVkey(witness.vkey))).toBe(clock.nowMs() / 1000);
   // An older tree than the one cosigned, and a key that is not the one configured.
   await expect(fresh.stamp(Buffer.from(log.note(5)), [])).rejects.toThrow('7 entries already');
-  const other = createWitnessNotary({ ...settings, vkey: open2Vkey() }, log.prove, clock);
+  const other = createWitnessNotary({ ...settings, vkey: vkeyOfAnother() }, log.prove, clock);
   await expect(other.stamp(Buffer.from(log.note(7)), [])).rejects.toThrow('no cosignature is of');
 });
 
-function open2Vkey(): string {
+function vkeyOfAnother(): string {
   const memory = openWitnessMemory(join(directory, 'other.db'), { name: 'w2', passphrase: null });
   const { vkey } = createWitness({ memory, clock });
   void memory.close();

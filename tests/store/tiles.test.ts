@@ -58,7 +58,11 @@ test('whoever has the tiles can recompute the signed root, from the first entry 
     // Keys and policy are told once, and again when they are others.
     const policy = { capture: {}, schedule: {}, egress: { resolve: 'donghai.test' } };
     const tell = async (confirmation: number) => {
-      const news = newsEntries({ ...policy, confirmation, notaries: [] }, keys, clock);
+      const news = newsEntries(
+        { ...policy, confirmation, notaries: [], witnesses: [] },
+        keys,
+        clock,
+      );
       for (const one of news) await catalogue.appendNews(one);
       return (await catalogue.treeHead()).size - size;
     };
