@@ -32,7 +32,16 @@ const MAY_IMPORT = {
   api: ['archive', 'present', 'software', ...STAGE_MAY],
   // Runs in the browser: of ours it may only know the shapes of the API.
   dashboard: ['api'],
-  compose: ['adapters', 'archive', 'witness', 'pipeline', ...STAGES, ...STAGE_MAY, 'config', 'software'],
+  compose: [
+    'adapters',
+    'archive',
+    'witness',
+    'pipeline',
+    ...STAGES,
+    ...STAGE_MAY,
+    'config',
+    'software',
+  ],
   main: ['compose', 'cli', 'errors'],
 };
 

@@ -130,10 +130,8 @@ function sync(path: string): void {
 function refuseForeign(db: Database.Database, path: string, applicationId: number): void {
   const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
   if (!isEmpty && db.pragma('application_id', { simple: true }) !== applicationId) {
-    throw new VestigeError(
-      'CATALOGUE_FAILED',
-      `${path} is an SQLite file, but not one of this kind.`,
-    );
+    const what = applicationId === APPLICATION_ID ? 'catalogue' : 'memory of a witness';
+    throw new VestigeError('CATALOGUE_FAILED', `${path} is an SQLite file, but no ${what}.`);
   }
 }
 
