@@ -5,7 +5,7 @@
 #   docker build -t vestige .
 #   docker run --security-opt seccomp=container/seccomp.json \
 #     --security-opt no-new-privileges --cap-drop ALL --shm-size 1g \
-#     -p 127.0.0.1:8484:8484 -v vestige-snapshots:/data/snapshots -v "$PWD/config:/data/config:ro" vestige
+#     -p 127.0.0.1:8484:8484 -p 127.0.0.1:8485:8485 -v vestige-snapshots:/data/snapshots -v "$PWD/config:/data/config:ro" vestige
 #
 # Chromium builds its sandbox from user namespaces, which Docker's default seccomp profile forbids:
 # container/seccomp.json allows them and forbids what break-outs are made of. The host must allow
@@ -48,7 +48,7 @@ VOLUME ["/data/snapshots", "/data/config"]
 # Inside the container every address, so that the port can be published; publish it to 127.0.0.1
 # only, which is what VESTIGE_PUBLIC_URL declares: the link that signs in is printed for it.
 ENV VESTIGE_HOST=0.0.0.0 VESTIGE_PORT=8484 VESTIGE_PUBLIC_URL=http://127.0.0.1:8484
-EXPOSE 8484
+EXPOSE 8484 8485
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD \
   ["node", "-e", "fetch('http://127.0.0.1:8484/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["tini", "--", "node", "/opt/vestige/bin/vestige.mjs"]

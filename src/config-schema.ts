@@ -244,6 +244,8 @@ export const configSchema = map({
     host: text('an address or a name of this machine', (v) => isIP(v) !== 0 || HOST_NAME.test(v)),
     port: whole(0, 65_535),
     publicUrl: text('an http:// or https:// address without a path, or null', isOrigin).nullable(),
+    replayPort: whole(0, 65_535).nullable(),
+    replayUrl: text('an http:// or https:// address without a path, or null', isOrigin).nullable(),
     tls: map({
       certificate: text('the path of a PEM file', (v) => v.trim() !== ''),
       key: text('the path of a PEM file', (v) => v.trim() !== ''),

@@ -237,6 +237,12 @@ export const ERROR_CODES = {
     retry: 'later',
     hint: 'Another program listens there: stop it, or set server.port in config/local.yaml.',
   },
+  REPLAY_OFF: {
+    exit: 1,
+    http: 503,
+    retry: 'never',
+    hint: 'Set server.replayUrl in config/local.yaml to an address of its own for captured pages.',
+  },
   INTERNAL: {
     exit: 1,
     http: 500,

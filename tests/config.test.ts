@@ -38,7 +38,10 @@ function refusal(yaml: string, env: NodeJS.ProcessEnv = {}): string {
 describe('what holds', () => {
   it('is the shipped default where nothing else is said', () => {
     const config = load();
-    expect(config.server).toEqual({ host: '127.0.0.1', port: 8484, publicUrl: null, tls: null });
+    expect(config.server).toEqual({
+      ...{ host: '127.0.0.1', port: 8484, publicUrl: null, tls: null },
+      ...{ replayPort: null, replayUrl: null },
+    });
     expect(config.capture).toEqual({
       concurrency: 2,
       timeoutMs: 60000,
@@ -105,7 +108,7 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
     [
       'an unknown key',
       'server:\n  port: 1\n  prot: 2',
-      'local.yaml:3: server.prot: There is no such option. Allowed here: host, port, publicUrl, tls.',
+      'local.yaml:3: server.prot: There is no such option. Allowed here: host, port, publicUrl, replayPort, replayUrl, tls.',
     ],
     [
       'an unknown key at the top',
@@ -126,7 +129,7 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
     [
       'a list where a map belongs',
       'server: [1]',
-      'local.yaml:1: server: [1] is not allowed. Allowed: a map with host, port, publicUrl, tls.',
+      'local.yaml:1: server: [1] is not allowed. Allowed: a map with host, port, publicUrl, replayPort, replayUrl, tls.',
     ],
     [
       'a bad element of a list',

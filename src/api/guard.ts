@@ -27,6 +27,8 @@ export interface ServerSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  readonly replayPort: number | null;
+  readonly replayUrl: string | null;
   readonly tls: { readonly certificate: string; readonly key: string } | null;
 }
 

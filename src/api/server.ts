@@ -27,6 +27,8 @@ import { addLiveRoutes } from './live.js';
 import { addNotifierRoutes } from './notifiers.js';
 import { answerProblems } from './problems.js';
 import { addProofRoutes } from './proof.js';
+import { addReplayRoute } from './replay/route.js';
+import { type ReplayServer, startReplay } from './replay/server.js';
 import { addWatchRoutes } from './watches.js';
 
 export interface RunningServer {
@@ -61,10 +63,13 @@ export async function startServer(
 ): Promise<RunningServer> {
   await refuseUnsafe(archive, settings);
   const { host, port, publicUrl } = settings;
-  const app = await build(archive, settings, log);
+  const replay = await startReplay(archive, settings);
+  const app = await build(archive, settings, replay, log);
+  app.addHook('onClose', () => replay.close());
   try {
     await app.listen({ host, port });
   } catch (cause) {
+    await app.close();
     throw new VestigeError('PORT_IN_USE', `Cannot listen on ${host}:${port}.`, { cause });
   }
   const address = app.server.address();
@@ -80,7 +85,12 @@ export async function startServer(
   };
 }
 
-async function build(archive: Archive, settings: ServerSettings, log: Logger): Promise<App> {
+async function build(
+  archive: Archive,
+  settings: ServerSettings,
+  replay: ReplayServer,
+  log: Logger,
+): Promise<App> {
   const { tls, publicUrl } = settings;
   const app = Fastify({
     forceCloseConnections: true,
@@ -102,6 +112,7 @@ async function build(archive: Archive, settings: ServerSettings, log: Logger): P
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         connectSrc: ["'self'"],
+        frameSrc: [...replay.origins],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -132,6 +143,7 @@ async function build(archive: Archive, settings: ServerSettings, log: Logger): P
     log.info({ custody: { actor: holderOf(request), act, subject } }, act);
   addWatchRoutes(app, archive, { noteAct });
   addCaptureRoutes(app, archive, { noteAct });
+  addReplayRoute(app, replay, { noteAct });
   addFlagRoutes(app, archive, { noteAct });
   await addProofRoutes(app, archive, { noteAct });
   addNotifierRoutes(app, archive, { noteAct });

@@ -12,6 +12,7 @@ import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { CaptureFilter, FlagFilter } from '../ports/catalogue.js';
+import { type ReplayPage, writeReplayFile } from '../prove/replay-file.js';
 import { readBehind } from '../store/behind.js';
 import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
@@ -31,6 +32,8 @@ export interface Looking {
   listCaptures(watchId: string): Promise<{ captures: readonly Capture[]; gaps: readonly Gap[] }>;
   /** @throws CAPTURE_NOT_FOUND */
   getCapture(id: string): Promise<{ capture: Capture; manifest: Manifest }>;
+  /** Writes what a replay engine needs to show one capture. @throws CAPTURE_NOT_FOUND, NOTHING_THERE */
+  writeReplay(id: string, outFile: string): Promise<ReplayPage>;
   /** @throws CAPTURE_NOT_FOUND */
   compareCaptures(from: string, to: string): Promise<Comparison>;
   /** Open ones first, then the most serious, then the newest. */
@@ -70,6 +73,11 @@ export function createLooking(deps: ArchiveDeps): Looking {
       const capture = await requireCapture(deps, id);
       const { manifest } = await loadSnapshot(deps, capture.manifest);
       return { capture, manifest };
+    },
+    async writeReplay(id, outFile) {
+      const { manifest: digest } = await requireCapture(deps, id);
+      const { manifest } = await loadSnapshot(deps, digest);
+      return writeReplayFile({ blobs, software: deps.software }, manifest, outFile);
     },
     async compareCaptures(fromId, toId) {
       const from = await requireCapture(deps, fromId);

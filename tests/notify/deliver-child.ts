@@ -13,7 +13,16 @@ const [, , root = '', port = '', at = ''] = process.argv;
 const catalogue = await openCatalogue(join(root, 'vestige.db'));
 const blobs = await openBlobStore(root);
 const log = pino({ level: 'silent' });
-const config = { server: { host: '127.0.0.1', port: 8484, publicUrl: null, tls: null } };
+const config = {
+  server: {
+    host: '127.0.0.1',
+    port: 8484,
+    publicUrl: null,
+    replayPort: null,
+    replayUrl: null,
+    tls: null,
+  },
+};
 const sender = createEmailNotifier({
   name: 'mail',
   smtp: { host: '127.0.0.1', port: Number(port), security: 'none' },

@@ -29,7 +29,16 @@ import { type Mail, type MailSink, startMailSink } from './mail-sink.js';
 const MINUTE_MS = 60_000;
 const CHILD = fileURLToPath(new URL('./deliver-child.ts', import.meta.url));
 const log = pino({ level: 'silent' });
-const config = { server: { host: '127.0.0.1', port: 8484, publicUrl: null, tls: null } };
+const config = {
+  server: {
+    host: '127.0.0.1',
+    port: 8484,
+    publicUrl: null,
+    replayPort: null,
+    replayUrl: null,
+    tls: null,
+  },
+};
 
 let root: string;
 let archive: TestArchive;

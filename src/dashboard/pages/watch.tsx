@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { ask, type Capture, useAsk, type Watch } from '../api.js';
 import { Act, exportProof, Picture, State, Time, t, Wait } from '../parts.js';
+import { Replay } from './replay.js';
 import { shown } from './watches.js';
 
 export function WatchPage({ id }: { id: string }) {
@@ -129,7 +130,7 @@ interface Provenance {
   readonly proof: { readonly logIndex: number; readonly isSigned: boolean };
 }
 
-const TABS = ['screenshot', 'text', 'exchanges', 'provenance'] as const;
+const TABS = ['screenshot', 'replay', 'text', 'exchanges', 'provenance'] as const;
 
 export function CapturePage({ id }: { id: string }) {
   const [tab, setTab] = useState<(typeof TABS)[number]>('screenshot');
@@ -185,6 +186,7 @@ export function CapturePage({ id }: { id: string }) {
             )}
           </p>
           {tab === 'screenshot' && <Picture id={id} file="screenshot" alt={t('screenshot')} />}
+          {tab === 'replay' && <Replay id={id} />}
           {tab === 'text' && <VisibleText id={id} />}
           {tab === 'exchanges' && <Wait of={made}>{(value) => <Exchanges of={value} />}</Wait>}
           {tab === 'provenance' && (

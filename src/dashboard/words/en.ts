@@ -84,6 +84,9 @@ export const en = {
   signed: 'covered by a signed checkpoint',
   notSigned: 'not yet covered by a signed checkpoint',
   noOutsideTime: 'Outside time-stamps: see the log.',
+  replay: 'Replay',
+  replayHow:
+    'The page as it was captured, shut off from the network: its scripts do not run, its links lead nowhere.',
   screenshot: 'Screenshot',
   text: 'Visible text',
   source: 'Source',

@@ -83,6 +83,8 @@ export const zhHans: Words = {
   signed: '已有签名检查点覆盖',
   notSigned: '尚无签名检查点覆盖',
   noOutsideTime: '外部时间戳：见日志。',
+  replay: '重放',
+  replayHow: '捕获时的网页，与网络隔离：不运行其脚本，链接无法打开。',
   screenshot: '截图',
   text: '可见文本',
   source: '源代码',

@@ -83,6 +83,8 @@ export const zhHant: Words = {
   signed: '已有簽名檢查點覆蓋',
   notSigned: '尚無簽名檢查點覆蓋',
   noOutsideTime: '外部時間戳：見日誌。',
+  replay: '重播',
+  replayHow: '擷取時的網頁，與網路隔離：不執行其指令碼，連結無法開啟。',
   screenshot: '截圖',
   text: '可見文本',
   source: '原始碼',
