@@ -1,5 +1,5 @@
 // The replay origin: a second port that shows one capture behind an unguessable address for a while,
-// and knows nothing else: no session, no API, no other file (docs/decisions/0004-replay-apart.md).
+// and knows nothing else: no session, no API, no other file (docs/decisions/0005-replay-apart.md).
 import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// The captured page in a frame of another origin, shut in (docs/decisions/0004-replay-apart.md).
+// The captured page in a frame of another origin, shut in (docs/decisions/0005-replay-apart.md).
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../api.js';
 import { language, t } from '../parts.js';
