@@ -8,7 +8,7 @@ import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import { isGood } from '../model/observation.js';
 import type { AuditReport } from '../model/problem.js';
-import { exportBundle } from '../prove/export-bundle.js';
+import { exportBundle, requireTarget } from '../prove/export-bundle.js';
 import type { Language } from '../prove/words/report-words.js';
 import { auditArchive } from '../store/audit.js';
 import { layBeside } from '../store/beside.js';
@@ -122,6 +122,7 @@ async function writeBundle(
   onProgress: (p: Progress) => void,
 ): Promise<ExportResult> {
   const chosen = await chooseCaptures(deps, choice);
+  await requireTarget(choice.outFile);
   const checkpoint = await provingCheckpoint(deps, chosen);
   const captures = await Promise.all(
     chosen.map(async (capture) => ({

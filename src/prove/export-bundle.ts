@@ -1,7 +1,7 @@
 // Captures -> one proof bundle (WACZ 1.1.1, docs/proof-bundle.md) that is whole, signed and durable
 // under its name, or not there at all.
 import type { KeyObject } from 'node:crypto';
-import { mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { VestigeError } from '../errors.js';
 import {
@@ -89,6 +89,23 @@ export async function exportBundle(
     throw explain(error, outFile);
   } finally {
     if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Finds out whether a bundle can be put there, before anybody is told that it was made.
+ * @throws INPUT_INVALID
+ */
+export async function requireTarget(outFile: string): Promise<void> {
+  const target = resolve(outFile);
+  const there = await stat(target).catch(() => null);
+  if (there?.isDirectory()) {
+    throw new VestigeError('INPUT_INVALID', `${outFile} is a folder: name a file in it.`);
+  }
+  try {
+    await rm(await mkdtemp(join(dirname(target), `.${basename(target)}.`)), { recursive: true });
+  } catch (error) {
+    throw explain(error, outFile);
   }
 }
 

@@ -50,6 +50,8 @@ describe('from a watch to a verified bundle', () => {
 
     const stamped = await vestige.json(['notarize']);
     expect(stamped.notaries).toMatchObject([{ kind: 'rfc3161', status: 'held' }]);
+    const nowhere = join(vestige.dir, 'none', 'b.wacz');
+    await vestige.json(['export', '--watch', watches[0].id, '--out', nowhere], 2);
     const out = join(vestige.dir, 'b.wacz');
     const exported = await vestige.json(['export', '--watch', watches[0].id, '--out', out]);
     expect(exported).toMatchObject({ file: out, captures: 2 });
@@ -57,6 +59,12 @@ describe('from a watch to a verified bundle', () => {
     expect(report.ok).toBe(true);
 
     execFileSync('unzip', ['-q', out, 'proof/*', '-d', vestige.dir]);
+    // The export that could not be begun is no event.
+    const custody = await readFile(join(vestige.dir, 'proof/custody.jsonl'), 'utf8');
+    expect(custody.match(/"event":"[^"]+"/gu)).toEqual([
+      ...['"event":"created"', '"event":"exported"'],
+      ...['"event":"created"', '"event":"exported"'],
+    ]);
     const [token = ''] = stamped.notaries.map(
       (one: { notary: string }) => `checkpoint.${one.notary}`,
     );
