@@ -24,8 +24,15 @@ export function matchRule(rule: Rule, visit: Asked): readonly Signal[] | null {
     if (met[index] === null) left -= 1;
     if (left < least) return null;
   }
-  if (rule.unless.some((condition) => holds(condition, asked) !== null)) return null;
+  const besideMenus = { ...asked, facts: withoutAsides(visit.facts) };
+  if (rule.unless.some((condition) => holds(condition, besideMenus) !== null)) return null;
   return met.flatMap((signals) => signals ?? []);
+}
+
+/** A menu that offers "common questions" or "log in" stops no rule on what the page itself says. */
+function withoutAsides(facts: Facts): Facts {
+  const isOwn = ({ aside }: Said): boolean => aside !== true;
+  return { ...facts, headings: facts.headings.filter(isOwn), blocks: facts.blocks.filter(isOwn) };
 }
 
 function effort(rule: Rule, index: number): number {

@@ -50,6 +50,8 @@ export interface JudgeContext {
 export interface Said {
   readonly original: string;
   readonly text: string;
+  /** True where it stands in a menu, header or footer, or beside the main text. */
+  readonly aside?: boolean;
   /** URL of the frame it stands in; absent in titles and in the page itself. */
   readonly frame?: string;
 }
@@ -114,6 +116,9 @@ const LONGEST_NOTICE = 300;
 const LEAST_OUTSIDE_QUOTES = 4;
 // Less good text than this cannot be compared with.
 const LEAST_BASELINE = 60;
+
+const LONGEST_TRAIL = 160;
+const TRAIL_STEP = /[>»›→]+|::|\s[/|]\s/u;
 
 /** Measures everything once. */
 export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
@@ -214,7 +219,15 @@ function withoutImprint(
 
 function isMain(block: TextBlock): boolean {
   if (block.zone === 'nav' || block.zone === 'header' || block.zone === 'footer') return false;
+  if (isTrail(block)) return false;
   return block.zone !== 'aside' && block.linkTextLength < block.text.length * 0.5;
+}
+
+/** Where the page stands in its site, with links on the way there: "首页 > 科室 > 肾移植". */
+function isTrail({ text, linkTextLength }: TextBlock): boolean {
+  if (linkTextLength === 0 || text.length > LONGEST_TRAIL) return false;
+  const steps = text.replace(/^[^:：]{1,12}[:：]/u, '').split(TRAIL_STEP);
+  return steps.length > 1 && steps.every((step) => /^[^。！？!?,，；;]{1,40}$/u.test(step.trim()));
 }
 
 function mainLinksOf(reading: PageReading): number {
@@ -225,10 +238,11 @@ function mainLinksOf(reading: PageReading): number {
 }
 
 function said(blocks: readonly TextBlock[]): readonly Said[] {
-  return blocks.map(({ text, frame }) => ({
-    original: text,
-    text: unquoted(matchable(text)),
-    ...(frame === null ? {} : { frame }),
+  return blocks.map((block) => ({
+    original: block.text,
+    text: unquoted(matchable(block.text)),
+    aside: !isMain(block),
+    ...(block.frame === null ? {} : { frame: block.frame }),
   }));
 }
 

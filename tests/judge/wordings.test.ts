@@ -72,6 +72,30 @@ describe('a first look shows what stands before the page', () => {
   });
 });
 
+describe('a first look within a menu, the way back and a list beside it', () => {
+  /** The names on a real page's frame: they hold words of notices and questions themselves. */
+  const framed = (menu: readonly string[], way: string, main: string): string =>
+    `<nav>${menu.map((name) => `<a href="/k">${name}</a>`).join('')}</nav>
+     <div><a href="/">${menu[0]}</a> &gt; ${way}</div><article>${main}</article>
+     <aside><h3>${menu[1]}</h3><ul><li><a href="/n">${menu[2]}</a></li></ul></aside>`;
+  const TW = ['回首頁', '常見問題', '會員登入'];
+  const EN = ['Home', 'Frequently asked questions', 'Log in'];
+  const AR = ['الصفحة الرئيسية', 'الأسئلة الشائعة', 'تسجيل الدخول'];
+
+  it.each([
+    [/soft-404/, framed(TW, '海外器官移植代辦服務', '<p>查無此篇文章，網址可能有誤。</p>')],
+    [/soft-404|deleted-notice/, framed(TW, '器官移植', '<p>哎呀！您造訪的頁面已經不在了。</p>')],
+    [/soft-404/, framed(EN, 'Kidney transplantation', '<p>That page does not exist.</p>')],
+    [/soft-404|deleted/, framed(AR, 'زراعة الكلى', '<p>المحتوى الذي تبحث عنه لم يعد متاحاً.</p>')],
+    [/login-wall/, framed(TW, '器官移植', `<h2>會員專區</h2>${FORM}`)],
+    [/login-wall/, framed(EN, 'Kidney transplantation', `<h2>Patients and families</h2>${FORM}`)],
+    [/^ok$/, framed(TW, '器官移植', '<p>本中心自1996年起施行腎臟移植。</p>')],
+    [/^ok$/, framed(EN, 'Fees', `<p>A kidney is found within ten days.</p>${FORM}`)],
+  ])('%s: %s', (name, html) => {
+    expect(look(snapshotOf(html)).class).toMatch(name);
+  });
+});
+
 describe('with the last good text gone, looser words do', () => {
   it.each<[RegExp, string, typeof modern]>([
     [/soft-404/, '<p>哎呀，你来晚了，内容已经没有啦</p>', modern],
@@ -118,6 +142,11 @@ const HEALTHY: readonly (readonly [string, string, typeof modern])[] = [
   ['New wing', '<p>The new wing is under construction and will open in 2028.</p>', english],
   ['Patient portal', '<p>Log in to see your results, or register at the front desk.</p>', english],
   ['Newspaper site suspended', '<p>The newspaper said its account was suspended.</p>', english],
+  [
+    'Questions',
+    '<p>Why was my account suspended?</p><p>Accounts are locked after five failed attempts.</p>',
+    english,
+  ],
   ['أرقامنا', '<p>أجرينا تقريباً ٦٥٠ عملية حتى الآن.</p>', arabic],
   ['المصعد', '<p>المصعد الثالث تحت الصيانة حتى يوم الجمعة.</p>', arabic],
   ['المرضى', '<p>نرحب بالمرضى من خارج المملكة ونوفر مترجمين بعدة لغات.</p>', arabic],
