@@ -1,6 +1,7 @@
 // The use cases: all that the command line, the API and the dashboard may call.
 import { type Admitting, createAdmitting } from './archive/admitting.js';
 import { type Capturing, createCapturing } from './archive/capturing.js';
+import { type Custody, createCustody } from './archive/custody.js';
 import type { ArchiveDeps } from './archive/deps.js';
 import { createDiagnosing, type Diagnosing } from './archive/diagnosing.js';
 import { createImporting, type Importing } from './archive/importing.js';
@@ -11,6 +12,7 @@ import { createTelling, type Telling } from './archive/telling.js';
 import { createWatching, type Watching } from './archive/watching.js';
 
 export type { FreshPass } from './archive/admitting.js';
+export type { Event as CustodyEvent } from './archive/custody.js';
 export type { Comparison } from './archive/looking.js';
 export type { Restored, RestoreRequest } from './archive/restoring.js';
 export { verifyFile } from './archive/verifying.js';
@@ -27,7 +29,8 @@ export interface Archive
     Diagnosing,
     Admitting,
     Importing,
-    Telling {
+    Telling,
+    Custody {
   /** The options that hold; no secret is among them. */
   readonly config: ArchiveDeps['config'];
   /** Absolute path of the archive's directory. */
@@ -55,6 +58,7 @@ export function createArchive(deps: ArchiveDeps): Archive {
     ...createAdmitting(deps),
     ...createImporting(deps),
     ...createTelling(deps),
+    ...createCustody(deps),
     config: deps.config,
     dir: deps.dir,
     software: deps.software,

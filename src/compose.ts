@@ -103,7 +103,8 @@ export async function openArchive({
     keys,
     browser,
     async signCheckpoint() {
-      for (const entry of newsEntries(config, keys, clock)) await catalogue.appendNews(entry);
+      const news = newsEntries(config, keys, clock, await catalogue.newestAct());
+      for (const entry of news) await catalogue.appendNews(entry);
       const tiles = openTileFiles(join(dir, 'log'), catalogue);
       const { log: key, origin } = keys;
       return signCheckpoint({ catalogue, kept: checkpoints, tiles, clock, key, origin });

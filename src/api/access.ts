@@ -137,7 +137,7 @@ function addAccounts(app: App, archive: Archive, { noteAct }: Parts): void {
     async (request, reply) => {
       const { name, role, password } = request.body;
       const made = await archive.putAccount(name, role, password);
-      noteAct(request, 'account-set', made.name);
+      await noteAct(request, 'account-set', made.name);
       return reply.code(201).send(made);
     },
   );
@@ -146,7 +146,7 @@ function addAccounts(app: App, archive: Archive, { noteAct }: Parts): void {
     { config: { needs: 'admin' }, schema: { tags, params: byId, response: { 204: z.null() } } },
     async (request, reply) => {
       await archive.removeAccount(request.params.id);
-      noteAct(request, 'account-removed', request.params.id);
+      await noteAct(request, 'account-removed', request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -194,7 +194,7 @@ function addPasses(app: App, archive: Archive, { noteAct }: Parts): void {
         throw new VestigeError('NOT_ALLOWED', `You have no scope "${beyond}" to give.`);
       }
       const made = await archive.makeToken({ holder: holderOf(request), label, scopes, days });
-      noteAct(request, 'token-made', made.pass.id);
+      await noteAct(request, 'token-made', made.pass.id);
       return reply.code(201).send({ ...made.pass, scopes, secret: made.secret });
     },
   );
@@ -208,7 +208,7 @@ function addPasses(app: App, archive: Archive, { noteAct }: Parts): void {
         throw new VestigeError('NOT_ALLOWED', 'This session or token is somebody else’s.');
       }
       await archive.revokePass(found.id);
-      noteAct(request, 'pass-revoked', found.id);
+      await noteAct(request, 'pass-revoked', found.id);
       return reply.code(204).send(null);
     },
   );

@@ -22,15 +22,12 @@ export function holderOf({ pass }: { readonly pass: Pass | null }): string {
   return pass?.holder ?? LOCAL_HOLDER;
 }
 
-/**
- * Notes for the record who exported, looked at an original, acknowledged or changed a setting.
- * The record is the service's log until the archive keeps a custody log of its own.
- */
+/** Puts on record who exported, looked at an original, acknowledged or changed a setting. */
 export type NoteAct = (
   request: { readonly pass: Pass | null },
   act: string,
   subject: string,
-) => void;
+) => Promise<void>;
 
 /** What every group of routes works with. */
 export interface Parts {

@@ -211,7 +211,8 @@ function addFiles(app: App, archive: Archive, { noteAct }: Parts): void {
       if (digest === null) {
         throw new VestigeError('NOTHING_THERE', `The capture ${id} has no ${name}.`);
       }
-      if (name === 'html' || name === 'dom') noteAct(request, 'original-viewed', `${id}/${name}`);
+      if (name === 'html' || name === 'dom')
+        await noteAct(request, 'original-viewed', `${id}/${name}`);
       const [type, ending] = SHOWN_AS[name];
       const isAttached = request.query.download || name === 'html' || name === 'dom';
       return reply

@@ -60,7 +60,7 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
     },
     async (request) => {
       const acked = await archive.acknowledgeFlag(request.params.id, request.body.note);
-      noteAct(request, 'flag-acknowledged', acked.id);
+      await noteAct(request, 'flag-acknowledged', acked.id);
       return shape(acked);
     },
   );
@@ -69,7 +69,7 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
     { config: { needs: 'write' }, schema: one },
     async (request) => {
       const reopened = await archive.reopenFlag(request.params.id);
-      noteAct(request, 'flag-acknowledgement-taken-back', reopened.id);
+      await noteAct(request, 'flag-acknowledgement-taken-back', reopened.id);
       return shape(reopened);
     },
   );
@@ -88,7 +88,7 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
       const wanted = request.body.assignee;
       const assignee = wanted === 'me' ? holderOf(request) : wanted;
       const flagged = await archive.assignFlag(request.params.id, assignee);
-      noteAct(request, 'flag-assigned', flagged.id);
+      await noteAct(request, 'flag-assigned', flagged.id);
       return shape(flagged);
     },
   );

@@ -89,7 +89,7 @@ export function addNotifierRoutes(app: App, archive: Archive, { noteAct }: Parts
       },
     },
     async (request) => {
-      noteAct(request, 'notifier-test', request.params.name);
+      await noteAct(request, 'notifier-test', request.params.name);
       return archive.testNotifier(request.params.name);
     },
   );
@@ -105,7 +105,7 @@ export function addNotifierRoutes(app: App, archive: Archive, { noteAct }: Parts
       },
     },
     async (request) => {
-      noteAct(request, 'notifier-retry', request.params.name);
+      await noteAct(request, 'notifier-retry', request.params.name);
       return { messages: await archive.retryMessages(request.params.name) };
     },
   );

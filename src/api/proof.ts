@@ -5,7 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { type Archive, verifyFile } from '../archive.js';
+import { type Archive, LANGUAGES, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
 import type { App, Parts } from './app.js';
 import { byId, job, report } from './schemas.js';
@@ -45,7 +45,7 @@ function addExports(app: App, archive: Archive, { noteAct }: Parts, dir: string)
           watch: z.string().optional(),
           flag: z.string().optional(),
           case: z.string().optional(),
-          language: z.enum(['en', 'zh', 'ar']).default('en'),
+          language: z.enum(LANGUAGES).default('en'),
         }),
         response: { 202: job },
       },
@@ -70,7 +70,7 @@ function addExports(app: App, archive: Archive, { noteAct }: Parts, dir: string)
         startedAt: new Date().toISOString(),
       };
       jobs.set(id, started);
-      noteAct(request, 'export', subject);
+      await noteAct(request, 'export', subject);
       const choice = {
         captureIds: captures,
         ...(watch === undefined ? {} : { watchId: watch }),
@@ -116,7 +116,7 @@ function addExports(app: App, archive: Archive, { noteAct }: Parts, dir: string)
     async (request, reply) => {
       const { id, name, state, bytes } = find(request.params.id);
       if (state !== 'done') throw new VestigeError('JOB_NOT_FOUND', `${id} is not finished.`);
-      noteAct(request, 'export-downloaded', name);
+      await noteAct(request, 'export-downloaded', name);
       return reply
         .type('application/wacz')
         .headers({

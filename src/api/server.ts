@@ -140,7 +140,7 @@ async function build(
   });
   answerProblems(app, log);
   const noteAct: NoteAct = (request, act, subject) =>
-    log.info({ custody: { actor: holderOf(request), act, subject } }, act);
+    archive.noteAct({ by: holderOf(request), act, subject });
   addWatchRoutes(app, archive, { noteAct });
   addCaptureRoutes(app, archive, { noteAct });
   addReplayRoute(app, replay, { noteAct });

@@ -76,7 +76,9 @@ export function addWatchRoutes(app: App, archive: Archive, { noteAct }: Parts): 
     },
     async (request, reply) => {
       const added = await archive.addWatches(request.body.watches.map(inputOf));
-      for (const one of added) if (!one.existing) noteAct(request, 'watch-added', one.watch.id);
+      for (const one of added) {
+        if (!one.existing) await noteAct(request, 'watch-added', one.watch.id);
+      }
       const watches = added.map((one) => ({
         ...shape(one.watch),
         existing: one.existing,
@@ -99,7 +101,7 @@ export function addWatchRoutes(app: App, archive: Archive, { noteAct }: Parts): 
     },
     async (request) => {
       const edited = await archive.editWatch(request.params.id, inputOf(request.body));
-      noteAct(request, 'watch-edited', edited.id);
+      await noteAct(request, 'watch-edited', edited.id);
       return shape(edited);
     },
   );
@@ -114,7 +116,7 @@ export function addWatchRoutes(app: App, archive: Archive, { noteAct }: Parts): 
       { config: { needs: 'write' }, schema: { tags, params: byId, response: { 200: watch } } },
       async (request) => {
         const moved = await move(request.params.id);
-        noteAct(request, `watch-${name}`, moved.id);
+        await noteAct(request, `watch-${name}`, moved.id);
         return shape(moved);
       },
     );

@@ -3,7 +3,6 @@ import { VestigeError } from '../errors.js';
 import { writeTlogProof } from '../formats/checkpoint.js';
 import { joinWitnessed } from '../formats/tlog-witness.js';
 import type { Capture } from '../model/capture.js';
-import type { CustodyEvent } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import { isGood } from '../model/observation.js';
@@ -13,6 +12,7 @@ import type { Language } from '../prove/words/report-words.js';
 import { auditArchive } from '../store/audit.js';
 import { layBeside } from '../store/beside.js';
 import { loadSnapshot } from '../store/seal.js';
+import { custodyOf } from './custody.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture, requireFlag } from './looking.js';
 import {
@@ -169,14 +169,6 @@ async function writeBundle(
     );
     throw error;
   });
-}
-
-function custodyOf(capture: Capture, event: CustodyEvent, at: Instant, note: string) {
-  const { id, manifest, finishedAt } = capture;
-  return {
-    created: { capture: id, at: finishedAt, event: 'created', note: '', manifest },
-    done: { capture: id, at, event, note, manifest },
-  } as const;
 }
 
 /** A report that cannot be printed is still one to read: then that is said, and the bundle made. */

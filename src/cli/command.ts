@@ -24,6 +24,9 @@ export type Action = (context: CommandContext) => Promise<number | undefined>;
 /** Runs an action for a command, with the global options of the program. */
 export type Run = (action: Action) => Promise<void>;
 
+/** Who acts, for the record of custody, where nobody has signed in. */
+export const BY = 'command line';
+
 /** A whole number ≥ 1. */
 export function positiveInteger(value: string): number {
   const number = Number(value);

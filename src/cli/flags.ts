@@ -5,7 +5,7 @@ import { FLAG_KINDS, type FlagKind } from '../model/flag.js';
 import type { WatchId } from '../model/id.js';
 import type { FlagFilter } from '../ports/catalogue.js';
 import { presentFlag } from '../present.js';
-import type { Run } from './command.js';
+import { BY, type Run } from './command.js';
 import { flagTable } from './text.js';
 
 interface FlagOptions {
@@ -44,6 +44,7 @@ export function addFlagCommands(program: Command, run: Run): void {
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
           const flag = await archive.acknowledgeFlag(id, note);
+          await archive.noteAct({ by: BY, act: 'flag-acknowledged', subject: flag.id });
           output.result(presentFlag(flag), flagTable([flag]));
           return 0;
         }),

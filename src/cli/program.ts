@@ -9,6 +9,7 @@ import { addAccessCommands } from './access.js';
 import { addBackupCommands } from './backup.js';
 import { addCaptureCommands } from './capture.js';
 import type { Action, CommandContext, Run } from './command.js';
+import { addCustodyCommands } from './custody.js';
 import { addFlagCommands } from './flags.js';
 import { addImportCommand } from './import.js';
 import { addNotifyCommands } from './notify.js';
@@ -94,6 +95,7 @@ function buildProgram(runner: Runner, deps: ProgramDeps): Command {
   addWatchCommands(program, runAs('warn'));
   addCaptureCommands(program, runAs('error'));
   addFlagCommands(program, runAs('warn'));
+  addCustodyCommands(program, runAs('warn'));
   addProofCommands(program, runAs('warn'));
   addServiceCommands(program, runAs('info'));
   addImportCommand(program, runAs('warn'));

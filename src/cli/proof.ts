@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { type Archive, LANGUAGES, type Language, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
-import { positiveInteger, type Run, readText, wholeNumber, writeText } from './command.js';
+import { BY, positiveInteger, type Run, readText, wholeNumber, writeText } from './command.js';
 import { reportText } from './text.js';
 
 interface ExportOptions {
@@ -60,7 +60,10 @@ function addExport(program: Command, run: Run): void {
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
           const showProgress = output.progress('writing');
-          const result = await archive.exportBundle(choiceOf(options), ({ done, total }) =>
+          const { subject, ...choice } = choiceOf(options);
+          const note = options.to ?? '';
+          await archive.noteAct({ by: BY, act: 'export', subject, note });
+          const result = await archive.exportBundle(choice, ({ done, total }) =>
             showProgress(done, total),
           );
           output.result(
@@ -82,6 +85,7 @@ function choiceOf({ capture, watch, flag, case: caseName, out, to, lang }: Expor
     );
   }
   return {
+    subject,
     captureIds: capture ?? [],
     ...(watch === undefined ? {} : { watchId: watch }),
     ...(flag === undefined ? {} : { flagId: flag }),

@@ -1,7 +1,7 @@
 // Watches, captures, flags, reports and comparisons -> text for a terminal.
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { Comparison, DiffPart } from '../archive.js';
+import type { Comparison, CustodyEvent, DiffPart } from '../archive.js';
 import type { Capture } from '../model/capture.js';
 import type { Change, Severity } from '../model/change.js';
 import type { Report } from '../model/check.js';
@@ -61,6 +61,16 @@ export function watchText(watch: Watch): string {
     lines.push(`claim ${claim.id}   ${claim.state}  “${claim.text}”`);
   }
   return lines.join('\n');
+}
+
+/** A table of what was done. */
+export function custodyTable(events: readonly CustodyEvent[]): string {
+  if (events.length === 0) return 'Nothing was done with it since it was made.';
+  const table = plainTable(['when', 'by', 'event', 'with', 'note']);
+  for (const { at, by, event, subject, note } of events) {
+    table.push([at, by ?? '(its own chain)', event, clip(subject), clip(note)]);
+  }
+  return table.toString();
 }
 
 /** A table of captures. */

@@ -156,7 +156,8 @@ const manifest = object<Manifest>(
 );
 
 const entryType = oneOf(
-  ...(['capture', 'failure', 'gap', 'watch-added', 'watch-removed', 'policy', 'key'] as const),
+  ...(['capture', 'failure', 'gap', 'watch-added', 'watch-removed'] as const),
+  ...(['policy', 'key', 'custody'] as const),
 );
 
 const logEntry = object<LogEntry>({

@@ -9,7 +9,8 @@ export type LogEntryType =
   | 'watch-added'
   | 'watch-removed'
   | 'policy'
-  | 'key';
+  | 'key'
+  | 'custody';
 
 /** RFC 8785 bytes of this value are the leaf's bytes. */
 export interface LogEntry {

@@ -9,7 +9,7 @@ import type {
 import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
 import type { ClaimSighting } from '../model/claim.js';
-import type { CustodyDraft } from '../model/custody.js';
+import type { Act, ActDraft, CustodyDraft } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import type { Flag, FlagKind } from '../model/flag.js';
 import type { CaptureId, FlagId, WatchId } from '../model/id.js';
@@ -217,6 +217,14 @@ export interface Catalogue {
   appendCustody(
     drafts: readonly { readonly created: CustodyDraft; readonly done: CustodyDraft }[],
   ): Promise<readonly Uint8Array[]>;
+  /** A capture's chain, oldest first, as bytes; empty before anything was done with it. */
+  listCustody(capture: CaptureId): Promise<readonly Uint8Array[]>;
+  /** Appends to the chain of what people did in the archive. */
+  appendAct(draft: ActDraft): Promise<void>;
+  /** Oldest first; of all, or those done with one subject or a part of it. */
+  listActs(subject: string | null): Promise<readonly Act[]>;
+  /** Null before the first. */
+  newestAct(): Promise<{ digest: Digest; count: number } | null>;
 
   /** Keeps what somebody else archived, all or none; how many of it were there already. */
   addImported(pages: readonly ImportedPage[]): Promise<number>;

@@ -1,8 +1,10 @@
-// The archive's keys and its policy -> log entries, so that a change of either shows in the log.
+// The archive's keys, its policy and its chain of acts -> log entries, so that a change of the one or
+// the other shows in the log, and acts once logged cannot be taken back.
 import type { KeyObject } from 'node:crypto';
 import { fingerprintOf } from '../formats/bundle.js';
 import { canonicalJson } from '../formats/canonical-json.js';
 import { vkeyOf } from '../formats/checkpoint.js';
+import type { Digest } from '../model/digest.js';
 import { instantOf } from '../model/instant.js';
 import type { LogEntryDraft } from '../model/log.js';
 import { deriveSalt, targetOf } from '../model/salt.js';
@@ -18,11 +20,15 @@ interface Policy {
   readonly witnesses: unknown;
 }
 
-/** An entry each for the keys and the policy that hold now; the policy salted, for it names hosts. */
+/**
+ * An entry each for the keys and the policy that hold now, and for the newest act; the policy salted,
+ * for it names hosts.
+ */
 export function newsEntries(
   { capture, schedule, egress, confirmation, notaries, witnesses }: Policy,
   keys: { readonly signer: KeyObject; readonly log: KeyObject; readonly origin: string },
   clock: Clock,
+  newestAct: { readonly digest: Digest; readonly count: number } | null,
 ): readonly LogEntryDraft[] {
   const policy = canonicalJson({ capture, schedule, egress, confirmation, notaries, witnesses });
   const common = { v: 1, at: instantOf(clock.nowMs()), target: null, manifest: null } as const;
@@ -37,5 +43,14 @@ export function newsEntries(
       type: 'policy',
       outcome: `configured ${targetOf(deriveSalt(keys.log, 'policy'), policy)}`,
     },
+    ...(newestAct === null
+      ? []
+      : [
+          {
+            ...common,
+            type: 'custody' as const,
+            outcome: `${newestAct.count} acts, the last ${newestAct.digest}`,
+          },
+        ]),
   ];
 }

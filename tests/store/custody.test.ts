@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { canonicalJson } from '../../src/formats/canonical-json.js';
 import type { CustodyEntry } from '../../src/model/custody.js';
 import { digestOf } from '../../src/model/digest.js';
 import { at } from '../contracts/records.js';
@@ -42,6 +43,48 @@ test('custody is a chain for each capture, begins with its making, and cannot be
     expect(() => db.exec('UPDATE custody SET entry = zeroblob(1)')).toThrow('never changed');
     expect(() => db.exec('DELETE FROM custody')).toThrow('never removed');
     db.close();
+  } finally {
+    await archive.close();
+    await rm(root, { recursive: true, force: true });
+  }
+});
+
+test('acts are one chain over the archive; what the log said of it cannot be taken back', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'vestige-acts-'));
+  const archive = await openArchive(join(root, 'archive'));
+  const { catalogue } = archive;
+  try {
+    expect(await catalogue.newestAct()).toBeNull();
+    for (const [by, subject] of [
+      ['李律师', 'c_01/html'],
+      ['نور', 'f_01'],
+      ['李律师', 'c_01'],
+    ] as const) {
+      await catalogue.appendAct({ at: at(20), by, act: 'original-viewed', subject, note: '' });
+    }
+    const acts = await catalogue.listActs(null);
+    expect(acts.map(({ seq, by }) => `${seq} ${by}`)).toEqual(['0 李律师', '1 نور', '2 李律师']);
+    expect((await catalogue.listActs('c_01')).map(({ seq }) => seq)).toEqual([0, 2]);
+    const newest = await catalogue.newestAct();
+    expect(newest).toEqual({ count: 3, digest: digestOf(canonicalJson(acts[2])) });
+    await catalogue.appendNews({
+      ...{ v: 1, type: 'custody', at: at(30), target: null, manifest: null },
+      outcome: `${newest?.count} acts, the last ${newest?.digest}`,
+    });
+    expect((await archive.audit()).problems).toEqual([]);
+
+    const db = new Database(join(archive.root, 'vestige.db'));
+    expect(() => db.exec('UPDATE act SET entry = zeroblob(1)')).toThrow('never changed');
+    expect(() => db.exec('DELETE FROM act')).toThrow('never removed');
+    // Whoever holds the machine gets round the triggers; then the log tells.
+    db.exec('DROP TRIGGER act_is_kept; DELETE FROM act WHERE seq = 2');
+    db.close();
+    expect((await archive.audit()).problems).toMatchObject([
+      {
+        code: 'catalogue-damaged',
+        detail: expect.stringMatching(/^acts that were logged are gone/),
+      },
+    ]);
   } finally {
     await archive.close();
     await rm(root, { recursive: true, force: true });

@@ -62,6 +62,7 @@ test('whoever has the tiles can recompute the signed root, from the first entry 
         { ...policy, confirmation, notaries: [], witnesses: [] },
         keys,
         clock,
+        null,
       );
       for (const one of news) await catalogue.appendNews(one);
       return (await catalogue.treeHead()).size - size;

@@ -8,10 +8,10 @@ import type {
   NotaryKind,
 } from '../../model/attestation.js';
 import type { Capture } from '../../model/capture.js';
-import type { CustodyDraft } from '../../model/custody.js';
+import type { Act, ActDraft, CustodyDraft } from '../../model/custody.js';
 import type { Digest } from '../../model/digest.js';
 import type { Flag } from '../../model/flag.js';
-import type { FlagId, WatchId } from '../../model/id.js';
+import type { CaptureId, FlagId, WatchId } from '../../model/id.js';
 import type { ImportedPage } from '../../model/imported.js';
 import type { Instant } from '../../model/instant.js';
 import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../../model/job.js';
@@ -270,6 +270,22 @@ export class SqliteCatalogue implements Catalogue {
         return this.#custody.lines(done.capture);
       }),
     );
+  }
+
+  async listCustody(capture: CaptureId): Promise<readonly Uint8Array[]> {
+    return this.#connection.read(() => this.#custody.lines(capture));
+  }
+
+  async appendAct(draft: ActDraft): Promise<void> {
+    this.#connection.write(() => this.#custody.appendAct(draft));
+  }
+
+  async listActs(subject: string | null): Promise<readonly Act[]> {
+    return this.#connection.read(() => this.#custody.acts(subject));
+  }
+
+  async newestAct(): Promise<{ digest: Digest; count: number } | null> {
+    return this.#connection.read(() => this.#custody.newestAct());
   }
 
   async addImported(pages: readonly ImportedPage[]): Promise<number> {

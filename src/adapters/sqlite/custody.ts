@@ -1,7 +1,7 @@
-// Custody drafts -> chains that only grow, one for each capture.
+// Custody drafts -> chains that only grow: one for each capture, and one of all acts in the archive.
 import { canonicalBytes } from '../../formats/canonical-json.js';
-import type { CustodyDraft, CustodyEntry } from '../../model/custody.js';
-import { digestOf } from '../../model/digest.js';
+import type { Act, ActDraft, CustodyDraft, CustodyEntry } from '../../model/custody.js';
+import { type Digest, digestOf } from '../../model/digest.js';
 import type { CaptureId } from '../../model/id.js';
 import type { Connection } from './connection.js';
 
@@ -10,7 +10,7 @@ interface Row {
   readonly entry: Buffer;
 }
 
-/** The table of custody; to be called inside transactions. */
+/** The tables custody and act; to be called inside transactions. */
 export class CustodyTable {
   readonly #connection: Connection;
 
@@ -40,5 +40,31 @@ export class CustodyTable {
       .sql('SELECT seq, entry FROM custody WHERE capture_id = ? ORDER BY seq')
       .all(capture) as Row[];
     return rows.map(({ entry }) => entry);
+  }
+
+  appendAct(draft: ActDraft): void {
+    const last = this.#connection
+      .sql('SELECT seq, entry FROM act ORDER BY seq DESC LIMIT 1')
+      .get() as Row | undefined;
+    const seq = last === undefined ? 0 : last.seq + 1;
+    const previous = last === undefined ? null : digestOf(last.entry);
+    const act: Act = { v: 1, ...draft, seq, previous };
+    this.#connection.sql('INSERT INTO act VALUES (?, ?)').run(seq, canonicalBytes(act));
+  }
+
+  /** Oldest first; with `subject`, those done with it or with a part of it. */
+  acts(subject: string | null): readonly Act[] {
+    const rows = this.#connection.sql('SELECT seq, entry FROM act ORDER BY seq').all() as Row[];
+    const acts = rows.map(({ entry }) => JSON.parse(entry.toString()) as Act);
+    if (subject === null) return acts;
+    return acts.filter((act) => act.subject === subject || act.subject.startsWith(`${subject}/`));
+  }
+
+  /** Digest of the newest act, and how many there are; null before the first. */
+  newestAct(): { digest: Digest; count: number } | null {
+    const last = this.#connection
+      .sql('SELECT seq, entry FROM act ORDER BY seq DESC LIMIT 1')
+      .get() as Row | undefined;
+    return last === undefined ? null : { digest: digestOf(last.entry), count: last.seq + 1 };
   }
 }

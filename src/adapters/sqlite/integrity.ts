@@ -40,6 +40,16 @@ export async function findDamage(
       await step(() => checkCaptures(connection, from, from + CHUNK));
     }
   }
+  if (extent === 'whole') {
+    await step(() => checkActs(connection));
+    for (let after = '', more = true; more; ) {
+      await step(() => {
+        const chunk = checkCustody(connection, after);
+        [after, more] = [chunk.last, chunk.isMore];
+        return chunk.problems;
+      });
+    }
+  }
   const first = extent === 'whole' ? 0 : Math.max(0, entries - CHUNK);
   const newest = new Map<string, string>();
   for (let from = first; from < entries; from += CHUNK) {
@@ -93,6 +103,57 @@ function checkJobs(connection: Connection): string[] {
     )
     .all() as { id: number }[];
   return jobs.map(({ id }) => `job ${id} ended with a capture that is not there`);
+}
+
+interface ChainRow {
+  readonly capture_id: string;
+  readonly seq: number;
+  readonly entry: Buffer;
+}
+
+/** Every link names the one before it. */
+function checkChain(rows: readonly Omit<ChainRow, 'capture_id'>[], name: string): string[] {
+  let before: string | null = null;
+  for (const { seq, entry } of rows) {
+    const link = JSON.parse(entry.toString()) as { seq: number; previous: string | null };
+    if (link.seq !== seq || link.previous !== before || canonicalJson(link) !== entry.toString()) {
+      return [`${name} is broken at ${seq}`];
+    }
+    before = digestOf(entry);
+  }
+  return [];
+}
+
+function checkActs(connection: Connection): string[] {
+  const rows = connection.sql('SELECT seq, entry FROM act ORDER BY seq').all() as ChainRow[];
+  const broken = checkChain(rows, 'the chain of acts');
+  const logged = connection
+    .sql(
+      `SELECT json_extract(entry, '$.outcome') AS outcome FROM log_entry
+        WHERE watch_id IS NULL AND json_extract(entry, '$.type') = 'custody' ORDER BY seq`,
+    )
+    .all() as { outcome: string }[];
+  // What was logged of the chain must still be how it goes on.
+  const lost = logged.find(({ outcome }) => {
+    const [, count, digest] = /^(\d+) acts, the last (sha256:[0-9a-f]{64})$/.exec(outcome) ?? [];
+    const row = rows[Number(count) - 1];
+    return row === undefined || digestOf(row.entry) !== digest;
+  });
+  return lost === undefined
+    ? broken
+    : [...broken, `acts that were logged are gone: ${lost.outcome}`];
+}
+
+/** The chains of the captures whose ids follow `after`, as many as are checked at a stretch. */
+function checkCustody(connection: Connection, after: string) {
+  const ids = connection
+    .sql('SELECT DISTINCT capture_id FROM custody WHERE capture_id > ? ORDER BY 1 LIMIT ?')
+    .all(after, CHUNK) as Pick<ChainRow, 'capture_id'>[];
+  const chain = connection.sql('SELECT seq, entry FROM custody WHERE capture_id = ? ORDER BY seq');
+  const problems = ids.flatMap(({ capture_id: id }) =>
+    checkChain(chain.all(id) as ChainRow[], `the custody of ${id}`),
+  );
+  return { problems, last: ids.at(-1)?.capture_id ?? after, isMore: ids.length === CHUNK };
 }
 
 /** `newest` maps a watch to the digest of its newest entry so far. */

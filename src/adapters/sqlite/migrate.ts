@@ -13,6 +13,7 @@ export const MIGRATIONS = [
   '0005-access.sql',
   '0006-messages.sql',
   '0007-imported.sql',
+  '0008-acts.sql',
 ] as const;
 
 interface AppliedRow {

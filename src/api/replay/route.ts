@@ -26,7 +26,7 @@ export function addReplayRoute(app: App, replay: ReplayServer, { noteAct }: Part
         ...{ capture: id, language: request.body.language },
         dashboard: `${request.protocol}://${request.host}`,
       });
-      noteAct(request, 'original-viewed', `${id}/replay`);
+      await noteAct(request, 'original-viewed', `${id}/replay`);
       return reply.code(201).send(shown);
     },
   );

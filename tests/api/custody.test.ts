@@ -1,0 +1,37 @@
+// Who looked at an original stands on record before the bytes are sent.
+import { expect, test } from 'vitest';
+import type { Capture } from '../../src/model/capture.js';
+import { startService } from './service.js';
+
+test('an original is sent once it is on record who looked; in the capture’s own chain nobody is named', async () => {
+  let seen: Capture | null = null;
+  const service = await startService(async (seed) => {
+    seen = await seed.capture(await seed.watch('/体检'));
+  });
+  try {
+    const { id, watchId, manifest } = seen as unknown as Capture;
+    const ask = (path: string) =>
+      fetch(`${service.origin}${path}`, { headers: { cookie: service.cookie } });
+    expect((await ask(`/api/v1/captures/${id}/files/dom`)).status).toBe(200);
+    expect((await ask(`/api/v1/captures/${id}/files/screenshot`)).status).toBe(200);
+    expect((await ask('/api/v1/captures/c_01JD0000000000000000000009/files/dom')).status).toBe(404);
+    const events = (await service.archive.listCustody(id)).map(({ by, event, subject, note }) =>
+      `${by}: ${event} ${subject} ${note}`.trim(),
+    );
+    const [signedIn] = (await service.archive.listCustody(null)).map(({ by }) => by);
+    expect(events).toEqual([
+      `null: created ${id}`,
+      `null: viewed ${id} dom`,
+      `${signedIn}: original-viewed ${id}/dom`,
+    ]);
+    expect(signedIn).not.toBeNull();
+    expect(await service.archive.listCustody(watchId)).toHaveLength(3);
+    const lines = await service.seed.catalogue.listCustody(id);
+    expect(JSON.parse(Buffer.from(lines[1] ?? []).toString())).toMatchObject({ seq: 1, manifest });
+    await expect(service.archive.listCustody('c_nobody')).rejects.toMatchObject({
+      code: 'CAPTURE_NOT_FOUND',
+    });
+  } finally {
+    await service.close();
+  }
+});
