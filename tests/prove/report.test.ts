@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/adapters/playwright/find-browser.js';
 import { printPage } from '../../src/adapters/playwright/print.js';
@@ -11,7 +10,6 @@ import { markedPair } from '../../src/prove/report/markup.js';
 import { writeReport } from '../../src/prove/report/report-html.js';
 import { reportWords } from '../../src/prove/words/by-language.js';
 import { LANGUAGES } from '../../src/prove/words/report-words.js';
-import { layBeside } from '../../src/store/beside.js';
 import { makeSample } from './sample.js';
 
 const PRODUCT = fileURLToPath(new URL('../..', import.meta.url));
@@ -48,58 +46,6 @@ describe('words that differ', () => {
     ['a < b', 'a < c', '<bdi>a &lt; <del>b</del></bdi>'],
   ])('are marked: %s', (before, after, marked) => {
     expect(markedPair(before, after)[0]).toBe(marked);
-  });
-});
-
-describe('pictures side by side', () => {
-  const grey = { r: 120, g: 120, b: 120 };
-  const page = (bars: readonly number[], height: number) =>
-    sharp({ create: { width: 760, height, channels: 3, background: '#ffffff' } })
-      .composite(
-        bars.map((top, i) => ({
-          input: {
-            create: { width: 100 + i * 30, height: 8, channels: 3 as const, background: grey },
-          },
-          left: 0,
-          top,
-        })),
-      )
-      .png()
-      .toBuffer();
-  const isTinted = async (jpeg: Uint8Array, top: number) => {
-    const { data } = await sharp(jpeg)
-      .extract({ left: 1, top: top + 2, width: 3, height: 3 })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return Math.abs((data[0] ?? 0) - (data[1] ?? 0)) > 60;
-  };
-
-  it('tint what the other lacks, and not what moved', async () => {
-    // The second bar is gone, and the third moved up.
-    const before = await page([80, 160, 240], 400);
-    const after = await sharp({
-      create: { width: 760, height: 360, channels: 3, background: '#ffffff' },
-    })
-      .composite([
-        {
-          input: { create: { width: 100, height: 8, channels: 3, background: grey } },
-          left: 0,
-          top: 80,
-        },
-        {
-          input: { create: { width: 160, height: 8, channels: 3, background: grey } },
-          left: 0,
-          top: 200,
-        },
-      ])
-      .png()
-      .toBuffer();
-    const [left, right] = await layBeside(before, after);
-    expect(await isTinted(left, 160)).toBe(true);
-    expect(await isTinted(left, 80)).toBe(false);
-    expect(await isTinted(left, 240)).toBe(false);
-    expect(await isTinted(right, 80)).toBe(false);
-    expect(await isTinted(right, 200)).toBe(false);
   });
 });
 

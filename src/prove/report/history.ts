@@ -17,8 +17,10 @@ export interface History {
   /** Oldest first. */
   readonly intervals: readonly Interval[];
   /** Pairs worth laying side by side, oldest first. */
-  readonly pairs: readonly (readonly [before: ExportedCapture, after: ExportedCapture])[];
+  readonly pairs: readonly Pair[];
 }
+
+export type Pair = readonly [before: ExportedCapture, after: ExportedCapture];
 
 /** One history for each watch, in the order of their first captures. */
 export function historiesOf(
@@ -58,8 +60,6 @@ function historyOf(captures: readonly ExportedCapture[], gaps: readonly Gap[]): 
     ),
   };
 }
-
-type Pair = readonly [before: ExportedCapture, after: ExportedCapture];
 
 /** Captures whose changes a person should see, with the one each was compared with. */
 function changedPairs(captures: readonly ExportedCapture[]): Pair[] {

@@ -2,7 +2,7 @@
 // is known of the time in between.
 import type { Interval, Look } from '../interval.js';
 import type { ReportWords } from '../words/report-words.js';
-import { bidi, code, list, row, table, time } from './markup.js';
+import { bidi, code, list, row, table, time, toCapture } from './markup.js';
 
 /** More than a person reads; report/changes.json has them all. */
 const MOST_SHOWN = 12;
@@ -34,7 +34,7 @@ ${table([
 }
 
 function look({ capture, startedAt, class: name }: Look, words: ReportWords): string {
-  return `${time(startedAt)} – ${words.classes[name]} <a href="#${capture}">${code(capture)}</a>`;
+  return `${time(startedAt)} – ${words.classes[name]} ${toCapture(capture)}`;
 }
 
 function inBetween({ abstained, gaps }: Interval, words: ReportWords): string {

@@ -22,6 +22,11 @@ export function code(text: string): string {
   return `<code dir="ltr">${escapeHtml(text)}</code>`;
 }
 
+/** A link to a capture's part of the report. */
+export function toCapture(id: string): string {
+  return `<a class="id" href="#${id}">${code(id)}</a>`;
+}
+
 /** Our own words, in which `…` marks a command or a file. */
 export function prose(text: string): string {
   return escapeHtml(text).replace(/`([^`]*)`/g, '<code dir="ltr">$1</code>');

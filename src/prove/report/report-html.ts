@@ -1,28 +1,15 @@
 // Captures -> report/report.html: one document for people, readable without a network and without
 // scripts, in the language asked for. report/report.pdf is this page, printed.
-import type { Digest } from '../../model/digest.js';
-import type { BlobStore } from '../../ports/blob-store.js';
 import type { ExportedCapture, ExportInput } from '../export-input.js';
 import { reportWords } from '../words/by-language.js';
 import type { ReportWords } from '../words/report-words.js';
 import { captureSection } from './capture-section.js';
-import { changeItems } from './changes.js';
+import { comparisons, type ReportDeps } from './comparison.js';
 import { type History, historiesOf } from './history.js';
 import { intervalTables } from './interval-section.js';
-import { bidi, code, escapeHtml, list, picture, prose, row, table, time } from './markup.js';
+import { bidi, code, escapeHtml, list, prose, row, table, time, toCapture } from './markup.js';
 import { standardsTable } from './standards.js';
 import { STYLE } from './style.js';
-
-/** JPEGs of two pictures of a page, with what differs tinted. */
-export type LayBeside = (
-  before: Uint8Array,
-  after: Uint8Array,
-) => Promise<readonly [before: Uint8Array, after: Uint8Array]>;
-
-export interface ReportDeps {
-  readonly blobs: BlobStore;
-  readonly layBeside: LayBeside;
-}
 
 /** The text of report/report.html; pictures stand inside it. */
 export async function writeReport(deps: ReportDeps, input: ExportInput): Promise<string> {
@@ -30,13 +17,12 @@ export async function writeReport(deps: ReportDeps, input: ExportInput): Promise
   const histories = historiesOf(input.captures, input.gaps ?? []);
   const details: string[] = [];
   for (const one of input.captures) details.push(await captureSection(deps.blobs, one, words));
-  const comparisons: string[] = [];
-  for (const history of histories) comparisons.push(await comparison(deps, history, words));
+  const articles: string[] = [];
+  for (const history of histories) articles.push(...(await comparisons(deps, history, words)));
   const intervals = intervalTables(
     histories.flatMap((each) => each.intervals),
     words,
   );
-  const beside = comparisons.filter((each) => each !== '').join('\n');
   return `<!doctype html>
 <html lang="${words.tag}" dir="${words.direction}">
 <meta charset="utf-8">
@@ -53,7 +39,7 @@ ${section(words.inShort, histories.map((each) => inShort(each, words)).join('\n'
 ${intervals === '' ? '' : `${section(words.interval, `<p class="note">${words.intervalsNote}</p>\n${intervals}`)}\n`}${section(words.proved, list(words.provedItems.map(prose)))}
 ${section(words.notProved, list(words.notProvedItems.map(prose)))}
 ${section(words.course, `<p>${words.courseNote}</p>\n${histories.map((each) => course(each, words)).join('\n')}`)}
-${beside === '' ? '' : section(words.comparison, `<p>${words.comparisonNote}</p>\n${beside}`)}
+${articles.length === 0 ? '' : section(words.comparison, `<p>${words.comparisonNote}</p>\n${articles.join('\n')}`)}
 ${section(words.captures, details.join('\n'))}
 ${section(words.check, `<p>${prose(words.checkNote)}</p>\n${list(words.checkSteps.map(prose), 'ol')}`)}
 ${section(words.standards, `<p>${words.standardsNote}</p>\n${standardsTable(words)}`)}
@@ -71,7 +57,7 @@ function inShort({ url, captures, ...history }: History, words: ReportWords): st
   const newest = captures.at(-1);
   const abstentions = abstained === 0 ? '' : ` (${words.abstained}: ${abstained})`;
   const seen = (one: ExportedCapture) =>
-    `${time(one.capture.startedAt)} – ${words.classes[one.capture.observation.class]} ${toCapture(one)}`;
+    `${time(one.capture.startedAt)} – ${words.classes[one.capture.observation.class]} ${toCapture(one.capture.id)}`;
   return `${table([
     row(words.address, code(url)),
     row(words.captureCount, `${captures.length}${abstentions}`),
@@ -87,10 +73,6 @@ function stateOf({ capture: { state, level } }: ExportedCapture, words: ReportWo
   return `${words.states[state]} (${words.levels[level]})`;
 }
 
-function toCapture({ capture }: ExportedCapture): string {
-  return `<a href="#${capture.id}">${code(capture.id)}</a>`;
-}
-
 function course({ url, captures }: History, words: ReportWords): string {
   const rows = captures.map((one) => {
     const { startedAt, vantage, status, observation } = one.capture;
@@ -100,52 +82,10 @@ function course({ url, captures }: History, words: ReportWords): string {
       bidi(vantage),
       status === null ? words.noAnswer : String(status),
       `${words.classes[observation.class]} <span class="word">${code(observation.class)}</span>`,
-      toCapture(one),
+      toCapture(one.capture.id),
     ];
     return `<tr${tone}>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`;
   });
   const heads = [words.time, words.vantage, words.httpStatus, words.observation, ''];
   return `<h3>${code(url)}</h3>\n${table(rows, heads)}`;
-}
-
-async function comparison(
-  { blobs, layBeside }: ReportDeps,
-  history: History,
-  words: ReportWords,
-): Promise<string> {
-  const parts: string[] = [];
-  for (const [before, after] of history.pairs) {
-    const digests = [screenshotOf(before), screenshotOf(after)] as const;
-    const pictures = await picturesOf(blobs, layBeside, digests);
-    const sides = [before, after].map((one, i) => {
-      const { startedAt, observation } = one.capture;
-      const bytes = pictures[i];
-      const shown =
-        bytes === undefined || bytes === null
-          ? `<p class="note">${words.noPicture}</p>`
-          : picture('image/jpeg', bytes, words.picture);
-      return `<figure>\n<figcaption>${time(startedAt)} – ${words.classes[observation.class]} ${toCapture(one)}</figcaption>\n${shown}\n</figure>`;
-    });
-    const { changes, comparedWith } = after.capture;
-    const isCompared = comparedWith === before.capture.id && changes !== null && changes.length > 0;
-    parts.push(
-      `<article>\n<h3>${code(history.url)}</h3>\n${isCompared ? `${changeItems(changes, words)}\n` : ''}<div class="beside">\n${sides.join('\n')}\n</div>\n</article>`,
-    );
-  }
-  return parts.join('\n');
-}
-
-function screenshotOf({ manifest }: ExportedCapture): Digest | null {
-  return manifest.files.find(({ role }) => role === 'screenshot')?.digest ?? null;
-}
-
-async function picturesOf(
-  blobs: BlobStore,
-  layBeside: LayBeside,
-  [before, after]: readonly [Digest | null, Digest | null],
-): Promise<readonly (Uint8Array | null)[]> {
-  const one = before ?? after;
-  if (one === null) return [null, null];
-  const whole = await layBeside(await blobs.get(before ?? one), await blobs.get(after ?? one));
-  return [before === null ? null : whole[0], after === null ? null : whole[1]];
 }

@@ -5,7 +5,6 @@ export const ENGLISH: ReportWords = {
   direction: 'ltr',
   tag: 'en',
   title: 'Report on captured web pages',
-  subject: 'Subject',
   intro:
     'This report shows what was recorded, nothing else. All times are UTC by the recorder’s clock. The recordings themselves, and everything needed to check them without trusting whoever made them, are in the same bundle.',
   inShort: 'In short',
@@ -38,13 +37,15 @@ export const ENGLISH: ReportWords = {
   original: 'as recorded, in English',
   captureCount: 'Looks at the page',
   abstained: 'of which could not see the page',
-  contents: 'Contents',
   course: 'Course of events',
   courseNote: 'Every look at the page that this bundle holds, oldest first.',
   time: 'Time (UTC)',
   comparison: 'Before and after',
   comparisonNote:
-    'Left: the last time the page was seen, or as it was before the change. Right: what was shown afterwards. Where the two pictures differ they are tinted; small pictures of long pages are reduced.',
+    'First the last time the page was seen, or the page as it was before the change; then what was shown afterwards. A box stands round what the other picture lacks; a broken line stands where something is in the other picture only. What has merely moved is not marked. Below the passages that differ stands the beginning of the page; the whole pictures are in the bundle.',
+  picturesAlike: 'The two pictures show the same.',
+  nothingInCommon:
+    'The two pictures have next to nothing in common; single differences are not marked.',
   captures: 'Each look in detail',
   ledTo: 'Led to',
   began: 'Began',

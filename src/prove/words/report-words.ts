@@ -12,7 +12,6 @@ export interface ReportWords {
   /** BCP 47, for `lang`. */
   readonly tag: string;
   readonly title: string;
-  readonly subject: string;
   readonly intro: string;
   readonly inShort: string;
   readonly address: string;
@@ -44,12 +43,13 @@ export interface ReportWords {
   readonly original: string;
   readonly captureCount: string;
   readonly abstained: string;
-  readonly contents: string;
   readonly course: string;
   readonly courseNote: string;
   readonly time: string;
   readonly comparison: string;
   readonly comparisonNote: string;
+  readonly picturesAlike: string;
+  readonly nothingInCommon: string;
   readonly captures: string;
   readonly ledTo: string;
   readonly began: string;
