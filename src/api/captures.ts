@@ -7,7 +7,8 @@ import type { Capture, CaptureFiles } from '../model/capture.js';
 import type { WatchId } from '../model/id.js';
 import { presentCapture } from '../present.js';
 import type { App, Parts } from './app.js';
-import { byId, capture, change, listOf, page } from './schemas.js';
+import { bytes } from './openapi.js';
+import { byId, capture, change, listOf, pageOf } from './schemas.js';
 
 const tags = ['captures'];
 const FILES = ['screenshot', 'thumbnail', 'html', 'dom', 'text'] as const;
@@ -20,6 +21,8 @@ const SHOWN_AS: Readonly<Record<keyof CaptureFiles, readonly [type: string, endi
   text: ['text/plain; charset=utf-8', 'txt'],
 };
 
+const TYPES = Object.values(SHOWN_AS).map(([type]) => type.replace(/;.*/, ''));
+
 /** Adds the routes of captures. */
 export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void {
   app.get(
@@ -29,7 +32,7 @@ export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void
       schema: {
         tags,
         querystring: z.object({
-          ...page,
+          ...pageOf(/^\d{1,15}$/),
           watch: z.string().optional(),
           case: z.string().optional(),
         }),
@@ -40,7 +43,7 @@ export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void
       const captures = await archive.pageCaptures({
         ...(watch === undefined ? {} : { watchId: watch as WatchId }),
         ...(caseName === undefined ? {} : { caseName }),
-        ...(cursor === undefined ? {} : { before: Number(cursor) || 0 }),
+        ...(cursor === undefined ? {} : { before: Number(cursor) }),
         limit,
       });
       const last = captures.length === limit ? captures.at(-1) : undefined;
@@ -202,6 +205,9 @@ function addFiles(app: App, archive: Archive, { noteAct }: Parts): void {
         tags,
         params: byId.extend({ name: z.enum(FILES) }),
         querystring: z.object({ download: z.stringbool().default(false) }),
+        response: {
+          200: bytes('The file as it was kept.', ...new Set(TYPES)),
+        },
       },
     },
     async (request, reply) => {

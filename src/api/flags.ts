@@ -7,7 +7,8 @@ import { FLAG_KINDS, type Flag } from '../model/flag.js';
 import type { WatchId } from '../model/id.js';
 import { presentFlag } from '../present.js';
 import { type App, holderOf, type Parts } from './app.js';
-import { byId, flag, listOf, page } from './schemas.js';
+import { bytes } from './openapi.js';
+import { byId, flag, listOf, pageOf } from './schemas.js';
 
 const tags = ['flags'];
 const FEED_ENTRIES = 100;
@@ -24,7 +25,7 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
       schema: {
         tags,
         querystring: z.object({
-          ...page,
+          ...pageOf(/^f_[0-9A-Z]{26}$/),
           open: z.stringbool().optional(),
           acknowledged: z.stringbool().optional(),
           case: z.string().optional(),
@@ -105,7 +106,12 @@ export function addFeed(app: App, archive: Archive): void {
     '/feed.atom',
     {
       config: { needs: 'open' },
-      schema: { hide: true, querystring: z.object({ token: z.string().max(100).optional() }) },
+      schema: {
+        tags,
+        description: 'The newest flags; the token is one with the scope `feed`.',
+        querystring: z.object({ token: z.string().max(100).optional() }),
+        response: { 200: bytes('An Atom feed.', 'application/atom+xml') },
+      },
     },
     async ({ query, pass, protocol, host }, reply) => {
       const { token } = query;

@@ -1,6 +1,7 @@
 // Who is answered at all: names (DNS rebinding), sessions and tokens, requests from other sites.
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Archive } from '../archive.js';
 import { VestigeError } from '../errors.js';
@@ -84,10 +85,15 @@ export function guard(server: FastifyInstance, archive: Archive, settings: Serve
 function namesOf({ host, publicUrl, tls }: ServerSettings): (given: string) => boolean {
   const certificate = tls === null ? null : new X509Certificate(readFileSync(tls.certificate));
   const own = publicUrl === null ? null : new URL(publicUrl).hostname;
+  const isCertified = (name: string) => {
+    const address = name.replace(/^\[|\]$/g, '');
+    const found =
+      isIP(address) === 0 ? certificate?.checkHost(name) : certificate?.checkIP(address);
+    return found !== undefined;
+  };
   return (given) => {
     const name = given.replace(/:\d+$/, '').toLowerCase();
-    const isCertified = certificate?.checkHost(name) ?? certificate?.checkIP(name);
-    return LOOPBACK.test(name) || name === host || name === own || isCertified !== undefined;
+    return LOOPBACK.test(name) || name === host || name === own || isCertified(name);
   };
 }
 

@@ -2,28 +2,45 @@
 import { z } from 'zod';
 import type { Archive } from '../archive.js';
 import type { App } from './app.js';
+import { bytes } from './openapi.js';
 
 /** Other processes capture too, so the catalogue is asked; a second is soon enough for people. */
 const LOOK_EVERY_MS = 1000;
 const KEEP_ALIVE_MS = 25_000;
 
+const queue = z.object({
+  queued: z.number(),
+  running: z.number(),
+  nextAt: z.string().nullable(),
+});
+
 /** Adds the routes that tell of the service itself. */
 export function addLiveRoutes(app: App, archive: Archive): void {
-  app.get('/healthz', { config: { needs: 'open' }, schema: { hide: true } }, async () => ({
-    ok: true,
-    queue: await archive.queueDepth(),
-  }));
-  app.get('/metrics', { config: { needs: 'metrics' }, schema: { hide: true } }, async (_, reply) =>
-    reply.type('text/plain; version=0.0.4').send(await metrics(archive)),
+  const tags = ['live'];
+  app.get(
+    '/healthz',
+    {
+      config: { needs: 'open' },
+      schema: { tags, response: { 200: z.object({ ok: z.literal(true), queue }) } },
+    },
+    async () => ({ ok: true as const, queue: await archive.queueDepth() }),
+  );
+  app.get(
+    '/metrics',
+    {
+      config: { needs: 'metrics' },
+      schema: { tags, response: { 200: bytes('For Prometheus.', 'text/plain') } },
+    },
+    async (_, reply) => reply.type('text/plain; version=0.0.4').send(await metrics(archive)),
   );
   app.get(
     '/api/v1/status',
     {
       config: { needs: 'read' },
       schema: {
-        tags: ['live'],
+        tags,
         response: {
-          200: z.object({ logSize: z.number(), openFlags: z.number(), queue: z.looseObject({}) }),
+          200: z.object({ logSize: z.number(), openFlags: z.number(), queue }),
         },
       },
     },
@@ -50,9 +67,11 @@ export function addLiveRoutes(app: App, archive: Archive): void {
     {
       config: { needs: 'read' },
       schema: {
-        tags: ['live'],
-        produces: ['text/event-stream'],
+        tags,
         description: 'Server-sent events `status`, whenever something was captured or flagged.',
+        response: {
+          200: bytes('Events, each with the JSON of /api/v1/status.', 'text/event-stream'),
+        },
       },
     },
     async (request, reply) => {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type Archive, LANGUAGES, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
 import type { App, Parts } from './app.js';
+import { bytes } from './openapi.js';
 import { byId, job, report } from './schemas.js';
 
 type Job = z.infer<typeof job>;
@@ -112,15 +113,22 @@ function addExports(app: App, archive: Archive, { noteAct }: Parts, dir: string)
   );
   app.get(
     '/api/v1/exports/:id/file',
-    { config: { needs: 'export' }, schema: { tags, params: byId } },
+    {
+      config: { needs: 'export' },
+      schema: {
+        tags,
+        params: byId,
+        response: { 200: bytes('The proof bundle.', 'application/wacz') },
+      },
+    },
     async (request, reply) => {
-      const { id, name, state, bytes } = find(request.params.id);
+      const { id, name, state, bytes: sizeBytes } = find(request.params.id);
       if (state !== 'done') throw new VestigeError('JOB_NOT_FOUND', `${id} is not finished.`);
       await noteAct(request, 'export-downloaded', name);
       return reply
         .type('application/wacz')
         .headers({
-          'content-length': bytes ?? 0,
+          'content-length': sizeBytes ?? 0,
           'content-disposition': `attachment; filename="vestige.wacz"; filename*=UTF-8''${encodeURIComponent(name)}`,
         })
         .send(createReadStream(fileOf(id)));
@@ -132,10 +140,9 @@ function addVerify(app: App, dir: string): void {
   app.post(
     '/api/v1/verify',
     {
-      config: { needs: 'read' },
+      config: { needs: 'read', takesFile: true },
       schema: {
         tags,
-        consumes: ['multipart/form-data'],
         description: 'Checks the bundle in the field `file`, as `vestige verify` does.',
         response: { 200: report },
       },

@@ -143,10 +143,13 @@ export const pass = z.object({
 });
 
 export const byId = z.object({ id: z.string().max(64) });
-export const page = {
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-};
+/** What pages a list; its cursor is the `next` of the page before. */
+export function pageOf(cursor: RegExp) {
+  return {
+    cursor: z.string().regex(cursor, 'the cursor is not the `next` of a page').optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  };
+}
 /** A list, with the cursor of the page after it. */
 export function listOf<N extends string, S extends z.ZodType>(name: N, shape: S) {
   return z.object({ [name]: z.array(shape), next: z.string().nullable() } as Record<

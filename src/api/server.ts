@@ -9,7 +9,6 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
 import {
-  jsonSchemaTransform,
   jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
@@ -22,9 +21,17 @@ import { addAccessRoutes } from './access.js';
 import { type App, holderOf, type NoteAct } from './app.js';
 import { addCaptureRoutes } from './captures.js';
 import { addFeed, addFlagRoutes } from './flags.js';
-import { guard, isLocal, refuseUnsafe, type ServerSettings } from './guard.js';
+import {
+  CHANGE_HEADER,
+  guard,
+  isLocal,
+  refuseUnsafe,
+  SESSION_COOKIE,
+  type ServerSettings,
+} from './guard.js';
 import { addLiveRoutes } from './live.js';
 import { addNotifierRoutes } from './notifiers.js';
+import { tellOperation } from './openapi.js';
 import { answerProblems } from './problems.js';
 import { addProofRoutes } from './proof.js';
 import { addReplayRoute } from './replay/route.js';
@@ -132,10 +139,19 @@ async function build(
         version: software().version,
         description: 'Errors are RFC 9457 problem documents; lists are paged by `cursor`.',
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description: `A browser's; whatever changes something carries \`${CHANGE_HEADER}: 1\` too.`,
+          },
+        },
+      },
     },
-    transform: jsonSchemaTransform,
+    transform: tellOperation,
     transformObject: jsonSchemaTransformObject,
   });
   answerProblems(app, log);

@@ -6,7 +6,7 @@ import { PAGE_STATES } from '../model/state.js';
 import type { Watch } from '../model/watch.js';
 import { presentGap, presentWatch } from '../present.js';
 import { type App, type Parts, writable } from './app.js';
-import { byId, listOf, page, watch, watchInput, watchPatch } from './schemas.js';
+import { byId, listOf, pageOf, watch, watchInput, watchPatch } from './schemas.js';
 
 const addedWatch = watch.extend({ existing: z.boolean(), ignored: z.array(z.string()) });
 const counts = z.object({
@@ -23,7 +23,7 @@ const caseSummary = z.object({
   lastCaptureAt: z.string().nullable(),
 });
 const query = z.object({
-  ...page,
+  ...pageOf(/^w_[0-9A-Z]{26}$/),
   case: z.string().optional(),
   state: z.enum(PAGE_STATES).optional(),
   label: z.string().optional(),

@@ -29,23 +29,18 @@ export const LOCAL: ServerSettings = {
   ...{ replayPort: null, replayUrl: null },
 };
 
-/** Starts it; `fill` comes before, so that nothing is captured meanwhile. */
-export async function startService(
-  fill: (seed: TestArchive) => Promise<void> = async () => undefined,
-  settings: ServerSettings = LOCAL,
-): Promise<TestService> {
+/** Starts it; `options` stand over the configuration of a fresh archive. */
+export async function startService(options: object = {}): Promise<TestService> {
   const dir = await mkdtemp(join(tmpdir(), 'vestige-api-'));
   const root = join(dir, '案卷');
   const file = join(dir, 'config.yaml');
-  await writeFile(file, JSON.stringify({ archive: root }));
+  await writeFile(file, JSON.stringify({ archive: root, ...options }));
   const packageDir = software().dir;
   const config = loadConfig({ file, env: {}, cwd: dir, packageDir });
   const archive = await openArchive({ config, log: pino({ level: 'silent' }) });
   const seed = await openTestArchive(root);
-  await fill(seed);
-  const server = await startServer(archive, settings, pino({ level: 'silent' }));
-  const signIn = await fetch(server.signInUrl ?? '', { redirect: 'manual' });
-  const [cookie = ''] = (signIn.headers.get('set-cookie') ?? '').split(';');
+  const server = await startServer(archive, LOCAL, pino({ level: 'silent' }));
+  const cookie = sessionOf(await fetch(server.signInUrl ?? '', { redirect: 'manual' }));
   return {
     ...{ dir, seed, archive, server, cookie },
     origin: server.url,
@@ -56,4 +51,9 @@ export async function startService(
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The header of the session that an answer began. */
+export function sessionOf(answer: Response): string {
+  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }

@@ -11,6 +11,7 @@ import { targetOf } from '../../src/model/salt.js';
 import type { Visit } from '../../src/model/visit.js';
 import type { Watch } from '../../src/model/watch.js';
 import type { BlobStore } from '../../src/ports/blob-store.js';
+import type { FlagMove } from '../../src/ports/catalogue.js';
 import { auditArchive } from '../../src/store/audit.js';
 import { sealSnapshot } from '../../src/store/seal.js';
 import { signCheckpoint } from '../../src/store/sign-checkpoint.js';
@@ -26,7 +27,11 @@ export interface TestArchive {
   audit(): ReturnType<typeof auditArchive>;
   watch(path?: string): Promise<Watch>;
   /** Leases a job, seals a visit and records it, as the pipeline does. */
-  capture(watch: Watch, visit?: Visit): Promise<Capture>;
+  capture(
+    watch: Watch,
+    visit?: Visit,
+    flags?: (capture: CaptureId) => readonly FlagMove[],
+  ): Promise<Capture>;
   close(): Promise<void>;
 }
 
@@ -63,13 +68,14 @@ export async function openArchive(root: string): Promise<TestArchive> {
       if (!added) throw new Error('nothing was added');
       return added.watch;
     },
-    async capture({ id }, visit) {
+    async capture({ id }, visit, flags = () => []) {
       const watch = await catalogue.findWatch(id);
       if (!watch) throw new Error('the watch is gone');
       const leased = await lease(watch);
       return await sealAndRecord({ blobs, catalogue }, watch, leased, {
         visit: visit ?? (await sampleVisit(spool)),
         job: leased,
+        flags: flags(leased.captureId),
       });
     },
     close: () => catalogue.close(),
@@ -81,7 +87,11 @@ export async function sealAndRecord(
   deps: Pick<TestArchive, 'blobs' | 'catalogue'>,
   watch: Watch,
   attempt: { captureId: CaptureId; vantage: string; attempt: number },
-  input: { visit: Visit; job: { id: number; owner: string } | null },
+  input: {
+    visit: Visit;
+    job: { id: number; owner: string } | null;
+    flags?: readonly FlagMove[];
+  },
 ): Promise<Capture> {
   const salt = 'cd'.repeat(32);
   const { digest, files } = await sealSnapshot(deps, {
@@ -96,6 +106,7 @@ export async function sealAndRecord(
   });
   const target = targetOf(salt, watch.url);
   const logged = entry({ type: 'capture', at: at(14), target, manifest: digest, outcome: 'ok' });
-  const record = recordOf(watch, attempt, { entry: logged, job: input.job }, digest);
+  const { job: held, flags = [] } = input;
+  const record = recordOf(watch, attempt, { entry: logged, job: held, flags }, digest);
   return await deps.catalogue.recordCapture({ ...record, capture: { ...record.capture, files } });
 }
