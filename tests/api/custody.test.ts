@@ -1,15 +1,12 @@
 // Who looked at an original stands on record before the bytes are sent.
 import { expect, test } from 'vitest';
-import type { Capture } from '../../src/model/capture.js';
 import { startService } from './service.js';
 
 test('an original is sent once it is on record who looked; in the capture’s own chain nobody is named', async () => {
-  let seen: Capture | null = null;
-  const service = await startService(async (seed) => {
-    seen = await seed.capture(await seed.watch('/体检'));
-  });
+  const service = await startService();
   try {
-    const { id, watchId, manifest } = seen as unknown as Capture;
+    const { seed } = service;
+    const { id, watchId, manifest } = await seed.capture(await seed.watch('/体检'));
     const ask = (path: string) =>
       fetch(`${service.origin}${path}`, { headers: { cookie: service.cookie } });
     expect((await ask(`/api/v1/captures/${id}/files/dom`)).status).toBe(200);
