@@ -2,7 +2,7 @@
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
 import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { COUNTED, changesOfEdit, lostValues } from './edits.js';
@@ -162,7 +162,7 @@ function lossOfRun(
   // What people cite weighs as much lost with its sentence as changed in it.
   const isAside = first.zone === 'footer' || first.zone === 'aside';
   const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
-  const isSlight = saidByContact || isDecoration(text);
+  const isSlight = saidByContact || isDecoration(text) || rest.every(isTrail);
   const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around.terms));
   const severity = isSlight ? 'low' : isShort && weight === 'high' ? 'medium' : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];

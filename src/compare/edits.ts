@@ -5,7 +5,7 @@ import type { TextBlock } from '../model/reading.js';
 import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
-import { fieldWordsIn } from './field-words.js';
+import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
 import { namesIn } from './names.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
@@ -111,11 +111,23 @@ function lostWords(
   const now = fieldWordsIn(is);
   const field = fieldWordsIn(was).filter((word) => !now.includes(word));
   const word = watched[0] ?? field[0];
-  if (word === undefined) return [];
+  if (word === undefined) return renamed(before, after, now);
   const what = watched.length > 0 ? 'watched word' : 'word';
   const summary = `The ${what} ${quoted(word)} no longer stands in this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const severity = weighed('high', after.zone);
   return [changeOf('term-substituted', summary, sides, placeOf(after), severity)];
+}
+
+/** What is said of organs now has the words in it by which their source is made to look better. */
+function renamed(before: TextBlock, after: TextBlock, now: readonly string[]): readonly Change[] {
+  const old = fieldWordsIn(matchable(before.text));
+  const word = now.find((one) => EUPHEMISMS.has(one) && !old.includes(one));
+  if (word === undefined || old.length === 0) return [];
+  const summary = `The word ${quoted(word)} came into this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+  const sides = { before: before.text, after: after.text };
+  return [
+    changeOf('term-substituted', summary, sides, placeOf(after), weighed('high', after.zone)),
+  ];
 }
 
 function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
@@ -145,7 +157,8 @@ export function changedNumbers(
   const left = withoutUnchanged(labelledQuantities(before), labelledQuantities(after));
   const right = withoutUnchanged(labelledQuantities(after), labelledQuantities(before));
   const taken = new Set<Labelled>();
-  const isSameSentence = wordsAlike(before, after) >= SAME_STATEMENT_FROM;
+  // One cell of a table, or one labelled value, is one statement whatever unit it is in.
+  const isSameSentence = context !== '' || wordsAlike(before, after) >= SAME_STATEMENT_FROM;
   return left.flatMap((old, index) => {
     const waiting = right.filter((one) => !taken.has(one));
     const placed = left.length === right.length ? right[index] : undefined;

@@ -217,10 +217,11 @@ function lossOf(
 /** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
 function isSlight({ link, url }: Known, page: string): boolean {
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page)) return true;
+  // The site's name leads home, whatever it is called.
+  if (HOME.test(pathOf(url)) && link.zone !== 'nav' && !leavesSite(link.href, page)) return true;
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || FILE_NAME.test(pathOf(url))) return false;
-  if (leavesSite(link.href, page)) return link.text === '' || isAdvert(words);
-  return HOME.test(pathOf(url)) && link.zone !== 'nav';
+  return leavesSite(link.href, page) && (link.text === '' || isAdvert(words));
 }
 
 const HOME = /^\/(?:(?:index|default|home|main)\.\w{2,5})?$/i;

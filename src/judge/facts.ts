@@ -9,7 +9,7 @@ import {
 import type { ClaimSighting } from '../model/claim.js';
 import type { Exchange } from '../model/exchange.js';
 import type { ObservationClass } from '../model/observation.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { lengthOf, saysSomething } from './notice.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
@@ -117,9 +117,6 @@ const LEAST_OUTSIDE_QUOTES = 4;
 // Less good text than this cannot be compared with.
 const LEAST_BASELINE = 60;
 
-const LONGEST_TRAIL = 160;
-const TRAIL_STEP = /[>»›→]+|::|\s[/|]\s/u;
-
 /** Measures everything once. */
 export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
   const { manifest, reading } = snapshot;
@@ -221,13 +218,6 @@ function isMain(block: TextBlock): boolean {
   if (block.zone === 'nav' || block.zone === 'header' || block.zone === 'footer') return false;
   if (isTrail(block)) return false;
   return block.zone !== 'aside' && block.linkTextLength < block.text.length * 0.5;
-}
-
-/** Where the page stands in its site, with links on the way there: "首页 > 科室 > 肾移植". */
-function isTrail({ text, linkTextLength }: TextBlock): boolean {
-  if (linkTextLength === 0 || text.length > LONGEST_TRAIL) return false;
-  const steps = text.replace(/^[^:：]{1,12}[:：]/u, '').split(TRAIL_STEP);
-  return steps.length > 1 && steps.every((step) => /^[^。！？!?,，；;]{1,40}$/u.test(step.trim()));
 }
 
 function mainLinksOf(reading: PageReading): number {

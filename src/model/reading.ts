@@ -139,3 +139,12 @@ export function visibleText(reading: PageReading): string {
     .map((block) => block.text)
     .join('\n');
 }
+
+/** Where the page stands in its site, with links on the way there: "首页 > 科室 > 肾移植". */
+export function isTrail({ text, linkTextLength }: TextBlock): boolean {
+  if (linkTextLength === 0 || text.length > LONGEST_TRAIL) return false;
+  const steps = text.replace(/^[^:：]{1,12}[:：]/u, '').split(/[>»›→]+|::|\s[/|]\s/u);
+  return steps.length > 1 && steps.every((step) => /^[^。！？!?,，；;]{1,40}$/u.test(step.trim()));
+}
+
+const LONGEST_TRAIL = 160;

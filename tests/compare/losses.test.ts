@@ -38,6 +38,14 @@ describe('a silent edit is told loudly', () => {
     ['another word for donors', '供体来源', '志愿者来源', 'term-substituted'],
     ['another word for donors in English', 'Organ donors', 'Volunteers', 'term-substituted'],
     ['another word for donors in Arabic', 'المتبرعون', 'المتطوعون', 'term-substituted'],
+    ['a source that is promised no more', '供体来源充足', '供体均为依法分配', 'term-substituted'],
+    ['donors who now volunteer', '供体来源充足', '供体来源充足，均为自愿', 'term-substituted'],
+    [
+      'donors who now volunteer, in English',
+      'donors are',
+      'donors, all voluntary, are',
+      'term-substituted',
+    ],
     ['a name', '联系人：王建国主任，', '', 'contact-removed'],
     ['a name in a list', '李明华 副主任', '周国平 副主任', 'contact-removed'],
     ['a LINE account', 'LINE ID：dhtx_01，', '', 'contact-removed'],
@@ -58,6 +66,18 @@ const cards = (...names: string[]): string =>
 const comments = (...days: number[]): string =>
   `<div>${days.map((day) => `<div><b>患者${day}</b><p>第${day}位患者的话：环境整洁，停车方便。</p><time>2026-03-0${day} 10:00</time></div>`).join('')}</div>`;
 
+describe('a cell of a price list', () => {
+  const list = (price: string): string =>
+    `<table><tr><th>项目</th><th>费用</th></tr><tr><td>肾移植</td><td>${price}</td></tr><tr><td>肝移植</td><td>320万元</td></tr></table>`;
+  it.each([
+    ['150万元', '9,999'],
+    ['9,999', '150万元'],
+    ['US$1,500', '150万元'],
+  ])('that says %s and then %s is a changed number', (was, is) => {
+    expect(loud(compare(list(was), list(is)))).toContain('number-changed');
+  });
+});
+
 describe('a page that lives raises nothing', () => {
   it.each([
     ['a carousel at its next turn', slides(0), slides(2)],
@@ -65,6 +85,11 @@ describe('a page that lives raises nothing', () => {
       'cards drawn by lot',
       cards('冬季养生', '科学饮食', '运动康复'),
       cards('心理健康', '睡眠质量', '儿童保健'),
+    ],
+    [
+      'another way back to the front page, and another name over it',
+      '<header><a href="/">东海器官移植中心</a></header><div><a href="/">首页</a> &gt; 肾移植费用</div><p>甲</p>',
+      '<div><a href="/">首页</a> | <a href="/k">科室</a></div><p>甲</p>',
     ],
     ['comments that roll on', comments(4, 3, 2, 1), comments(5, 4, 3, 2)],
     ['comments in another order', comments(1, 2, 3), comments(3, 1, 2)],
