@@ -9,6 +9,7 @@ import { COUNTED, changesOfEdit, lostValues } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
+import { leadsHome } from './links.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { comparedBlocks, isWithin, placeOf, weighed } from './scope.js';
 import type { Turnover } from './turnover.js';
@@ -99,12 +100,26 @@ function labelOf(block: TextBlock, reading: PageReading): string {
 /** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
 function isForeign(block: TextBlock, { old }: Surroundings): boolean {
   if (isForeignFrame(block.frame, old.url)) return true;
-  if (block.linkTextLength < block.text.length * 0.9) return false;
   if (fieldWordsIn(mapText(block.text).text).length > 0) return false;
-  const inside = old.links.filter(
+  return isLinkedOnly(block, old, (href) => leavesSite(href, old.url));
+}
+
+/** The way back: a trail of links, or a name that leads to the front page. */
+function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
+  return isTrail(block) || isLinkedOnly(block, old, (href) => leadsHome(href, old.url));
+}
+
+/** Nothing but links, each to such an address. */
+function isLinkedOnly(
+  block: TextBlock,
+  { links }: PageReading,
+  to: (href: string) => boolean,
+): boolean {
+  if (block.linkTextLength < block.text.length * 0.9) return false;
+  const inside = links.filter(
     (link) => link.frame === block.frame && isWithin(link.path, block.path),
   );
-  return inside.length > 0 && inside.every((link) => leavesSite(link.href, old.url));
+  return inside.length > 0 && inside.every((link) => to(link.href));
 }
 
 function asMedium(change: Change): Change {
@@ -162,7 +177,8 @@ function lossOfRun(
   // What people cite weighs as much lost with its sentence as changed in it.
   const isAside = first.zone === 'footer' || first.zone === 'aside';
   const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
-  const isSlight = saidByContact || isDecoration(text) || rest.every(isTrail);
+  const isSlight =
+    saidByContact || isDecoration(text) || rest.every((block) => isWayBack(block, around));
   const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around.terms));
   const severity = isSlight ? 'low' : isShort && weight === 'high' ? 'medium' : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];

@@ -218,10 +218,15 @@ function lossOf(
 function isSlight({ link, url }: Known, page: string): boolean {
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page)) return true;
   // The site's name leads home, whatever it is called.
-  if (HOME.test(pathOf(url)) && link.zone !== 'nav' && !leavesSite(link.href, page)) return true;
+  if (leadsHome(url, page) && link.zone !== 'nav') return true;
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || FILE_NAME.test(pathOf(url))) return false;
   return leavesSite(link.href, page) && (link.text === '' || isAdvert(words));
+}
+
+/** True for the front page of the site `page` belongs to. */
+export function leadsHome(url: string, page: string): boolean {
+  return HOME.test(pathOf(url)) && !leavesSite(url, page);
 }
 
 const HOME = /^\/(?:(?:index|default|home|main)\.\w{2,5})?$/i;
