@@ -1,10 +1,14 @@
 // Use cases of proof: checkpoints, bundles, audit, public keys.
 import { VestigeError } from '../errors.js';
 import { writeTlogProof } from '../formats/checkpoint.js';
+import { parseLogEntry } from '../formats/manifest.js';
 import { joinWitnessed } from '../formats/tlog-witness.js';
+import { entriesBeside, isLogged } from '../formats/watch-entries.js';
 import type { Capture } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
+import type { WatchId } from '../model/id.js';
 import { type Instant, instantOf } from '../model/instant.js';
+import type { Gap } from '../model/job.js';
 import { isGood } from '../model/observation.js';
 import type { AuditReport } from '../model/problem.js';
 import { exportBundle, requireTarget } from '../prove/export-bundle.js';
@@ -147,7 +151,7 @@ async function writeBundle(
     },
     {
       captures,
-      gaps: await gapsOf(deps, chosen),
+      ...(await besides(deps, chosen)),
       ...(choice.flagId === undefined ? {} : { flag: await requireFlag(deps, choice.flagId) }),
       checkpointNote: checkpoint.note,
       attestations: joinWitnessed(await deps.catalogue.attestationFiles(checkpoint.size)),
@@ -235,10 +239,19 @@ async function chooseCaptures(
   return [...byId.values()].sort((a, b) => a.logIndex - b.logIndex);
 }
 
-/** Times nobody looked at the watches of these captures although they were due. */
-async function gapsOf({ catalogue }: ArchiveDeps, captures: readonly Capture[]) {
-  const watches = new Set(captures.map(({ watchId }) => watchId));
-  return (await Promise.all([...watches].map((id) => catalogue.listGaps(id)))).flat();
+/** Of each watch the log's entries beside those of its captures, and the gaps they tell of. */
+async function besides({ catalogue }: ArchiveDeps, captures: readonly Capture[]) {
+  const entries = new Map<WatchId, readonly Uint8Array[]>();
+  const gaps: Gap[] = [];
+  for (const watchId of new Set(captures.map((one) => one.watchId))) {
+    const own = captures.filter((one) => one.watchId === watchId).map(({ logIndex }) => logIndex);
+    const all = await catalogue.listWatchEntries(watchId, Math.max(...own));
+    const beside = entriesBeside(all, new Set(own));
+    entries.set(watchId, beside);
+    const told = beside.map((bytes) => parseLogEntry(bytes));
+    gaps.push(...(await catalogue.listGaps(watchId)).filter((gap) => isLogged(gap, told)));
+  }
+  return { entries, gaps };
 }
 
 /**

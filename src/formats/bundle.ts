@@ -25,6 +25,16 @@ export function capturePaths(capture: string) {
   };
 }
 
+/** The log's entries of a watch beside those of its captures. */
+export function watchEntriesPath(watch: string): string {
+  return `proof/${watch}.entries.jsonl`;
+}
+
+/** The watch whose entries a path names, or null for any other path. */
+export function watchOfPath(path: string): string | null {
+  return /^proof\/(w_[0-9A-Za-z]+)\.entries\.jsonl$/.exec(path)?.[1] ?? null;
+}
+
 /** The capture a manifest's path names, or null for any other path. */
 export function captureOfPath(path: string): string | null {
   return /^provenance\/(c_[0-9A-Za-z]+)\.json$/.exec(path)?.[1] ?? null;

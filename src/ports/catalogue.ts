@@ -209,6 +209,8 @@ export interface Catalogue {
   /** Captures of other watches of the host that ended within the window: for whole-site events. */
   listRecentOfHost(host: string, since: Instant): Promise<readonly Capture[]>;
   listGaps(watchId: WatchId): Promise<readonly Gap[]>;
+  /** Exactly the bytes of a watch's log entries up to the one numbered `until`, oldest first. */
+  listWatchEntries(watchId: WatchId, until: number): Promise<readonly Uint8Array[]>;
 
   /**
    * Appends what was done with captures to their chains; `created` is put before it where a chain

@@ -10,6 +10,7 @@ export function writeChanges({ captures, gaps = [], flag }: ExportInput): string
   return canonicalJson({
     v: 1,
     flag: flag === undefined ? null : aboutFlag(flag),
+    gaps: gaps.map(({ watchId, ...gap }) => ({ watch: watchId, ...gap })),
     intervals: historiesOf(captures, gaps).flatMap(({ intervals }) => intervals),
     captures: captures.map(({ capture, url }) => ({
       capture: capture.id,

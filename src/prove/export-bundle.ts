@@ -15,6 +15,7 @@ import {
   PAGES_PATH,
   pemOf,
   WARC_PATH,
+  watchEntriesPath,
   writeKeys,
 } from '../formats/bundle.js';
 import { canonicalJson } from '../formats/canonical-json.js';
@@ -222,7 +223,8 @@ async function captureFiles(
 
 async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readonly NamedContent[]> {
   const { signer, print, software } = deps;
-  const { attestations = [], custody = [], checkpointNote, logVkey, language, captures } = input;
+  const { attestations = [], custody = [], entries = [] } = input;
+  const { checkpointNote, logVkey, language, captures } = input;
   // As old as its newest capture, so that the same export prints the same page.
   const printedAt = captures
     .map(({ manifest }) => manifest.finishedAt)
@@ -231,9 +233,10 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
   return [
     ...(checkpointNote === null ? [] : [[CHECKPOINT_PATH, checkpointNote] as const]),
     ...attestations.map(({ name, bytes }) => [`proof/${name}`, bytes] as const),
-    ...(custody.length === 0
-      ? []
-      : [[CUSTODY_PATH, custody.map((line) => `${Buffer.from(line)}\n`).join('')] as const]),
+    ...(custody.length === 0 ? [] : [[CUSTODY_PATH, linesOf(custody)] as const]),
+    ...[...entries]
+      .filter(([, lines]) => lines.length > 0)
+      .map(([watch, lines]) => [watchEntriesPath(watch), linesOf(lines)] as const),
     [KEYS_PATH, writeKeys(signer, logVkey)],
     ['proof/VERIFY.md', verifyPage(language)],
     ...(await readVerifiers()),
@@ -242,6 +245,10 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
     ['report/declaration-draft.html', writeDeclaration(input, software)],
     ['report/changes.json', writeChanges(input)],
   ];
+}
+
+function linesOf(lines: readonly Uint8Array[]): string {
+  return lines.map((line) => `${Buffer.from(line)}\n`).join('');
 }
 
 function describe(

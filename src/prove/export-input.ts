@@ -2,6 +2,7 @@
 import type { AttestationFile } from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
 import type { Flag } from '../model/flag.js';
+import type { WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
 import type { ProvenEntry } from '../model/log.js';
@@ -19,8 +20,10 @@ export interface ExportedCapture {
 export interface ExportInput {
   /** Oldest first. */
   readonly captures: readonly ExportedCapture[];
-  /** Times nobody looked at the watches of these captures although they were due. */
+  /** Times nobody looked although it was due, as `entries` tell of them. */
   readonly gaps?: readonly Gap[];
+  /** Of each watch the log's entries beside those of its captures: see `entriesBeside`. */
+  readonly entries?: ReadonlyMap<WatchId, readonly Uint8Array[]>;
   /** The flag the bundle is about; absent where it is of captures, a watch or a case. */
   readonly flag?: Flag;
   /** Every entry is proved in this checkpoint's tree. */

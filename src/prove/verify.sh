@@ -530,20 +530,79 @@ check log-entry
 
 check_history() {
   logged || return
-  local i
-  for i in "${!captures[@]}"; do printf '%s %s %s %s\n' "${watch[i]}" "${seq[i]}" "${previous[i]}" "${entry_digest[i]}"; done | sort -k1,1 -k2,2n >"$tmp/history"
-  IFS=$us read -r reason detail < <(awk -v us="$us" '
-    $1 != watch { watch = $1; split("", earlier); last = ""; seq = -1; if ($3 != "null") begun++; watches++ }
-    $2 == seq { print "two captures have one place in the log"; over = 1; exit }
-    last != "" && $3 == "null" { print "a capture denies the entries before it"; over = 1; exit }
-    $3 in earlier { print "a capture denies one that is before it"; over = 1; exit }
-    last != "" && $3 != last { gaps++ }
-    { if (last != "") earlier[last] = 1; last = $4; seq = $2 }
-    END { if (over) exit
-      if (gaps) print "skip:there are entries that are not in this bundle between " gaps " pairs of captures"
-      else printf "%sno entry of a watch is left out between the captures of this bundle; %d of %d watches have earlier ones\n", us, begun, watches }' "$tmp/history")
+  local i name of
+  for i in "${!captures[@]}"; do printf '%s %s %s %s look\n' "${watch[i]}" "${seq[i]}" "${previous[i]}" "${entry_digest[i]}"; done >"$tmp/history"
+  # What lies beside the captures in the log: registration, gaps, and looks that are not in the bundle.
+  for name in proof/w_*.entries.jsonl; do
+    [ -f "$name" ] || continue
+    of=${name#proof/} of=${of%.entries.jsonl}
+    [ -s "$name" ] && jq -cS . "$name" 2>/dev/null | cmp -s - "$name" || fail "$name is not canonical"
+    rm -rf "$tmp/beside" && mkdir "$tmp/beside"
+    awk -v to="$tmp/beside/" '{ printf "%s", $0 > (to sprintf("%09d", NR)); close(to sprintf("%09d", NR)) }' "$name"
+    paste -d' ' <(jq -r --arg of "$of" '"\($of) \(.seq) \(.previous)"' "$name" 2>/dev/null) \
+      <(find "$tmp/beside" -type f | sort | xargs -r sha256sum | awk '{ print "sha256:" $1 }') \
+      <(jq -r 'if .type == "capture" or .type == "failure" then "other" else "beside" end' "$name" 2>/dev/null) >>"$tmp/history"
+  done
+  [ -z "$reason" ] || return
+  IFS=$us read -r reason detail < <(sort -k1,1 -k2,2n "$tmp/history" | awk -v us="$us" '
+    function bound() { if (watch != "" && kind != "look") { print "nothing binds the entry " seq; over = 1; exit } }
+    $1 != watch { bound(); watch = $1; split("", earlier); last = ""; seq = -1; if ($3 == "null") begun++; watches++ }
+    $2 == seq { print "two entries have one place in the log"; over = 1; exit }
+    last != "" && $3 == "null" { print "an entry denies the entries before it"; over = 1; exit }
+    $3 in earlier { print "an entry denies one that is before it"; over = 1; exit }
+    last != "" && $3 != last { print "nothing binds the entries " seq " and " $2; over = 1; exit }
+    $5 == "other" { others++ }
+    { if (last != "") earlier[last] = 1; last = $4; seq = $2; kind = $5 }
+    END { if (!over) bound(); if (over) exit
+      if (others) print "skip:" others " looks of the log between the captures of this bundle are not in it"
+      else printf "%sno look is left out between the captures of this bundle; %d of %d watches are told from their registration on\n", us, begun, watches }')
 }
 check history
+
+# The intervals once more, from the captures and the log alone.
+intervals='
+  def good: . == "ok" or . == "partial";
+  def blind: IN("empty-shell", "bot-challenge", "waf-block", "rate-limit", "capture-failed", "monitor-offline");
+  def look: {capture: .id, startedAt, finishedAt, class};
+  def between($kind; $a; $b; $inside; $gaps): {kind: $kind, watch: $b.watch, url: $b.url, vantage: $b.vantage, lastSeen: ($a | look), firstNotSeen: ($b | look),
+    after: $a.startedAt, before: $b.finishedAt, abstained: [$inside[] | select(.class | blind) | look],
+    gaps: [$gaps[] | select(.to > $a.startedAt and .from < $b.finishedAt) | del(.watch)], seenAgain: null, stillNotSeen: 0, couldNotTellSince: 0, changes: []};
+  def losses($own; $gaps): foreach range($own | length) as $i ({seen: null, lost: false}; .now = null | .seen as $s | $own[$i] as $one
+    | if ($one.class | good) then .seen = $i | .lost = false
+      elif ($one.class | blind | not) and (.lost | not) and $s != null then .lost = true | .now = ($own[$i + 1:] as $rest
+        | ([range($rest | length) | select($rest[.].class | good)] | first) as $again | (if $again == null then $rest else $rest[:$again] end) as $since
+        | ([$since[] | select(.class | blind)] | length) as $blind
+        | between("loss"; $own[$s]; $one; $own[$s + 1:$i]; $gaps) + {seenAgain: (if $again == null then null else $rest[$again] | look end),
+          stillNotSeen: (($since | length) - $blind), couldNotTellSince: $blind})
+      else . end; .now | select(. != null));
+  def place($all; $id): [range($all | length) | select($all[.].id == $id)] | first;
+  def changes($all; $own; $gaps): $own[] as $b | (reduce ($b.changes // [])[].kind as $kind ([]; if index([$kind]) then . else . + [$kind] end)) as $kinds
+    | place($all; $b.comparedWith) as $from | select($kinds != [] and $from != null)
+    | between("change"; $all[$from]; $b; $all[$from + 1:place($all; $b.id)]; $gaps) + {changes: $kinds};
+  def of($key): reduce .[][$key] as $one ([]; if index([$one]) then . else . + [$one] end);
+  ([range($entries | length) | $manifests[.] as $m | $entries[.] as $e | ($told.captures | map(select(.capture == $m.capture))[0]) as $t
+    | {id: $m.capture, watch: $m.watch, url: $m.url, vantage: $m.vantage, startedAt: $m.startedAt, finishedAt: $m.finishedAt,
+       class: $e.outcome, seq: $e.seq, comparedWith: $t.comparedWith, changes: $t.changes}] | sort_by(.seq)) as $all
+  | all($told.gaps[]; .watch as $w | any($all[]; .watch == $w))
+  and all($told.captures[]; .observation.abstain == (.observation.class | blind))
+  and all($all | of("watch")[]; . as $w | [$told.gaps[] | select(.watch == $w)] as $gaps
+    | [$beside[] | select(.watch == $w and .entry.type == "gap") | .entry | {to: .at} + (.outcome | capture("^gap from (?<from>\\S+), (?<missed>[0-9]+) missed$") // {})] as $logged
+    | ($logged | length) == ($gaps | length) and all($logged[]; . as $l | any($gaps[]; .to == $l.to and ($l.from == null or .from == $l.from and (.missed | tostring) == $l.missed))))
+  and $told.intervals == [$all | of("watch")[] as $w | map(select(.watch == $w)) as $own | [$told.gaps[] | select(.watch == $w)] as $gaps
+    | [$own | of("vantage")[] as $v | map(select(.vantage == $v)) as $here | losses($here; $gaps), changes($own; $here; $gaps)] | sort_by(.before)[]]'
+check_intervals() {
+  [ -f report/changes.json ] || { reason='skip:there is no report/changes.json'; return; }
+  logged || return
+  local name
+  for name in proof/w_*.entries.jsonl; do
+    [ ! -f "$name" ] || jq -c --arg name "$name" '{watch: ($name | ltrimstr("proof/") | rtrimstr(".entries.jsonl")), entry: .}' "$name" 2>/dev/null
+  done >"$tmp/beside.jsonl"
+  jq -en --slurpfile entries <(cat -- "${entries[@]}") --slurpfile manifests <(cat -- "${manifests[@]}") --slurpfile changes report/changes.json \
+    --slurpfile beside "$tmp/beside.jsonl" "\$changes[0] as \$told | $intervals" >/dev/null 2>&1 ||
+    fail 'report/changes.json tells other intervals or gaps than follow from the captures and the log'
+  detail='intervals and gaps follow from the captures and the log'
+}
+check intervals
 
 node() { { printf '\001'; unhex "$1$2"; } | sha; }
 # RFC 9162 §2.1.3.2

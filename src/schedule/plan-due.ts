@@ -79,8 +79,11 @@ function gapOf(
       'nobody looked when it was due: the service was not running, the machine slept, or its clock was set' +
       (missed === MAX_COUNTED ? '; at least so many due times' : ''),
   };
-  const at = gap.to;
-  return { ...gap, entry: { v: 1, type: 'gap', at, target: null, manifest: null, outcome: 'gap' } };
+  const outcome = `gap from ${gap.from}, ${missed} missed`;
+  return {
+    ...gap,
+    entry: { v: 1, type: 'gap', at: gap.to, target: null, manifest: null, outcome },
+  };
 }
 
 /** Due times from `dueMs` to `nowMs`, both included. */

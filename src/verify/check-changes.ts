@@ -1,14 +1,20 @@
 // report/changes.json against manifests and log: what the report tells programs of a capture is what
 // was sealed and logged of it. The pages for people are vouched for by the signature alone.
-import { parseStrictJson } from '../formats/canonical-json.js';
+import { canonicalJson, parseStrictJson } from '../formats/canonical-json.js';
+import { tells } from '../formats/watch-entries.js';
+import { type Interval, intervalsOf, type Looked } from '../model/interval.js';
+import type { Gap } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
+import { groupOf, type ObservationClass } from '../model/observation.js';
 import type { BundleFile } from './bundle-file.js';
 import type { CaptureFacts } from './captures.js';
-import { Failure, within } from './checks.js';
+import type { Histories, LoggedLook, WatchHistory } from './check-history.js';
+import { Failure, Skip, within } from './checks.js';
 
 export const CHANGES_PATH = 'report/changes.json';
 
-type Told = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+/** Captures by id. */
+export type Told = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 /** What the file says of each capture, by id; null where there is no such file. @throws Failure */
 export async function readChanges(bundle: BundleFile): Promise<Told | null> {
@@ -36,10 +42,77 @@ export function checkTold(told: Told, facts: CaptureFacts, entry: LogEntry): voi
   for (const [name, value] of Object.entries({ ...sealed, manifest: digest })) {
     if (one[name] !== value) throw new Failure(`${CHANGES_PATH} gives it another ${name}`);
   }
-  const observation = one.observation as { class?: unknown } | null | undefined;
+  const observation = one.observation as { class?: unknown; abstain?: unknown } | null | undefined;
   if (observation?.class !== entry.outcome) {
     throw new Failure(
       `${CHANGES_PATH} says that it shows "${observation?.class}", and the log "${entry.outcome}"`,
     );
   }
+  const canTell = groupOf(entry.outcome as ObservationClass) !== 'abstain';
+  if (observation?.abstain !== !canTell) {
+    throw new Failure(
+      `${CHANGES_PATH} says otherwise than "${entry.outcome}" whether it could tell`,
+    );
+  }
+}
+
+/**
+ * Check `intervals`: between which looks pages were lost or changed, and when nobody looked, as it
+ * follows from the captures and the log.
+ */
+export async function checkIntervals(bundle: BundleFile, histories: Histories): Promise<string> {
+  const told = await readChanges(bundle);
+  if (told === null) throw new Skip(`there is no ${CHANGES_PATH}`);
+  const members = await within(CHANGES_PATH, async () =>
+    readMembers(await bundle.read(CHANGES_PATH)),
+  );
+  const { watches } = histories;
+  const known = new Set(watches.map(({ watch }) => watch));
+  const stray = members.gaps.find(({ watchId }) => !known.has(watchId));
+  if (stray !== undefined) throw new Failure(`it tells of a gap of ${stray.watchId}`);
+  const expected = watches.flatMap((history): readonly Interval[] => {
+    const gaps = members.gaps.filter(({ watchId }) => watchId === history.watch);
+    checkGaps(history, gaps);
+    return intervalsOf(
+      history.looks.map((look) => lookedOf(look, told)),
+      gaps,
+    );
+  });
+  if (canonicalJson(expected) !== canonicalJson(members.intervals)) {
+    throw new Failure(
+      `${CHANGES_PATH} tells other intervals than follow from the captures and the log`,
+    );
+  }
+  return `${expected.length} intervals follow from the captures, ${members.gaps.length} gaps from the log`;
+}
+
+function readMembers(bytes: Uint8Array): { gaps: readonly Gap[]; intervals: unknown } {
+  const { gaps, intervals } = parseStrictJson(bytes) as { gaps?: unknown; intervals?: unknown };
+  if (!Array.isArray(gaps) || !Array.isArray(intervals)) {
+    throw new Failure('it has no list of gaps and intervals');
+  }
+  return {
+    intervals,
+    gaps: gaps.map((one: unknown) => {
+      const { watch, ...gap } = (one ?? {}) as { watch?: unknown } & Gap;
+      return { ...gap, watchId: String(watch) as Gap['watchId'] };
+    }),
+  };
+}
+
+function checkGaps({ watch, gaps: logged }: WatchHistory, told: readonly Gap[]): void {
+  const isWhole =
+    logged.length === told.length && logged.every((one) => told.some((gap) => tells(one, gap)));
+  if (!isWhole) throw new Failure(`${CHANGES_PATH} tells other gaps of ${watch} than the log`);
+}
+
+/** A capture as the log has it; what it was compared with, and how it differs, as the file tells. */
+function lookedOf({ facts, entry }: LoggedLook, told: Told): Looked {
+  const { comparedWith, changes } = told.get(facts.id) ?? {};
+  if (changes !== null && !Array.isArray(changes)) throw new Failure(`${facts.id} has no changes`);
+  const { id, watch: watchId, url, vantage, startedAt, finishedAt } = facts;
+  return {
+    ...({ id, watchId, url, vantage, startedAt, finishedAt, comparedWith, changes } as Looked),
+    observation: { class: entry.outcome as ObservationClass },
+  };
 }

@@ -5,6 +5,7 @@ import {
   DATA_PACKAGE_PATH,
   PAGES_PATH,
   WARC_PATH,
+  watchOfPath,
 } from '../formats/bundle.js';
 import { parseStrictJson } from '../formats/canonical-json.js';
 import {
@@ -134,6 +135,7 @@ const FOLDERS = /^(?:archive|indexes|pages|provenance|proof|report)\//;
 function hasPlace(bundle: BundleFile, name: string): boolean {
   const capture = /^(?:provenance|proof)\/(c_[^.]*)\./.exec(name)?.[1];
   if (capture !== undefined) return bundle.has(capturePaths(capture).manifest);
+  if (name.startsWith('proof/w_') && watchOfPath(name) === null) return false;
   return FOLDERS.test(name) || name === DATA_PACKAGE_PATH || name === DATA_PACKAGE_DIGEST_PATH;
 }
 

@@ -1,5 +1,5 @@
 // The captures against the append-only log: entry, place in the tree, signature of the tree
-// (RFC 9162 §2.1, C2SP tlog-checkpoint), and how the entries of one watch follow one another.
+// (RFC 9162 §2.1, C2SP tlog-checkpoint).
 import { CHECKPOINT_PATH, capturePaths, KEYS_PATH, parseKeys } from '../formats/bundle.js';
 import {
   type Checkpoint,
@@ -12,20 +12,21 @@ import {
 } from '../formats/checkpoint.js';
 import { parseLogEntry } from '../formats/manifest.js';
 import { leafHash, verifyConsistency, verifyInclusion } from '../formats/merkle.js';
-import { type Digest, digestOf } from '../model/digest.js';
 import type { LogEntry } from '../model/log.js';
 import type { BundleFile } from './bundle-file.js';
 import type { CaptureFacts, Captures } from './captures.js';
 import { CHANGES_PATH, checkTold, readChanges } from './check-changes.js';
 import { Failure, Skip, within } from './checks.js';
 
-interface LoggedCapture {
+/** A capture with its entry. */
+export interface LoggedCapture {
   readonly facts: CaptureFacts;
   readonly entry: LogEntry;
   readonly bytes: Buffer;
 }
 
-async function* loggedCaptures(
+/** The captures of a bundle with their entries. @throws Failure where one has none */
+export async function* loggedCaptures(
   bundle: BundleFile,
   captures: Captures,
 ): AsyncGenerator<LoggedCapture> {
@@ -80,51 +81,6 @@ export async function checkInclusion(bundle: BundleFile, captures: Captures): Pr
     count += 1;
   }
   return `${count} entries stand in the log of ${checkpoint.size} entries`;
-}
-
-interface Place {
-  readonly id: string;
-  readonly seq: number;
-  readonly digest: Digest;
-  readonly previous: Digest | null;
-}
-
-/** Check `history`: whether the entries of each watch follow one another without one left out. */
-export async function checkHistory(bundle: BundleFile, captures: Captures): Promise<string> {
-  const watches = new Map<string, Place[]>();
-  for await (const { entry, bytes, facts } of loggedCaptures(bundle, captures)) {
-    const { seq, previous } = entry;
-    const place = { id: facts.id, seq, previous, digest: digestOf(bytes) };
-    const own = watches.get(facts.watch);
-    if (own === undefined) watches.set(facts.watch, [place]);
-    else own.push(place);
-  }
-  const gaps = [...watches.values()].flatMap(gapsBetween);
-  if (gaps.length > 0) {
-    throw new Skip(
-      `there are entries that are not in this bundle between ${gaps.slice(0, 3).join('; ')}${gaps.length > 3 ? ` and ${gaps.length - 3} other pairs` : ''}`,
-    );
-  }
-  const begun = [...watches.values()].filter(([first]) => first?.previous !== null).length;
-  const earlier = begun === 0 ? '' : `; ${begun} of ${watches.size} watches have earlier ones`;
-  return `no entry of a watch is left out between the captures of this bundle${earlier}`;
-}
-
-/** Pairs of captures of one watch with something between them. @throws Failure for a contradiction */
-function gapsBetween(places: Place[]): string[] {
-  places.sort((a, b) => a.seq - b.seq);
-  const gaps: string[] = [];
-  const earlier = new Set<Digest>();
-  for (const [i, { id, seq, previous }] of places.entries()) {
-    const last = places[i - 1];
-    if (last === undefined) continue;
-    if (seq === last.seq) throw new Failure('two captures have one place in the log');
-    if (previous === null) throw new Failure(`${id} denies the entries before it`);
-    if (earlier.has(previous)) throw new Failure(`${id} denies ${last.id}, which is before it`);
-    if (previous !== last.digest) gaps.push(`${last.id} and ${id}`);
-    earlier.add(last.digest);
-  }
-  return gaps;
 }
 
 /** Check `checkpoint-signature`: by the key that the bundle itself names. */

@@ -6,6 +6,7 @@ import type { DataPackage } from '../formats/wacz.js';
 import type { Check, Report } from '../model/check.js';
 import { BundleFile } from './bundle-file.js';
 import { Captures, captureIdsOf } from './captures.js';
+import { checkIntervals } from './check-changes.js';
 import { checkCustody } from './check-custody.js';
 import {
   checkDataPackage,
@@ -18,12 +19,12 @@ import {
   readResources,
 } from './check-files.js';
 import { checkHandshakes } from './check-handshakes.js';
+import { Histories } from './check-history.js';
 import { checkIndex, checkPages } from './check-index.js';
 import {
   checkCheckpointKey,
   checkCheckpointSignature,
   checkConsistency,
-  checkHistory,
   checkInclusion,
   checkLogEntries,
 } from './check-log.js';
@@ -63,7 +64,15 @@ const LEAST_INFLATED_BYTES = 4 * 2 ** 30;
 
 const AFTER_ZIP = [
   ...['datapackage', 'files', 'digests', 'json', 'signature', 'signer-key', 'warc', 'cdxj'],
-  ...['pages', 'manifest', 'history', 'log-entry', 'log-inclusion', 'checkpoint-signature'],
+  ...[
+    'pages',
+    'manifest',
+    'history',
+    'intervals',
+    'log-entry',
+    'log-inclusion',
+    'checkpoint-signature',
+  ],
   ...['checkpoint-key', 'consistency', 'rfc3161', 'ots', 'witness', 'tls-handshake', 'tls-chain'],
   ...['times', 'custody'],
 ];
@@ -101,6 +110,7 @@ async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<reado
     leastWorkBits: options.leastWorkBits ?? null,
   });
   const known = () => ({ dataPackage: needed(dataPackage), captures });
+  const histories = () => Histories.read(bundle, captures);
   const isOurs = structure.check.status === 'passed';
   return [
     isOurs ? await runCheck('zip', async () => checkZip(bundle, files)) : structure.check,
@@ -114,7 +124,8 @@ async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<reado
     ),
     ...(await recordChecks(bundle, dataPackage, options)),
     await runCheck('pages', async () => checkPages(bundle, known())),
-    await runCheck('history', () => checkHistory(bundle, captures)),
+    await runCheck('history', async () => (await histories()).check()),
+    await runCheck('intervals', async () => checkIntervals(bundle, await histories())),
     await runCheck('log-entry', () => checkLogEntries(bundle, captures)),
     await runCheck('log-inclusion', () => checkInclusion(bundle, captures)),
     await runCheck('checkpoint-signature', () => checkCheckpointSignature(bundle)),

@@ -59,8 +59,9 @@ describe('exportBundle', () => {
       ...capture(id(2), ['certs.pem']),
       ...capture(id(3), ['dns.json']),
       ...capture(id(4), ['dns.json']),
-      ...['proof/checkpoint.note', 'proof/keys.txt', 'proof/VERIFY.md'],
-      'proof/verify.sh',
+      'proof/checkpoint.note',
+      'proof/w_01JD00000000000000000000HZ.entries.jsonl',
+      ...['proof/keys.txt', 'proof/VERIFY.md', 'proof/verify.sh'],
       ...['report/report.html', 'report/declaration-draft.html', 'report/changes.json'],
       ...['datapackage.json', 'datapackage-digest.json'],
     ]);

@@ -1,11 +1,10 @@
 // Between which looks a page was lost or changed.
 import { describe, expect, it } from 'vitest';
 import type { Capture } from '../../src/model/capture.js';
+import { intervalsOf } from '../../src/model/interval.js';
 import type { Gap } from '../../src/model/job.js';
-import { intervalsOf } from '../../src/prove/interval.js';
 
 type Class = Capture['observation']['class'];
-const ABSTAINS: readonly Class[] = ['bot-challenge', 'capture-failed'];
 
 function look(n: number, name: Class, more: Partial<Capture> = {}): Capture {
   const hour = String(n).padStart(2, '0');
@@ -16,7 +15,7 @@ function look(n: number, name: Class, more: Partial<Capture> = {}): Capture {
     startedAt: `2026-11-21T${hour}:00:00.000Z`,
     finishedAt: `2026-11-21T${hour}:00:09.000Z`,
     vantage: 'default',
-    observation: { class: name, abstain: ABSTAINS.includes(name) },
+    observation: { class: name },
     comparedWith: null,
     changes: [],
     ...more,

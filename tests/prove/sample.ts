@@ -17,6 +17,7 @@ import type { Capture } from '../../src/model/capture.js';
 import { type Digest, digestOf } from '../../src/model/digest.js';
 import type { BlobRef, Exchange } from '../../src/model/exchange.js';
 import { instantOf } from '../../src/model/instant.js';
+import type { Gap } from '../../src/model/job.js';
 import type { LogEntry } from '../../src/model/log.js';
 import type { FileRole, Manifest } from '../../src/model/snapshot.js';
 import type { ExportDeps } from '../../src/prove/export-bundle.js';
@@ -29,6 +30,7 @@ export const CHINESE_TEXT = '东海医院体检中心：等待时间两周';
 export const ARABIC_TEXT = 'مستشفى النور: مدة الانتظار أسبوعان';
 export const ORIGIN = 'vestige.test/log';
 const START = Date.UTC(2026, 10, 21, 16, 0, 0, 123);
+const CHINESE_WATCH = 'w_01JD00000000000000000000HZ';
 const CHINESE_URL = 'http://donghai.test/%E4%BD%93%E6%A3%80?b=2&a=1';
 const ARABIC_URL = 'https://noor.test/';
 
@@ -40,6 +42,12 @@ export interface Sample {
   readonly logKey: KeyObject;
 }
 
+/** An entry of a watch that is of no capture. */
+interface Beside {
+  readonly watch: Manifest['watch'];
+  readonly entry: Pick<LogEntry, 'type' | 'at' | 'outcome'>;
+}
+
 interface Draft {
   readonly manifest: Manifest;
   readonly outcome: Capture['observation']['class'];
@@ -49,39 +57,60 @@ interface Draft {
 export async function makeSample(): Promise<Sample> {
   const blobs = createMemoryBlobStore();
   const parts = await makeParts(blobs);
-  const drafts: Draft[] = [
+  const added = { type: 'watch-added', at: instantOf(START - 500), outcome: 'added' } as const;
+  const gap: Gap = {
+    ...{ watchId: CHINESE_WATCH, from: instantOf(START + 3_700_000), missed: 2 },
+    ...{ to: instantOf(START + 7_190_000), reason: 'nobody looked when it was due' },
+  };
+  const outcome = `gap from ${gap.from}, ${gap.missed} missed`;
+  const drafts: (Draft | Beside)[] = [
+    { watch: CHINESE_WATCH, entry: added },
     { manifest: chinesePage(parts, 1, START), outcome: 'ok' },
     { manifest: arabicPage(parts, 2, START + 60_000), outcome: 'ok' },
     { manifest: chinesePage(parts, 3, START + 3_600_000), outcome: 'ok' },
+    { watch: CHINESE_WATCH, entry: { type: 'gap', at: gap.to, outcome } },
     { manifest: failedPage(4, START + 7_200_000), outcome: 'reset' },
   ];
-  return assemble(blobs, drafts);
+  const sample = await assemble(blobs, drafts);
+  return { ...sample, input: { ...sample.input, gaps: [gap] } };
 }
 
 /** Puts drafts into a log and makes everything an export asks for. */
 export async function assemble(
   blobs: ReturnType<typeof createMemoryBlobStore>,
-  drafts: readonly Draft[],
+  drafts: readonly (Draft | Beside)[],
 ): Promise<Sample> {
   const signer = generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey;
   const logKey = generateKeyPairSync('ed25519').privateKey;
   const logVkey = vkeyOf(ORIGIN, logKey);
   const entries: Uint8Array[] = [canonicalBytes(firstEntry())];
   const previous = new Map<string, Digest>();
-  for (const { manifest, outcome } of drafts) {
-    await blobs.put(canonicalBytes(manifest));
-    const bytes = canonicalBytes(entryOf(manifest, outcome, entries.length, previous));
-    previous.set(manifest.watch, digestOf(bytes));
+  const beside = new Map<Manifest['watch'], Uint8Array[]>();
+  const logged: (Draft & { readonly index: number })[] = [];
+  for (const draft of drafts) {
+    const isCapture = 'manifest' in draft;
+    const watch = isCapture ? draft.manifest.watch : draft.watch;
+    const place = { seq: entries.length, previous: previous.get(watch) ?? null };
+    const none = { v: 1, target: null, manifest: null } as const;
+    const entry = isCapture
+      ? { ...entryOf(draft.manifest, draft.outcome), ...place }
+      : { ...draft.entry, ...none, ...place };
+    const bytes = canonicalBytes(entry);
+    if (isCapture) {
+      await blobs.put(canonicalBytes(draft.manifest));
+      logged.push({ ...draft, index: entries.length });
+    } else beside.set(watch, [...(beside.get(watch) ?? []), bytes]);
+    previous.set(watch, digestOf(bytes));
     entries.push(bytes);
   }
   const read = treeOf(entries.map(leafHash));
   const size = entries.length;
   const root = Buffer.from(rootOf(size, read)).toString('base64');
-  const captures = drafts.map(({ manifest, outcome }, i): ExportedCapture => {
-    const entry = entries[i + 1] ?? new Uint8Array(0);
-    const proof = { entry, index: i + 1, size, path: inclusionPath(i + 1, size, read) };
+  const captures = logged.map(({ manifest, outcome, index }): ExportedCapture => {
+    const entry = entries[index] ?? new Uint8Array(0);
+    const proof = { entry, index, size, path: inclusionPath(index, size, read) };
     return {
-      capture: captureOf(manifest, outcome, i + 1),
+      capture: captureOf(manifest, outcome, index),
       manifest,
       url: manifest.url,
       entry: proof,
@@ -98,6 +127,7 @@ export async function assemble(
     },
     input: {
       captures,
+      entries: beside,
       checkpointNote: signCheckpoint({ size, root }, ORIGIN, logKey),
       logVkey,
       title: '东海医院 & مستشفى النور <两周>',
@@ -197,7 +227,7 @@ function chinesePage(parts: Parts, number: number, atMs: number): Manifest {
     }),
   ];
   return {
-    ...emptyManifest(number, 'w_01JD00000000000000000000HZ', atMs),
+    ...emptyManifest(number, CHINESE_WATCH, atMs),
     url: 'http://donghai.test/',
     finalUrl: CHINESE_URL,
     outcome: { kind: 'answered', status: 200 },
@@ -254,7 +284,7 @@ function arabicPage(parts: Parts, number: number, atMs: number): Manifest {
 function failedPage(number: number, atMs: number): Manifest {
   const host = 'donghai.test';
   return {
-    ...emptyManifest(number, 'w_01JD00000000000000000000HZ', atMs),
+    ...emptyManifest(number, CHINESE_WATCH, atMs),
     url: 'http://donghai.test/',
     outcome: {
       ...{ kind: 'failed', step: 'tcp', failure: 'reset' },
@@ -307,18 +337,12 @@ function firstEntry(): LogEntry {
   return { v: 1, type: 'key', seq: 0, at, ...none, outcome: 'made' };
 }
 
-function entryOf(
-  manifest: Manifest,
-  outcome: string,
-  seq: number,
-  previous: ReadonlyMap<string, Digest>,
-): LogEntry {
+function entryOf(manifest: Manifest, outcome: string): Omit<LogEntry, 'seq' | 'previous'> {
   const salted = Buffer.concat([Buffer.from(manifest.salt, 'hex'), Buffer.from(manifest.url)]);
   return {
-    ...{ v: 1, type: manifest.outcome.kind === 'answered' ? 'capture' : 'failure', seq },
+    ...{ v: 1, type: manifest.outcome.kind === 'answered' ? 'capture' : 'failure' },
     ...{ at: instantOf(Date.parse(manifest.finishedAt) + 50), target: digestOf(salted) },
     manifest: digestOf(canonicalBytes(manifest)),
-    previous: previous.get(manifest.watch) ?? null,
     outcome,
   };
 }

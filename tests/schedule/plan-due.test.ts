@@ -70,7 +70,7 @@ describe('planning a due watch', () => {
         at: instantOf(nowMs),
         target: null,
         manifest: null,
-        outcome: 'gap',
+        outcome: `gap from ${DUE}, 1 missed`,
       },
     });
     expect(plan.jobs).toMatchObject([

@@ -126,7 +126,7 @@ describe('the ticker', () => {
     expect(gaps).toMatchObject([{ from: START, to: instantOf(clock.nowMs()), missed: 73 }]);
     const log = await catalogue.listLog(0, 10);
     expect(log.filter(({ type }) => type === 'gap')).toMatchObject([
-      { target: null, outcome: 'gap' },
+      { target: null, outcome: `gap from ${START}, 73 missed` },
     ]);
   });
 

@@ -3,7 +3,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { captureOfPath } from '../../src/formats/bundle.js';
+import { captureOfPath, watchEntriesPath, watchOfPath } from '../../src/formats/bundle.js';
 import { canonicalBytes } from '../../src/formats/canonical-json.js';
 import { parseCdxLine, sortCdxLines, timestampOf, writeCdxLine } from '../../src/formats/cdxj.js';
 import { signCheckpoint, writeTlogProof } from '../../src/formats/checkpoint.js';
@@ -180,33 +180,48 @@ export function editJson(files: Files, name: string, change: (value: Members) =>
   files.set(name, Buffer.from(canonicalBytes(value)));
 }
 
-/** Logs every capture anew, with the log's own key: entries, tree, proofs and checkpoint fit again. */
+/**
+ * Logs every capture anew, and the entries beside them, with the log's own key: entries, tree, proofs
+ * and checkpoint fit again. `change` gets each entry and the capture, or the watch, that it is of.
+ */
 export function relog(
   files: Files,
   log: { readonly origin: string; readonly key: KeyObject },
-  change: (entry: Members, capture: string) => void = () => {},
+  change: (entry: Members, of: string) => void = () => {},
 ): void {
   const ids = [...files.keys()].flatMap((name) => captureOfPath(name) ?? []);
+  const beside = [...files.keys()].flatMap((name) => watchOfPath(name) ?? []);
+  const old = [
+    ...ids.map((id) => {
+      const manifest = need(files, `provenance/${id}.json`);
+      const { watch, salt, url } = JSON.parse(manifest.toString());
+      const entry = JSON.parse(need(files, `proof/${id}.entry.json`).toString()) as Members;
+      const target = digestOf(Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(url)]));
+      return { id, watch, entry: { ...entry, manifest: digestOf(manifest), target } as Members };
+    }),
+    ...beside.flatMap((watch) =>
+      linesIn(files, watchEntriesPath(watch)).map((entry) => ({ id: null, watch, entry })),
+    ),
+  ].sort((a, b) => Number(a.entry.seq) - Number(b.entry.seq));
   const previous = new Map<string, Digest>();
-  const entries = ids.map((id, i) => {
-    const manifest = need(files, `provenance/${id}.json`);
-    const { watch, salt, url } = JSON.parse(manifest.toString());
-    const entry = JSON.parse(need(files, `proof/${id}.entry.json`).toString()) as Members;
-    Object.assign(entry, {
-      ...{ seq: i, manifest: digestOf(manifest), previous: previous.get(watch) ?? null },
-      target: digestOf(Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(url)])),
-    });
-    change(entry, id);
+  const placed = new Map<string, number>();
+  const written = new Map(beside.map((watch) => [watch, '']));
+  const entries = old.map(({ id, watch, entry }, seq) => {
+    Object.assign(entry, { seq, previous: previous.get(watch) ?? null });
+    change(entry, id ?? watch);
     const bytes = Buffer.from(canonicalBytes(entry));
     previous.set(watch, digestOf(bytes));
-    files.set(`proof/${id}.entry.json`, bytes);
+    if (id === null) written.set(watch, `${written.get(watch)}${bytes}\n`);
+    else files.set(`proof/${id}.entry.json`, bytes);
+    if (id !== null) placed.set(id, seq);
     return bytes;
   });
+  for (const [watch, text] of written) files.set(watchEntriesPath(watch), Buffer.from(text));
   const read = treeOf(entries.map(leafHash));
   const root = Buffer.from(rootOf(entries.length, read)).toString('base64');
   const checkpoint = signCheckpoint({ size: entries.length, root }, log.origin, log.key);
   files.set('proof/checkpoint.note', Buffer.from(checkpoint));
-  for (const [index, id] of ids.entries()) {
+  for (const [id, index] of placed) {
     const path = inclusionPath(index, entries.length, read);
     const proof = writeTlogProof({ extra: null, index, path, checkpoint });
     files.set(`proof/${id}.tlog-proof`, Buffer.from(proof));
@@ -223,14 +238,19 @@ export function relog(
   if (files.has('proof/custody.jsonl')) recustody(files);
 }
 
+/** The values in a file of JSON lines. */
+export function linesIn(files: Files, name: string): Members[] {
+  const lines = need(files, name).toString().split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Members);
+}
+
 /** Writes the record of custody anew, as `change` has it, each line bound to the one before. */
 export function recustody(
   files: Files,
   change: (lines: Members[]) => Members[] = (lines) => lines,
 ): void {
-  const lines = need(files, 'proof/custody.jsonl').toString().split('\n').slice(0, -1);
   const last = new Map<unknown, { seq: number; digest: Digest }>();
-  const written = change(lines.map((line) => JSON.parse(line) as Members)).map((entry) => {
+  const written = change(linesIn(files, 'proof/custody.jsonl')).map((entry) => {
     const before = last.get(entry.capture);
     const manifest = digestOf(need(files, `provenance/${entry.capture}.json`));
     const seq = (before?.seq ?? -1) + 1;

@@ -46,7 +46,7 @@ describe('verifyBundle', () => {
     const passed = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id);
     expect(passed).toEqual([
       ...['zip', 'datapackage', 'files', 'digests', 'json', 'signature', 'signer-key', 'warc'],
-      ...['cdxj', 'manifest', 'pages', 'history', 'log-entry', 'log-inclusion'],
+      ...['cdxj', 'manifest', 'pages', 'history', 'intervals', 'log-entry', 'log-inclusion'],
       ...['checkpoint-signature', 'checkpoint-key', 'times'],
     ]);
   });
@@ -70,7 +70,7 @@ describe('verifyBundle', () => {
 
   it('sees a split view: another tree of the same size under the same key', async () => {
     const root = Buffer.alloc(32, 7).toString('base64');
-    const held = signCheckpoint({ size: 5, root }, ORIGIN, sample.logKey);
+    const held = signCheckpoint({ size: 7, root }, ORIGIN, sample.logKey);
     const split = await verifyBundle(file, { ...NO_KEYS, checkpoint: held });
     expect(failedIn(split)).toEqual(['consistency']);
     const checkpoint = sample.input.checkpointNote;
@@ -93,13 +93,26 @@ describe('verifyBundle', () => {
     );
   });
 
-  it('says in history when entries of a watch lie between two captures of a bundle', async () => {
-    const captures = sample.input.captures.filter((_, i) => i !== 2);
+  it('says in history which looks of a watch are not in a bundle, and fails where nothing tells of them', async () => {
+    const { captures: all, entries = new Map() } = sample.input;
+    const captures = all.filter((_, i) => i !== 2);
     const path = join(directory, 'gap.wacz');
     await exportBundle(sample.deps, { ...sample.input, captures }, path, () => {});
+    expect(failedIn(await verifyBundle(path, NO_KEYS))).toEqual(['history']);
+    const left = all[2];
+    const beside = entries.get(left?.capture.watchId ?? 'w_') ?? [];
+    const told = new Map(entries).set(left?.capture.watchId ?? 'w_', [
+      ...beside,
+      left?.entry?.entry ?? new Uint8Array(0),
+    ]);
+    await exportBundle(sample.deps, { ...sample.input, captures, entries: told }, path, () => {});
     const report = await verifyBundle(path, NO_KEYS);
     expect(report.ok).toBe(true);
-    expect(statusOf(report, 'history')).toBe('skipped');
+    expect(report.checks.find(({ id }) => id === 'history')).toEqual({
+      id: 'history',
+      status: 'skipped',
+      detail: 'not in this bundle: capture 4 (ok)',
+    });
   });
 
   it('fails the check zip, and nothing throws, for what is not a zip', async () => {

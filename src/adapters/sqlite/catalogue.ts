@@ -260,6 +260,10 @@ export class SqliteCatalogue implements Catalogue {
     return this.#connection.read(() => this.#captures.listGaps(watchId));
   }
 
+  async listWatchEntries(watchId: WatchId, until: number): Promise<readonly Uint8Array[]> {
+    return this.#connection.read(() => this.#log.entriesOf(watchId, until));
+  }
+
   async appendCustody(
     drafts: readonly { readonly created: CustodyDraft; readonly done: CustodyDraft }[],
   ): Promise<readonly Uint8Array[]> {

@@ -61,6 +61,14 @@ export class LogTable {
     return rows.map(({ entry }) => entry);
   }
 
+  /** Exactly the bytes of a watch's entries up to the one numbered `until`, oldest first. */
+  entriesOf(watchId: WatchId, until: number): readonly Uint8Array[] {
+    const rows = this.#connection
+      .sql('SELECT entry FROM log_entry WHERE watch_id = ? AND seq <= ? ORDER BY seq')
+      .all(watchId, until) as EntryRow[];
+    return rows.map(({ entry }) => entry);
+  }
+
   /** Hashes of complete subtrees of one level, side by side. */
   hashes(level: number, from: number, count: number): readonly Uint8Array[] {
     if (level === 0) return this.entries(from, count).map(leafHash);

@@ -1,9 +1,10 @@
 // Captures of one watch -> what a reader asks first: last seen, first not seen, and the captures to
 // lay side by side.
+
+import { type Interval, intervalsOf } from '../../model/interval.js';
 import type { Gap } from '../../model/job.js';
 import { isGood } from '../../model/observation.js';
 import type { ExportedCapture } from '../export-input.js';
-import { type Interval, intervalsOf } from '../interval.js';
 
 export interface History {
   readonly url: string;

@@ -1,6 +1,6 @@
 // Intervals -> their part of the report: between which two looks a page was lost or changed, and what
 // is known of the time in between.
-import type { Interval, Look } from '../interval.js';
+import type { Interval, Look } from '../../model/interval.js';
 import type { ReportWords } from '../words/report-words.js';
 import { bidi, code, list, row, table, time, toCapture } from './markup.js';
 

@@ -11,6 +11,8 @@ const SECOND = 'c_01JD0000000000000000000002';
 const THIRD = 'c_01JD0000000000000000000003';
 const FOURTH = 'c_01JD0000000000000000000004';
 const NOTE = 'proof/checkpoint.note';
+const CHANGES = 'report/changes.json';
+const BESIDE = 'proof/w_01JD00000000000000000000HZ.entries.jsonl';
 
 type Members = Record<string, unknown>;
 type Exchanges = Record<string, unknown>[];
@@ -235,7 +237,7 @@ export const LOG: readonly Forgery[] = [
     id: 'log-inclusion',
     isForShell: true,
     forge: (files) =>
-      edit(files, `proof/${SECOND}.tlog-proof`, (text) => text.replace('index 2', 'index 3')),
+      edit(files, `proof/${SECOND}.tlog-proof`, (text) => text.replace('index 3', 'index 4')),
   },
   {
     what: 'the proof of another capture',
@@ -342,5 +344,100 @@ export const LOG: readonly Forgery[] = [
     forge: sealAnew(SECOND, (value) => {
       for (const one of value.exchanges) one.startedAt = '2026-11-20T16:01:00.000Z';
     }),
+  },
+  {
+    what: 'a gap that the log has left out of changes.json, intervals made to fit',
+    id: 'intervals',
+    isForShell: true,
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        value.gaps = [];
+        for (const one of value.intervals as Members[]) one.gaps = [];
+      }),
+  },
+  {
+    what: 'a gap that the log does not have',
+    id: 'intervals',
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        const [gap] = value.gaps as Members[];
+        value.gaps = [gap, { ...gap, to: '2026-11-21T17:59:00.000Z' }];
+      }),
+  },
+  {
+    what: 'fewer times missed in a gap than the log has',
+    id: 'intervals',
+    forge: (files) => edit(files, CHANGES, (text) => text.replaceAll('"missed":2', '"missed":1')),
+  },
+  {
+    what: 'a loss said to be shorter than it may have been',
+    id: 'intervals',
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        for (const one of value.intervals as Members[]) one.after = one.before;
+      }),
+  },
+  {
+    what: 'a loss left out',
+    id: 'intervals',
+    isForShell: true,
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        value.intervals = [];
+      }),
+  },
+  {
+    what: 'a loss made up',
+    id: 'intervals',
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        const [one] = value.intervals as Members[];
+        value.intervals = [one, { ...one, watch: 'w_01JD00000000000000000000N0' }];
+      }),
+  },
+  {
+    what: 'a loss put off to a later look',
+    id: 'intervals',
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        for (const one of value.intervals as Members[]) one.stillNotSeen = 3;
+      }),
+  },
+  {
+    what: 'a look that could not tell said to have been able to',
+    id: 'log-entry',
+    forge: (files) =>
+      editJson(files, CHANGES, (value) => {
+        for (const one of value.captures as Members[]) (one.observation as Members).abstain = true;
+      }),
+  },
+  {
+    what: 'the entry of a gap taken out, and from changes.json too',
+    id: 'history',
+    isForShell: true,
+    forge: (files) => {
+      const [added] = need(files, BESIDE).toString().split('\n');
+      files.set(BESIDE, Buffer.from(`${added}\n`));
+      editJson(files, CHANGES, (value) => {
+        value.gaps = [];
+        for (const one of value.intervals as Members[]) one.gaps = [];
+      });
+    },
+  },
+  {
+    what: 'an entry that no later one names',
+    id: 'history',
+    forge: (files) =>
+      edit(files, BESIDE, (text) => {
+        const [line = '{}'] = text.split('\n');
+        return `${text}${line.replace('"seq":1', '"seq":9')}\n`;
+      }),
+  },
+  {
+    what: 'entries of a watch that is not in the bundle',
+    id: 'history',
+    isForShell: true,
+    forge: (files) =>
+      void files.set('proof/w_01JD00000000000000000000ZZ.entries.jsonl', need(files, BESIDE)),
   },
 ];

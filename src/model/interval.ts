@@ -1,13 +1,23 @@
 // Captures of one watch -> the honest intervals: between which two looks the page was lost, or read
 // otherwise, and what lies between them. Never "at" one of them.
-import type { Capture } from '../model/capture.js';
-import type { Change } from '../model/change.js';
-import type { CaptureId, WatchId } from '../model/id.js';
-import type { Instant } from '../model/instant.js';
-import type { Gap } from '../model/job.js';
-import { isGood, type ObservationClass } from '../model/observation.js';
+import type { Capture } from './capture.js';
+import type { Change } from './change.js';
+import type { CaptureId, WatchId } from './id.js';
+import type { Instant } from './instant.js';
+import type { Gap } from './job.js';
+import { groupOf, isGood, type ObservationClass } from './observation.js';
 
-/** As much of a look as an interval needs. */
+/** As much of a capture as intervals are made of. */
+export interface Looked
+  extends Pick<
+    Capture,
+    'id' | 'watchId' | 'url' | 'vantage' | 'startedAt' | 'finishedAt' | 'comparedWith'
+  > {
+  readonly observation: Pick<Capture['observation'], 'class'>;
+  readonly changes: readonly Pick<Change, 'kind'>[] | null;
+}
+
+/** One end of an interval, or a look within it. */
 export interface Look {
   readonly capture: CaptureId;
   readonly startedAt: Instant;
@@ -43,7 +53,7 @@ export interface Interval {
 
 /** Every interval in the captures of one watch, oldest first; each vantage is looked at by itself. */
 export function intervalsOf(
-  captures: readonly Capture[],
+  captures: readonly Looked[],
   gaps: readonly Gap[],
 ): readonly Interval[] {
   const vantages = new Set(captures.map(({ vantage }) => vantage));
@@ -55,8 +65,13 @@ export function intervalsOf(
     .sort((a, b) => (a.before < b.before ? -1 : a.before > b.before ? 1 : 0));
 }
 
+/** It could not tell how the page is. */
+function isBlind({ observation }: Looked): boolean {
+  return groupOf(observation.class) === 'abstain';
+}
+
 /** A page that comes and goes is lost more than once. */
-function lossesOf(captures: readonly Capture[], gaps: readonly Gap[]): Interval[] {
+function lossesOf(captures: readonly Looked[], gaps: readonly Gap[]): Interval[] {
   const losses: Interval[] = [];
   let lastSeen = -1;
   let isLost = false;
@@ -65,13 +80,13 @@ function lossesOf(captures: readonly Capture[], gaps: readonly Gap[]): Interval[
     if (isGood(one.observation.class)) {
       lastSeen = i;
       isLost = false;
-    } else if (!one.observation.abstain && !isLost && before !== undefined) {
+    } else if (!isBlind(one) && !isLost && before !== undefined) {
       isLost = true;
       const rest = captures.slice(i + 1);
       const again = rest.findIndex(({ observation }) => isGood(observation.class));
       const since = again < 0 ? rest : rest.slice(0, again);
       const back = rest[again];
-      const blind = since.filter(({ observation }) => observation.abstain).length;
+      const blind = since.filter(isBlind).length;
       losses.push({
         ...between('loss', before, one, captures.slice(lastSeen + 1, i), gaps),
         seenAgain: back === undefined ? null : lookOf(back),
@@ -85,8 +100,8 @@ function lossesOf(captures: readonly Capture[], gaps: readonly Gap[]): Interval[
 
 /** What each look was compared with may have been seen from another vantage. */
 function changesOf(
-  all: readonly Capture[],
-  own: readonly Capture[],
+  all: readonly Looked[],
+  own: readonly Looked[],
   gaps: readonly Gap[],
 ): Interval[] {
   return own.flatMap((after): Interval[] => {
@@ -101,9 +116,9 @@ function changesOf(
 
 function between(
   kind: Interval['kind'],
-  before: Capture,
-  after: Capture,
-  inside: readonly Capture[],
+  before: Looked,
+  after: Looked,
+  inside: readonly Looked[],
   gaps: readonly Gap[],
 ): Interval {
   return {
@@ -115,7 +130,7 @@ function between(
     firstNotSeen: lookOf(after),
     after: before.startedAt,
     before: after.finishedAt,
-    abstained: inside.filter(({ observation }) => observation.abstain).map(lookOf),
+    abstained: inside.filter(isBlind).map(lookOf),
     gaps: gaps
       .filter((gap) => gap.watchId === after.watchId)
       .filter(({ from, to }) => to > before.startedAt && from < after.finishedAt)
@@ -127,6 +142,6 @@ function between(
   };
 }
 
-function lookOf({ id, startedAt, finishedAt, observation }: Capture): Look {
+function lookOf({ id, startedAt, finishedAt, observation }: Looked): Look {
   return { capture: id, startedAt, finishedAt, class: observation.class };
 }
