@@ -1,24 +1,27 @@
 #!/usr/bin/env bash
 # Checks a proof bundle with openssl, jq, unzip, gzip, awk and coreutils only: a second
 # implementation, short enough to be read before it is trusted. No network.
-#   bash proof/verify.sh [--trust PEM]… [--signer-key PEM]… [--checkpoint-key VKEY]… [BUNDLE.wacz]
+#   bash proof/verify.sh [--trust PEM]… [--signer-key PEM]… [--checkpoint-key VKEY]…
+#     [--witness-key VKEY]… [BUNDLE.wacz]
 # Without a file it checks the unzipped bundle around it. One line a check: passed, failed or
 # skipped, with the reason. Exit 0 when nothing failed, 3 when something did, 2 for wrong usage.
-# It does not check OpenTimestamps, witnesses, TLS handshakes, signatures in the name of a domain, record
-# ids, and the keys of the index: those are for `vestige verify` or proof/verify.mjs.
+# It does not check OpenTimestamps, TLS handshakes, record ids, and the keys of the index: those are for
+# `vestige verify` or proof/verify.mjs.
 set -u
 # No file written here may be larger, whatever a bomb inflates to (KiB).
 ulimit -f 8388608 2>/dev/null
 export LC_ALL=C
-roots=() signers=() vkeys=() file=''
+roots=() signers=() vkeys=() witnesses=() file=''
 while [ $# -gt 0 ]; do
   case $1 in
-    --trust | --signer-key | --checkpoint-key)
+    --trust | --signer-key | --checkpoint-key | --witness-key)
       [ $# -ge 2 ] || { echo "verify.sh: $1 needs a value" >&2; exit 2; }
       case $1 in
         --trust) roots+=("$(realpath -- "$2")") ;;
         --signer-key) signers+=("$(realpath -- "$2")") ;;
-        *) vkeys+=("$(if [ -f "$2" ]; then cat -- "$2"; else echo "$2"; fi)") ;;
+        *) while IFS= read -r key; do
+            case $key in *+*) if [ "$1" = --witness-key ]; then witnesses+=("$key"); else vkeys+=("$key"); fi ;; esac
+          done < <(if [ -f "$2" ]; then cat -- "$2"; else printf '%s\n' "$2"; fi) ;;
       esac
       shift 2 ;;
     -*) echo "verify.sh: unknown option $1" >&2; exit 2 ;;
@@ -46,6 +49,8 @@ check() {
   else say passed "$1" "$detail"; fi
 }
 sha() { sha256sum | cut -d' ' -f1; }
+# Coreutils have no cmp; always called with -s.
+cmp() { [ "$(cat -- "$2" | sha)" = "$(cat -- "$3" | sha)" ]; }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 unhex() { local i text=''; for ((i = 0; i < ${#1}; i += 2)); do text+="\\x${1:i:2}"; done; printf "$text"; }
 # b64 TEXT: decodes what is in its one form and nothing else.
@@ -114,8 +119,9 @@ check_datapackage() {
   own="sha256:$(sha <datapackage.json)"
   jq -e --arg own "$own" --slurpfile of datapackage.json '
     (keys == ["hash", "path", "signedData"]) and .path == "datapackage.json" and .hash == $own
-    and .signedData.hash == $own and .signedData.created == $of[0].created
-    and .signedData.software == $of[0].software and $of[0].modified == $of[0].created
+    and .signedData.hash == $own and $of[0].modified == $of[0].created
+    and if .signedData.domain then (.signedData.created | sub("(\\.[0-9]+)?(Z|\\+00:00)$"; "Z")) == $of[0].created
+      else .signedData.created == $of[0].created and .signedData.software == $of[0].software end
     and $of[0].profile == "data-package" and $of[0].wacz_version == "1.1.1"
     and ($of[0].created | test("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$"))
   ' datapackage-digest.json >/dev/null 2>&1 || fail 'it is not the one hashed and signed'
@@ -160,7 +166,71 @@ check_digests() {
 check digests
 
 signed() { jq -r ".signedData.$1" datapackage-digest.json; }
+is_domain=$(jq -r '.signedData | has("domain")' datapackage-digest.json 2>/dev/null)
+# split_pem FILE PREFIX: its certificates, each in a file of its own; at least one.
+split_pem() { awk -v to="$2" '/^-----BEGIN CERTIFICATE-----/ { file = to sprintf("%03d", n++) } file { print > file } /^-----END CERTIFICATE-----/ { file = "" }' "$1"; [ -s "${2}000" ]; }
+# leads PREFIX AT: each certificate is signed by the next, which may issue, and all are valid then.
+leads() {
+  local name last=''
+  for name in "$1"[0-9]*; do
+    [ -z "$last" ] || openssl verify -no-CAfile -no-CApath -partial_chain -trusted "$name" -attime "$2" "$last" >/dev/null 2>&1 || return 1
+    last=$name
+  done
+  openssl verify -no-CAfile -no-CApath -partial_chain -trusted "$last" -attime "$2" "$last" >/dev/null 2>&1
+}
+seconds() { date -u -d "$1" +%s 2>/dev/null; }
+stamped_at() { seconds "$(openssl ts -reply -in "$1" -text 2>/dev/null | awk '/^Time stamp: / { sub(/^Time stamp: /, ""); print }')"; }
+
+# In the name of a domain (wacz-auth 0.1.0, as authsign signs): a web authority certified the key for the host,
+# a time-stamping authority stamped the text of the signature.
+domain_at=''
+check_domain() {
+  local domain created from at last
+  [ "$(jq -c '.signedData | del(.crossSignedCert) | keys' datapackage-digest.json)" = \
+    '["created","domain","domainCert","hash","signature","software","timeSignature","timestampCert","version"]' ] ||
+    { fail 'not exactly the domain form of wacz-auth 0.1.0'; return; }
+  domain=$(signed domain)
+  created=$(seconds "$(signed created)") || { fail 'created is not a time'; return; }
+  signed domainCert >"$tmp/domain.pem"; signed timestampCert >"$tmp/stamper.pem"
+  split_pem "$tmp/domain.pem" "$tmp/domain-" && split_pem "$tmp/stamper.pem" "$tmp/stamper-" || { fail 'a chain holds no certificates'; return; }
+  openssl x509 -in "$tmp/domain-000" -noout -pubkey 2>/dev/null >"$tmp/signer.pem"
+  openssl pkey -pubin -in "$tmp/signer.pem" -outform DER 2>/dev/null >"$tmp/signer.der"
+  [ "$(head -c 27 "$tmp/signer.der" | hex)" = 3059301306072a8648ce3d020106082a8648ce3d03010703420004 ] || { fail 'the key is not an ECDSA P-256 key'; return; }
+  openssl x509 -in "$tmp/domain-000" -noout -checkhost "$domain" 2>/dev/null | awk '/ does match certificate/ { ok = 1 } END { exit !ok }' || { fail "the certificate is not one for $domain"; return; }
+  from=$(seconds "$(openssl x509 -in "$tmp/domain-000" -noout -startdate | cut -d= -f2)")
+  [ "$created" -ge "$from" ] && [ "$created" -le $((from + 604800)) ] || { fail 'it was signed before its certificate was made, or over a week after'; return; }
+  leads "$tmp/domain-" "$created" || { fail 'the certificates of the domain do not lead from one to the next, each valid when it was signed'; return; }
+  b64 "$(signed signature)" >"$tmp/rs.der" && b64 "$(signed timeSignature)" >"$tmp/domain.tsr" || { fail 'signature or stamp is not plain base64'; return; }
+  printf %s "$(signed hash)" >"$tmp/signed"
+  openssl dgst -sha256 -verify "$tmp/signer.pem" -signature "$tmp/rs.der" "$tmp/signed" >/dev/null 2>&1 || { fail 'the signature does not fit'; return; }
+  if [ "$(signed crossSignedCert)" != null ]; then
+    signed crossSignedCert | openssl x509 -noout -pubkey 2>/dev/null >"$tmp/cross.pem"
+    openssl dgst -sha256 -verify "$tmp/cross.pem" -signature "$tmp/rs.der" "$tmp/signed" >/dev/null 2>&1 || { fail 'crossSignedCert is not of the key that signed'; return; }
+  fi
+  at=$(stamped_at "$tmp/domain.tsr") && [ -n "$at" ] && [ "$at" -ge "$created" ] && [ "$at" -le $((created + 600)) ] || { fail 'the stamp is older than the signature, or over ten minutes younger'; return; }
+  printf %s "$(signed signature)" >"$tmp/stamped"
+  for last in "$tmp"/stamper-[0-9]*; do :; done
+  leads "$tmp/stamper-" "$at" && openssl ts -verify -data "$tmp/stamped" -in "$tmp/domain.tsr" -CAfile "$last" -untrusted "$tmp/stamper.pem" -partial_chain -attime "$at" >/dev/null 2>&1 ||
+    { fail 'the stamp is not one over this signature by the authority it names'; return; }
+  # timestampCert begins with whoever stamped.
+  openssl ts -reply -in "$tmp/domain.tsr" -token_out 2>/dev/null | openssl pkcs7 -inform DER -print_certs 2>/dev/null >"$tmp/in-token.pem"
+  split_pem "$tmp/in-token.pem" "$tmp/in-token-"
+  for last in "$tmp"/in-token-[0-9]*; do openssl x509 -in "$last" -outform DER 2>/dev/null | sha; done | awk -v own="$(openssl x509 -in "$tmp/stamper-000" -outform DER | sha)" '$0 == own { ok = 1 } END { exit !ok }' ||
+    { fail 'timestampCert does not begin with the one who stamped'; return; }
+  domain_at=$at detail="ECDSA P-256 in the name of $domain, stamped at $(date -u -d "@$at" +%FT%TZ)"
+}
+# Both the name and the time must lead to roots of the checker.
+check_domain_roots() {
+  [ -n "$domain_at" ] || { fail 'there is no good signature to compare with'; return; }
+  cat -- "${roots[@]}" >"$tmp/roots.pem"
+  openssl verify -no-CApath -CAfile "$tmp/roots.pem" -untrusted "$tmp/domain.pem" -attime "$domain_at" "$tmp/domain-000" >/dev/null 2>&1 ||
+    { fail 'the certificate of the domain leads to none of the trusted roots'; return; }
+  openssl ts -verify -data "$tmp/stamped" -in "$tmp/domain.tsr" -CAfile "$tmp/roots.pem" -untrusted "$tmp/stamper.pem" -attime "$domain_at" >/dev/null 2>&1 ||
+    { fail 'the stamp over the signature leads to none of the trusted roots'; return; }
+  detail="$(signed domain), certified and stamped under roots that the checker trusts"
+}
 check_signature() {
+  [ "$is_domain" != true ] || { check_domain; return; }
   [ "$(jq -c '.signedData | keys' datapackage-digest.json 2>/dev/null)" = \
     '["created","hash","publicKey","signature","software","version"]' ] && [ "$(signed version)" = 0.1.0 ] ||
     { fail 'not exactly the anonymous form of wacz-auth 0.1.0'; return; }
@@ -186,14 +256,14 @@ check_signature() {
 check signature
 
 check_signer_key() {
-  [ ${#signers[@]} -gt 0 ] || { reason='skip:no trusted key given: whoever holds any key could have signed this'; return; }
+  [ ${#signers[@]} -gt 0 ] || [ "$is_domain" = true -a ${#roots[@]} -gt 0 ] || { reason='skip:no trusted key given: whoever holds any key could have signed this'; return; }
   local key
-  for key in "${signers[@]}"; do
+  for key in ${signers[@]+"${signers[@]}"}; do
     if openssl pkey -pubin -in "$key" -outform DER 2>/dev/null | cmp -s - "$tmp/signer.der"; then
       detail='signed by a key the checker trusts'; return
     fi
   done
-  fail 'signed by none of the trusted keys'
+  if [ "$is_domain" = true ] && [ ${#roots[@]} -gt 0 ]; then check_domain_roots; else fail 'signed by none of the trusted keys'; fi
 }
 check signer-key
 
@@ -540,7 +610,7 @@ check_history() {
     rm -rf "$tmp/beside" && mkdir "$tmp/beside"
     awk -v to="$tmp/beside/" '{ printf "%s", $0 > (to sprintf("%09d", NR)); close(to sprintf("%09d", NR)) }' "$name"
     paste -d' ' <(jq -r --arg of "$of" '"\($of) \(.seq) \(.previous)"' "$name" 2>/dev/null) \
-      <(find "$tmp/beside" -type f | sort | xargs -r sha256sum | awk '{ print "sha256:" $1 }') \
+      <(cd "$tmp/beside" && sha256sum -- * | awk '{ print "sha256:" $1 }') \
       <(jq -r 'if .type == "capture" or .type == "failure" then "other" else "beside" end' "$name" 2>/dev/null) >>"$tmp/history"
   done
   [ -z "$reason" ] || return
@@ -676,12 +746,16 @@ check checkpoint-key
 # Evidence of time: what passes here is held against the other times.
 stamps=()
 check_token() {
-  local base=proof/checkpoint.$name at
+  local base=proof/checkpoint.$name at key
   [ -f "$base.tsq" ] && [ -f "$base.tsr" ] && [ -f proof/checkpoint.note ] || { fail 'the question, the answer or the checkpoint is missing'; return; }
   openssl ts -query -in "$base.tsq" -text 2>/dev/null | awk '/^ +[0-9a-f]{4} - |^    [0-9a-f]+ - / { sub(/^ +[0-9a-f]+ - /, ""); sub(/   .*/, ""); gsub(/[ -]/, ""); printf "%s", $0 }' >"$tmp/imprint"
   [ "$(cut -c1-64 "$tmp/imprint")" = "$(sha <proof/checkpoint.note)" ] || { fail 'the question is about another checkpoint'; return; }
-  at=$(openssl ts -reply -in "$base.tsr" -text 2>/dev/null | awk '/^Time stamp: / { sub(/^Time stamp: /, ""); print }')
-  at=$(date -u -d "$at" +%s 2>/dev/null) || { fail 'the token cannot be read'; return; }
+  at=$(stamped_at "$base.tsr") && [ -n "$at" ] || { fail 'the token cannot be read'; return; }
+  # Whoever it is who stamped: it must be an answer to this question, over these bytes.
+  rm -f "$tmp"/own-*; split_pem "$base.chain.pem" "$tmp/own-" 2>/dev/null || { fail 'the certificates sent with the token are missing'; return; }
+  for key in "$tmp"/own-*; do :; done
+  openssl ts -verify -queryfile "$base.tsq" -in "$base.tsr" -CAfile "$key" -untrusted "$base.chain.pem" -partial_chain -attime "$at" >/dev/null 2>&1 ||
+    { fail 'the token is no answer to the question, or not by the authority whose certificates are beside it'; return; }
   [ ${#roots[@]} -gt 0 ] || { reason="skip:no trusted root given: it says $(date -u -d "@$at" +%FT%TZ)"; return; }
   cat -- "${roots[@]}" >"$tmp/roots.pem"
   local chain=(); [ ! -s "$base.chain.pem" ] || chain=(-untrusted "$base.chain.pem")
@@ -700,6 +774,34 @@ for name in $(printf '%s\n' proof/checkpoint.*.tsr proof/checkpoint.*.tsq proof/
   else say failed "rfc3161:$name" "$reason"; fi
 done
 [ $found = 1 ] || say skipped rfc3161 'pending: no time-stamping authority has stamped the checkpoint'
+
+check_witness() {
+  [ -f proof/checkpoint.witnessed.note ] || { reason='skip:the bundle holds no cosignatures of witnesses'; return; }
+  awk '$0 == "" { exit } { print }' proof/checkpoint.note >"$tmp/text"
+  awk '$0 == "" { exit } { print }' proof/checkpoint.witnessed.note | cmp -s - "$tmp/text" || { fail 'the witnesses saw another checkpoint'; return; }
+  [ ${#witnesses[@]} -gt 0 ] || { reason='skip:no trusted key given of a witness'; return; }
+  local vkey name rest id at line
+  for vkey in "${witnesses[@]}"; do
+    name=${vkey%%+*} rest=${vkey#*+} id=${rest%%+*}
+    b64 "${rest#*+}" >"$tmp/vkey" && [ "$(stat -c %s "$tmp/vkey")" = 33 ] && [ "$(head -c1 "$tmp/vkey" | hex)" = 04 ] &&
+      [ "$({ printf '%s\n' "$name"; cat "$tmp/vkey"; } | sha | cut -c1-8)" = "$id" ] || { fail "this is not a key of a witness: $vkey"; return; }
+    { printf '\060\052\060\005\006\003\053\145\160\003\041\000'; tail -c +2 "$tmp/vkey"; } >"$tmp/witness.der"
+    while IFS= read -r line; do
+      case $line in "— $name "*) ;; *) continue ;; esac
+      b64 "${line##* }" >"$tmp/line" || { fail 'a cosignature is not plain base64'; return; }
+      [ "$(head -c4 "$tmp/line" | hex)" = "$id" ] || continue
+      # Eight bytes of time, then Ed25519 over the time and the text (C2SP tlog-cosignature).
+      at=$(range "$tmp/line" 4 8 | hex) at=$((16#$at))
+      range "$tmp/line" 12 999 >"$tmp/sig"
+      { printf 'cosignature/v1\ntime %s\n' "$at"; cat "$tmp/text"; } >"$tmp/cosigned"
+      openssl pkeyutl -verify -pubin -keyform DER -inkey "$tmp/witness.der" -rawin -in "$tmp/cosigned" -sigfile "$tmp/sig" >/dev/null 2>&1 || { fail "the cosignature of $name is not good"; return; }
+      detail+="${detail:+, }$name at $(date -u -d "@$at" +%FT%TZ)"
+    done <proof/checkpoint.witnessed.note
+  done
+  [ -n "$detail" ] || { fail 'cosigned by none of the trusted witnesses'; return; }
+  detail="cosigned by $detail"
+}
+check witness
 
 check_times() {
   logged || return
@@ -743,5 +845,5 @@ check_custody() {
 }
 check custody
 
-say skipped 'ots witness tls-handshake tls-chain' 'not checked here: vestige verify does'
+say skipped 'ots tls-handshake tls-chain' 'not checked here: vestige verify does'
 [ $bad = 0 ] || exit 3

@@ -2,11 +2,12 @@
 // manifest is read for each of them and none is kept.
 import { createHash } from 'node:crypto';
 import { captureOfPath, capturePaths } from '../formats/bundle.js';
-import { parseManifest } from '../formats/manifest.js';
+import { parseLogEntry, parseManifest } from '../formats/manifest.js';
 import type { WaczPage } from '../formats/wacz.js';
 import { hasPage, pageInstantOf, pageUrlOf } from '../formats/warc-snapshot.js';
 import { type Digest, digestOf } from '../model/digest.js';
 import { type Instant, msOf } from '../model/instant.js';
+import type { LogEntry } from '../model/log.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
 import { Failure, within } from './checks.js';
@@ -126,4 +127,24 @@ function pageOf(manifest: Manifest): WaczPage | null {
   const url = pageUrlOf(manifest);
   const { capture: id, title } = manifest;
   return { id, url, ts: pageInstantOf(manifest), title: title || url };
+}
+
+/** A capture with its entry. */
+export interface LoggedCapture {
+  readonly facts: CaptureFacts;
+  readonly entry: LogEntry;
+  readonly bytes: Buffer;
+}
+
+/** The captures of a bundle with their entries. @throws Failure where one has none */
+export async function* loggedCaptures(
+  bundle: BundleFile,
+  captures: Captures,
+): AsyncGenerator<LoggedCapture> {
+  for (const facts of captures.all) {
+    const path = capturePaths(facts.id).entry;
+    if (!bundle.has(path)) throw new Failure(`${facts.id} has no log entry`);
+    const bytes = await bundle.read(path);
+    yield { facts, bytes, entry: await within(path, () => parseLogEntry(bytes)) };
+  }
 }

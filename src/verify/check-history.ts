@@ -6,8 +6,7 @@ import { gapOf, isLook, type LoggedGap } from '../formats/watch-entries.js';
 import { type Digest, digestOf } from '../model/digest.js';
 import type { LogEntry } from '../model/log.js';
 import type { BundleFile } from './bundle-file.js';
-import type { CaptureFacts, Captures } from './captures.js';
-import { loggedCaptures } from './check-log.js';
+import { type CaptureFacts, type Captures, loggedCaptures } from './captures.js';
 import { Failure, Skip, within } from './checks.js';
 
 /** A capture as the log has it. */

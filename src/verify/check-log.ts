@@ -10,33 +10,11 @@ import {
   parseVkey,
   type SignedNote,
 } from '../formats/checkpoint.js';
-import { parseLogEntry } from '../formats/manifest.js';
 import { leafHash, verifyConsistency, verifyInclusion } from '../formats/merkle.js';
-import type { LogEntry } from '../model/log.js';
 import type { BundleFile } from './bundle-file.js';
-import type { CaptureFacts, Captures } from './captures.js';
+import { type Captures, loggedCaptures } from './captures.js';
 import { CHANGES_PATH, checkTold, readChanges } from './check-changes.js';
 import { Failure, Skip, within } from './checks.js';
-
-/** A capture with its entry. */
-export interface LoggedCapture {
-  readonly facts: CaptureFacts;
-  readonly entry: LogEntry;
-  readonly bytes: Buffer;
-}
-
-/** The captures of a bundle with their entries. @throws Failure where one has none */
-export async function* loggedCaptures(
-  bundle: BundleFile,
-  captures: Captures,
-): AsyncGenerator<LoggedCapture> {
-  for (const facts of captures.all) {
-    const path = capturePaths(facts.id).entry;
-    if (!bundle.has(path)) throw new Failure(`${facts.id} has no log entry`);
-    const bytes = await bundle.read(path);
-    yield { facts, bytes, entry: await within(path, () => parseLogEntry(bytes)) };
-  }
-}
 
 /** Check `log-entry`: each entry commits to its capture's manifest, address and outcome. */
 export async function checkLogEntries(bundle: BundleFile, captures: Captures): Promise<string> {

@@ -1,5 +1,6 @@
 // Evidence of time in a bundle, and what a forger makes of it: tokens by a real authority (openssl),
 // OpenTimestamps proofs with a block mined here, cosignatures, and the order of all times.
+import { execFile } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -165,6 +166,30 @@ it('all evidence of an untouched bundle passes, and is skipped where no root or 
   expect(failedIn(skipped)).toEqual([]);
   expect(skipped.get('rfc3161:tsa')).toMatchObject({ status: 'skipped' });
   expect(skipped.get('witness')).toMatchObject({ status: 'skipped' });
+});
+
+it('verify.sh finds the same of token and cosignature', async () => {
+  await check(() => {});
+  const path = join(directory, 'forged.wacz');
+  const run = (...more: string[]) =>
+    new Promise<string[]>((resolve) => {
+      execFile('bash', ['src/prove/verify.sh', ...more, path], (_, text) => {
+        const lines = [...text.matchAll(/^(\w+) +(rfc3161:tsa|witness|times|custody) /gm)];
+        resolve(lines.map(([, status, id]) => `${status} ${id}`));
+      });
+    });
+  const passed = ['rfc3161:tsa', 'witness', 'times', 'custody'].map((id) => `passed ${id}`);
+  const trust = ['--trust', authority.rootFile];
+  const vkey = witnessVkeyOf(WITNESS, witness);
+  expect(await run(...trust, '--witness-key', vkey)).toEqual(passed);
+  const other = witnessVkeyOf(WITNESS, generateKeyPairSync('ed25519').privateKey);
+  expect(await run('--witness-key', other)).toEqual([
+    ...['skipped rfc3161:tsa', 'failed witness', 'passed times', 'passed custody'],
+  ]);
+  await check((files) =>
+    edit(files, WITNESSED, (note) => note.replace(/.(..)\n$/, (_, end) => `_${end}\n`)),
+  );
+  expect(await run('--witness-key', vkey)).toContain('failed witness');
 });
 
 describe('a token', () => {
