@@ -17,6 +17,7 @@ export type { Comparison } from './archive/looking.js';
 export type { Restored, RestoreRequest } from './archive/restoring.js';
 export { verifyFile } from './archive/verifying.js';
 export type { DiffPart } from './compare/text-diff.js';
+export type { Memento } from './ports/catalogue.js';
 export type { ReplayPage } from './prove/replay-file.js';
 export { LANGUAGES, type Language } from './prove/words/report-words.js';
 export type { WatchInput } from './register/watch-draft.js';

@@ -3,6 +3,7 @@ import { Feed } from 'feed';
 import { z } from 'zod';
 import type { Archive } from '../archive.js';
 import { VestigeError } from '../errors.js';
+import { SEVERITIES } from '../model/change.js';
 import { FLAG_KINDS, type Flag } from '../model/flag.js';
 import type { WatchId } from '../model/id.js';
 import { presentFlag } from '../present.js';
@@ -15,6 +16,9 @@ const FEED_ENTRIES = 100;
 /** RFC 4287 §4.1.1: a feed without one is none. */
 const AUTHOR = { name: 'Vestige' };
 
+/** Place of the last flag told: what is opened, closed or judged anew meanwhile moves nothing. */
+const CURSOR = new RegExp(`^(open|closed)\\.(${SEVERITIES.join('|')})\\.(f_[0-9A-Z]{26})$`);
+
 /** Adds the routes of flags. */
 export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): void {
   const one = { tags, params: byId, response: { 200: flag } };
@@ -25,7 +29,7 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
       schema: {
         tags,
         querystring: z.object({
-          ...pageOf(/^f_[0-9A-Z]{26}$/),
+          ...pageOf(CURSOR),
           open: z.stringbool().optional(),
           acknowledged: z.stringbool().optional(),
           case: z.string().optional(),
@@ -36,17 +40,17 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
       },
     },
     async ({ query: { cursor, limit, open, acknowledged, case: caseName, watch, kind } }) => {
-      const flags = await archive.listFlags({
+      const shown = await archive.listFlags({
         ...(open === undefined ? {} : { open }),
         ...(acknowledged === undefined ? {} : { acknowledged }),
         ...(caseName === undefined ? {} : { caseName }),
         ...(watch === undefined ? {} : { watchId: watch as WatchId }),
         ...(kind === undefined ? {} : { kind }),
+        ...(cursor === undefined ? {} : { after: placeOf(cursor) }),
+        limit,
       });
-      // By the last one told, so that flags opened meanwhile move nothing.
-      const from = cursor === undefined ? 0 : flags.findIndex(({ id }) => id === cursor) + 1;
-      const shown = flags.slice(from, from + limit);
-      const next = from + limit < flags.length ? (shown.at(-1)?.id ?? null) : null;
+      const last = shown.length === limit ? shown.at(-1) : undefined;
+      const next = last === undefined ? null : cursorOf(last);
       return { flags: shown.map(shape), next };
     },
   );
@@ -95,6 +99,19 @@ export function addFlagRoutes(app: App, archive: Archive, { noteAct }: Parts): v
   );
 }
 
+function cursorOf({ closedAt, severity, id }: Flag): string {
+  return `${closedAt === null ? 'open' : 'closed'}.${severity}.${id}`;
+}
+
+function placeOf(cursor: string): Pick<Flag, 'id' | 'severity' | 'closedAt'> {
+  const [, state, severity, id] = CURSOR.exec(cursor) ?? [];
+  return {
+    id: id as Flag['id'],
+    severity: severity as Flag['severity'],
+    closedAt: state === 'open' ? null : '',
+  };
+}
+
 /** The same value under the type that zod wants. */
 function shape(one: Flag): z.infer<typeof flag> {
   return presentFlag(one) as unknown as z.infer<typeof flag>;
@@ -120,7 +137,9 @@ export function addFeed(app: App, archive: Archive): void {
         throw new VestigeError('SIGN_IN_NEEDED', 'The token of this feed is void.');
       }
       const isAllowed = reader?.scopes.includes('feed') === true;
-      const flags = isAllowed ? await archive.listFlags({ limit: FEED_ENTRIES }) : [];
+      const flags = isAllowed
+        ? await archive.listFlags({ order: 'newest', limit: FEED_ENTRIES })
+        : [];
       return reply
         .type('application/atom+xml; charset=utf-8')
         .send(isAllowed ? feedOf(flags, `${protocol}://${host}`) : closedFeed());

@@ -91,12 +91,12 @@ export function addLiveRoutes(app: App, archive: Archive): void {
 }
 
 async function pulse(archive: Archive) {
-  const [{ size }, queue, open] = await Promise.all([
+  const [{ size }, queue, openFlags] = await Promise.all([
     archive.treeHead(),
     archive.queueDepth(),
-    archive.listFlags({ open: true, acknowledged: false }),
+    archive.countUnseenFlags(),
   ]);
-  return { logSize: size, openFlags: open.length, queue };
+  return { logSize: size, openFlags, queue };
 }
 
 async function metrics(archive: Archive): Promise<string> {

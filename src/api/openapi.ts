@@ -44,10 +44,13 @@ export const tellOperation: SwaggerTransform = (told) => {
     ...told,
     schema: { ...schema, response },
   } as never);
+  const params = (written as { params?: object }).params;
   return {
-    url,
+    // OpenAPI has no wildcard: what stands there is an address.
+    url: url.replace(/\*$/, ':url'),
     schema: {
       ...written,
+      ...(params && { params: JSON.parse(JSON.stringify(params).replaceAll('"*"', '"url"')) }),
       // OpenAPI 3.1 §4.8.30.1: for a scheme without flows the list names what it must open.
       security: needs === 'open' ? [] : [{ token: [needs] }, { session: [needs] }],
       ...(takesFile ? { consumes: ['multipart/form-data'], body: FILE_FORM } : {}),

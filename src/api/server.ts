@@ -30,6 +30,7 @@ import {
   type ServerSettings,
 } from './guard.js';
 import { addLiveRoutes } from './live.js';
+import { addMementoRoutes } from './memento.js';
 import { addNotifierRoutes } from './notifiers.js';
 import { tellOperation } from './openapi.js';
 import { answerProblems } from './problems.js';
@@ -160,6 +161,7 @@ async function build(
   addWatchRoutes(app, archive, { noteAct });
   addCaptureRoutes(app, archive, { noteAct });
   addReplayRoute(app, replay, { noteAct });
+  addMementoRoutes(app, archive, { noteAct });
   addFlagRoutes(app, archive, { noteAct });
   await addProofRoutes(app, archive, { noteAct });
   addNotifierRoutes(app, archive, { noteAct });

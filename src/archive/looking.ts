@@ -4,15 +4,16 @@ import { doubtfulPictures } from '../compare/media.js';
 import type { TextDiff } from '../compare/text-diff.js';
 import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
-import { type Change, SEVERITIES } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
 import { instantOf } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest } from '../model/snapshot.js';
-import type { CaptureFilter, FlagFilter } from '../ports/catalogue.js';
+import type { CaptureFilter, FlagFilter, Memento } from '../ports/catalogue.js';
 import { type ReplayPage, writeReplayFile } from '../prove/replay-file.js';
+import { registerUrl } from '../register/normalise-url.js';
 import { readBehind } from '../store/behind.js';
 import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
@@ -27,6 +28,12 @@ export interface Comparison {
   readonly text: TextDiff;
 }
 
+/** What the archive has of one address, named as it is looked up. */
+export interface Mementos {
+  readonly url: string;
+  readonly mementos: readonly Memento[];
+}
+
 export interface Looking {
   /** Newest first. @throws WATCH_NOT_FOUND */
   listCaptures(watchId: string): Promise<{ captures: readonly Capture[]; gaps: readonly Gap[] }>;
@@ -36,7 +43,7 @@ export interface Looking {
   writeReplay(id: string, outFile: string): Promise<ReplayPage>;
   /** @throws CAPTURE_NOT_FOUND */
   compareCaptures(from: string, to: string): Promise<Comparison>;
-  /** Open ones first, then the most serious, then the newest. */
+  /** Open ones first, then the most serious, then the newest, unless asked otherwise. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   /** @throws WATCH_NOT_FOUND */
   listGaps(watchId: string): Promise<readonly Gap[]>;
@@ -56,6 +63,9 @@ export interface Looking {
   latestCheckpoint: ArchiveDeps['catalogue']['latestCheckpoint'];
   listLog(from: number, limit: number): Promise<readonly LogEntry[]>;
   queueDepth: ArchiveDeps['catalogue']['queueDepth'];
+  countUnseenFlags: ArchiveDeps['catalogue']['countUnseenFlags'];
+  /** Every capture of an address that brought an answer, oldest first. @throws URL_INVALID */
+  listMementos(url: string): Promise<Mementos>;
   /** Bytes of a file the archive keeps. @throws STORE_BLOB_MISSING */
   readBlob: ArchiveDeps['blobs']['get'];
 }
@@ -97,7 +107,8 @@ export function createLooking(deps: ArchiveDeps): Looking {
       );
       return { from, to, changes, text };
     },
-    listFlags: async (filter) => [...(await catalogue.listFlags(filter))].sort(bySeriousness),
+    listFlags: (filter) => catalogue.listFlags({ order: 'serious', ...filter }),
+    countUnseenFlags: () => catalogue.countUnseenFlags(),
     async acknowledgeFlag(id, note) {
       const flag = await requireFlag(deps, id);
       return catalogue.acknowledgeFlag(flag.id, note, instantOf(clock.nowMs()));
@@ -110,6 +121,11 @@ export function createLooking(deps: ArchiveDeps): Looking {
       catalogue.assignFlag((await requireFlag(deps, id)).id, assignee),
     getFlag: (id) => requireFlag(deps, id),
     listGaps: async (watchId) => catalogue.listGaps((await requireWatch(deps, watchId)).id),
+    async listMementos(url) {
+      // Nothing is visited: an address that would not be watched may be asked about.
+      const { urlKey } = registerUrl(url, { allowPrivateAddresses: true });
+      return { url: urlKey, mementos: await catalogue.listMementos(urlKey) };
+    },
     pageCaptures: (filter) => catalogue.listCaptures(filter),
     countWatches: () => catalogue.countWatches(instantOf(clock.nowMs())),
     listCases: () => catalogue.listCases(),
@@ -119,12 +135,6 @@ export function createLooking(deps: ArchiveDeps): Looking {
     queueDepth: () => catalogue.queueDepth(),
     readBlob: (digest) => blobs.get(digest),
   };
-}
-
-function bySeriousness(a: Flag, b: Flag): number {
-  const closed = Number(a.closedAt !== null) - Number(b.closedAt !== null);
-  const severity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
-  return closed || severity || (a.openedAt < b.openedAt ? 1 : a.openedAt > b.openedAt ? -1 : 0);
 }
 
 /** @throws CAPTURE_NOT_FOUND */

@@ -74,7 +74,17 @@ export interface FlagFilter {
   readonly kind?: FlagKind;
   readonly acknowledged?: boolean;
   readonly since?: Instant;
+  /** The newest first, or open ones first, then the most serious, then the newest. */
+  readonly order?: 'newest' | 'serious';
+  /** Only what comes behind this one, as it was when it was told; in the order `serious`. */
+  readonly after?: Pick<Flag, 'id' | 'severity' | 'closedAt'>;
   readonly limit?: number;
+}
+
+/** A capture that brought an answer, by when it began (RFC 7089). */
+export interface Memento {
+  readonly capture: CaptureId;
+  readonly at: Instant;
 }
 
 /** What happens to a flag together with a capture. */
@@ -236,9 +246,14 @@ export interface Catalogue {
   /** Every blob that imported pages need. */
   listImportedBlobs(): AsyncIterable<{ page: ImportedPage['id']; digest: Digest }>;
 
-  /** Newest first. */
+  /** Captures of an address that brought an answer, in any case, oldest first. */
+  listMementos(urlKey: string): Promise<readonly Memento[]>;
+
+  /** Newest first, unless asked otherwise. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   findFlag(id: string): Promise<Flag | null>;
+  /** How many are open and not acknowledged. */
+  countUnseenFlags(): Promise<number>;
   /** Null takes it back; the note stays. @throws FLAG_NOT_FOUND */
   acknowledgeFlag(id: FlagId, note: string, at: Instant | null): Promise<Flag>;
   /** @throws FLAG_NOT_FOUND */

@@ -9,6 +9,7 @@ import type { Watch } from '../../src/model/watch.js';
 import { openFlag } from '../contracts/records.js';
 import { sampleVisit } from '../store/sample-visit.js';
 import { type Client, createClient, operationsOf } from './client.js';
+import { mementoCases } from './memento-cases.js';
 import { startService, type TestService } from './service.js';
 
 const FLAG = 'f_01J00000000000000000000001';
@@ -279,6 +280,8 @@ async function* readEvents({ body }: Response): AsyncGenerator<unknown> {
     }
   }
 }
+
+mementoCases(() => ({ client, service }));
 
 test('the OpenAPI document is valid, and everything in it was done above', async () => {
   const document = await (await fetch(`${service.origin}/api/openapi.json`)).json();

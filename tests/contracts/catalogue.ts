@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/formats/canonical-json.js';
 import { leafHash, verifyInclusion } from '../../src/formats/merkle.js';
+import type { Severity } from '../../src/model/change.js';
 import { digestOf } from '../../src/model/digest.js';
+import type { Flag } from '../../src/model/flag.js';
 import type { CaptureId } from '../../src/model/id.js';
 import { instantOf, msOf } from '../../src/model/instant.js';
 import type { LeasedJob } from '../../src/model/job.js';
@@ -579,6 +581,39 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       expect(await ids({ since: at(21) })).toEqual([]);
       expect(await ids({ kind: 'change' })).toEqual([]);
       expect(await ids({ caseName: 'other' })).toEqual([]);
+    });
+
+    test('come page by page, open ones first, then the most serious, then the newest', async () => {
+      const watch = await add();
+      const taken = await start(watch);
+      const told: readonly Severity[] = [
+        ...(['low', 'high', 'critical', 'high', 'info', 'medium', 'critical'] as const),
+      ];
+      const opened = told.map((severity, i) => {
+        const move = openFlag(watch, taken.captureId, `f_${i}`);
+        return move.move === 'open' ? { ...move, flag: { ...move.flag, severity } } : move;
+      });
+      const closed = [2, 3].map((i) => ({ move: 'close', id: `f_${i}`, at: at(9) }) as const);
+      const flags = [...opened, ...closed];
+      await catalogue.recordCapture(recordOf(watch, taken, { flags }));
+      const serious = ['f_6', 'f_1', 'f_5', 'f_0', 'f_4', 'f_2', 'f_3'];
+      const seen: string[] = [];
+      for (let after: Flag | undefined; ; ) {
+        const page = await catalogue.listFlags({
+          order: 'serious',
+          limit: 2,
+          ...(after === undefined ? {} : { after }),
+        });
+        seen.push(...page.map(({ id }) => id));
+        after = page.at(-1);
+        // What happens to a flag already told moves nothing.
+        if (seen.length === 2) await catalogue.acknowledgeFlag('f_6', '', at(10));
+        if (page.length < 2) break;
+      }
+      expect(seen).toEqual(serious);
+      const open = await catalogue.listFlags({ order: 'serious', open: true, acknowledged: false });
+      expect(open.map(({ id }) => id)).toEqual(serious.slice(1, 5));
+      expect(await catalogue.countUnseenFlags()).toBe(4);
     });
 
     test('that are unknown cannot be acknowledged', async () => {

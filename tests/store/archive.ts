@@ -106,7 +106,11 @@ export async function sealAndRecord(
   });
   const target = targetOf(salt, watch.url);
   const logged = entry({ type: 'capture', at: at(14), target, manifest: digest, outcome: 'ok' });
-  const { job: held, flags = [] } = input;
+  const { job: held, flags = [], visit } = input;
+  const { startedAt, finishedAt } = visit;
   const record = recordOf(watch, attempt, { entry: logged, job: held, flags }, digest);
-  return await deps.catalogue.recordCapture({ ...record, capture: { ...record.capture, files } });
+  return await deps.catalogue.recordCapture({
+    ...record,
+    capture: { ...record.capture, startedAt, finishedAt, files },
+  });
 }

@@ -5,7 +5,7 @@ import type { CaptureId, WatchId } from '../../model/id.js';
 import type { Instant } from '../../model/instant.js';
 import type { Gap } from '../../model/job.js';
 import type { Watch } from '../../model/watch.js';
-import type { CaptureFilter } from '../../ports/catalogue.js';
+import type { CaptureFilter, Memento } from '../../ports/catalogue.js';
 import type { Connection } from './connection.js';
 
 interface CaptureRow {
@@ -68,6 +68,18 @@ export class CaptureTable {
       )
       .all({ ...wanted, limit }) as CaptureRow[];
     return rows.map(fromRow);
+  }
+
+  /** Oldest first, from the index capture_memento alone; CROSS JOIN fixes the order. */
+  listMementos(urlKey: string): readonly Memento[] {
+    return this.#connection
+      .sql(
+        `SELECT capture.id AS capture, json_extract(capture.body, '$.startedAt') AS at
+          FROM watch CROSS JOIN capture ON capture.watch_id = watch.id
+          WHERE watch.url_key = ? AND json_extract(capture.body, '$.files.html') IS NOT NULL
+          ORDER BY at`,
+      )
+      .all(urlKey) as Memento[];
   }
 
   listOfHost(host: string, since: Instant): readonly Capture[] {

@@ -24,6 +24,7 @@ import type {
   Catalogue,
   DuePlan,
   FlagFilter,
+  Memento,
   WatchCounts,
   WatchFilter,
 } from '../../ports/catalogue.js';
@@ -316,12 +317,20 @@ export class SqliteCatalogue implements Catalogue {
     }
   }
 
+  async listMementos(urlKey: string): Promise<readonly Memento[]> {
+    return this.#connection.read(() => this.#captures.listMementos(urlKey));
+  }
+
   async listFlags(filter: FlagFilter): Promise<readonly Flag[]> {
     return this.#connection.read(() => this.#flags.list(filter));
   }
 
   async findFlag(id: string): Promise<Flag | null> {
     return this.#connection.read(() => this.#flags.find(id));
+  }
+
+  async countUnseenFlags(): Promise<number> {
+    return this.#connection.read(() => this.#flags.countUnseen());
   }
 
   async acknowledgeFlag(id: FlagId, note: string, at: Instant | null): Promise<Flag> {

@@ -1,6 +1,6 @@
 // Rows of the table flag <-> flags, and what a capture does to them.
 import { VestigeError } from '../../errors.js';
-import type { Change, Severity } from '../../model/change.js';
+import { type Change, SEVERITIES, type Severity } from '../../model/change.js';
 import type { Flag, FlagKind } from '../../model/flag.js';
 import type { CaptureId, FlagId, WatchId } from '../../model/id.js';
 import type { Instant } from '../../model/instant.js';
@@ -33,6 +33,13 @@ const CONDITIONS = {
   kind: 'kind = @kind',
   since: 'opened_at >= @since',
 } as const;
+
+// As the indexes flag_serious and flag_unseen have them.
+const CLOSED = '(closed_at IS NOT NULL)';
+const RANK = `CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END`;
+const ORDERS = { newest: 'num DESC', serious: `${CLOSED}, ${RANK}, num DESC` } as const;
+const BEHIND = `(${CLOSED} > @closed OR (${CLOSED} = @closed AND (${RANK} > @rank OR
+  (${RANK} = @rank AND num < (SELECT num FROM flag WHERE id = @after)))))`;
 
 /** The table flag; to be called inside transactions. */
 export class FlagTable {
@@ -87,21 +94,37 @@ export class FlagTable {
     return row === undefined ? null : fromRow(row);
   }
 
-  /** Newest first. */
+  /** Newest first, unless asked otherwise. */
   list(filter: FlagFilter): readonly Flag[] {
-    const { open, acknowledged, limit = -1, ...values } = filter;
+    const { open, acknowledged, order = 'newest', after, limit = -1, ...values } = filter;
     const conditions: string[] = Object.entries(CONDITIONS)
       .filter(([name]) => name in values)
       .map(([, condition]) => condition);
-    if (open !== undefined) conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
+    if (open !== undefined) {
+      conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
+      if (order === 'serious') conditions.push(`${CLOSED} = ${open ? 0 : 1}`);
+    }
     if (acknowledged !== undefined) {
       conditions.push(`acknowledged_at IS ${acknowledged ? 'NOT' : ''} NULL`);
     }
+    if (after !== undefined) conditions.push(BEHIND);
+    const behind = after && {
+      closed: Number(after.closedAt !== null),
+      rank: SEVERITIES.indexOf(after.severity),
+      after: after.id,
+    };
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows = this.#connection
-      .sql(`SELECT * FROM flag ${where} ORDER BY num DESC LIMIT @limit`)
-      .all({ ...values, limit }) as FlagRow[];
+      .sql(`SELECT * FROM flag ${where} ORDER BY ${ORDERS[order]} LIMIT @limit`)
+      .all({ ...values, ...behind, limit }) as FlagRow[];
     return rows.map(fromRow);
+  }
+
+  countUnseen(): number {
+    const row = this.#connection
+      .sql('SELECT count(*) AS n FROM flag WHERE closed_at IS NULL AND acknowledged_at IS NULL')
+      .get() as { readonly n: number };
+    return row.n;
   }
 
   /** @throws FLAG_NOT_FOUND */

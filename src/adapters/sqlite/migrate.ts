@@ -14,6 +14,7 @@ export const MIGRATIONS = [
   '0006-messages.sql',
   '0007-imported.sql',
   '0008-acts.sql',
+  '0009-pages-of-lists.sql',
 ] as const;
 
 interface AppliedRow {
