@@ -21,20 +21,54 @@ function digestOfSources(root) {
   return files.length === 0 ? null : hashFiles(root, [...files, ...SETTINGS]);
 }
 
-/** A source with all it imports as one file that needs nothing from elsewhere when it runs. */
-async function bundle(root, entry, outfile, options) {
+/** A source with all it imports as one file, or as few. */
+async function bundle(root, entry, options) {
   if (!existsSync(path.join(root, entry))) return;
   // Only a checkout with sources has the bundler.
   const { build: write } = await import('esbuild');
   const common = { bundle: true, format: 'esm', logLevel: 'warning', absWorkingDir: root };
-  await write({ ...common, entryPoints: [entry], outfile, ...options });
+  await write({ ...common, entryPoints: [entry], ...options });
 }
 
-/** What every proof bundle carries; readable. */
-const VERIFIER = { platform: 'node', target: 'node20', charset: 'utf8' };
+const FOR_NODE = { platform: 'node', target: 'node20', charset: 'utf8' };
+/** What every proof bundle carries: one file, readable, that needs nothing from elsewhere. */
+const VERIFIER = { ...FOR_NODE, outfile: 'dist-next/verify.mjs' };
+/**
+ * The program as few files: to find, read and link the hundreds of modules that it and its packages
+ * are made of takes longer than most commands. The modules beside it are for threads and processes.
+ */
+const PROGRAM = {
+  ...{ ...FOR_NODE, outdir: 'dist-next', splitting: true, sourcemap: true, allowOverwrite: true },
+  // Native modules, and packages that look for files of their own or for one another.
+  external: ['@fastify/*', '@node-rs/argon2', 'better-sqlite3', 'fastify', 'playwright', 'sharp'],
+  // What packages written as CommonJS ask of Node.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  plugins: [{ name: 'places', setup: keepPlaces }],
+};
+
+/** A module that looks for files beside itself finds them where it would stand on its own. */
+function keepPlaces({ initialOptions, onLoad }) {
+  const root = initialOptions.absWorkingDir;
+  const sources = path.join(root, 'src');
+  onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+    if (!file.startsWith(sources + path.sep)) return undefined;
+    const place = `./${path.relative(sources, file).replace(/\.ts$/, '.js')}`;
+    const here = `new URL(${JSON.stringify(place)}, import.meta.url).href`;
+    const contents = readFileSync(file, 'utf8').replaceAll('import.meta.url', here);
+    return { contents, loader: 'ts' };
+  });
+}
+
 /** For browsers; licences stand in THIRD-PARTY-NOTICES.md. */
 const DASHBOARD = {
-  ...{ target: 'es2022', minify: true, legalComments: 'none' },
+  ...{
+    outfile: 'dist-next/dashboard/app.js',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+  },
   ...{ jsx: 'automatic', jsxImportSource: 'preact' },
 };
 
@@ -67,8 +101,9 @@ export const build = {
         'Correct the source; what was built before stays in dist/.',
       );
     }
-    await bundle(root, 'src/dashboard/main.tsx', 'dist-next/dashboard/app.js', DASHBOARD);
-    await bundle(root, 'src/verify/command.ts', 'dist-next/verify.mjs', VERIFIER);
+    await bundle(root, 'src/dashboard/main.tsx', DASHBOARD);
+    await bundle(root, 'src/verify/command.ts', VERIFIER);
+    await bundle(root, 'src/main.ts', PROGRAM);
     const isCopied = (name) => !/\.tsx?$/.test(name) && !name.endsWith('tsconfig.json');
     for (const file of listFiles(root, 'src').filter(isCopied)) {
       cpSync(at(file), path.join(at('dist-next'), path.relative('src', file)));

@@ -109,7 +109,7 @@ if (isMainThread) {
   if (MEMORY_TO) process.on('exit', () => writeFileSync(MEMORY_TO, JSON.stringify(memory)));
   register(
     `data:text/javascript,${encodeURIComponent(`export const resolve = (name, from, next) =>
-      name.endsWith('adapters/playwright/browser.js')
+      name.startsWith('./browser-')
         ? { url: ${JSON.stringify(FAKE_BROWSER)}, shortCircuit: true } : next(name, from);`)}`,
   );
 }
