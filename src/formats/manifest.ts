@@ -7,6 +7,7 @@ import type { Instant } from '../model/instant.js';
 import type { LogEntry } from '../model/log.js';
 import type {
   DnsAnswer,
+  Interaction,
   Manifest,
   Provenance,
   Redirect,
@@ -148,7 +149,7 @@ const manifest = object<Manifest>(
       }),
     ),
     notCaptured: listOf(object({ url: text, reason: text })),
-    interactions: listOf(object({ atMs: number, what: text })),
+    interactions: listOf(object<Interaction>({ atMs: number, what: text }, { said: text })),
     provenance: orNull(provenance),
     salt: matching(/^[0-9a-f]{64}$/, '32 bytes as hex'),
   },

@@ -122,12 +122,12 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
   const { manifest, reading } = snapshot;
   const main = manifest.exchanges[manifest.mainExchange ?? -1] ?? null;
   const imprint = context.rules.words.get('imprint');
-  const now = textOf(reading, imprint);
+  const now = textOf(reading, imprint, dialogsOf(snapshot));
   const then = textOf(context.lastGood?.reading ?? null, imprint);
   const mains = then.main.length >= LEAST_BASELINE;
   const old = mains ? then.main : then.all;
   const fresh = mains ? now.main : now.all;
-  const comparable = old.length >= LEAST_BASELINE && reading !== null;
+  const comparable = old.length >= LEAST_BASELINE && (reading !== null || now.blocks.length > 0);
   const [oldPairs, freshPairs]: [Pairs, Pairs] = comparable
     ? [wordPairs(old), wordPairs(fresh)]
     : [wordPairs(''), wordPairs('')];
@@ -192,17 +192,32 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
 function textOf(
   reading: PageReading | null,
   imprint: RegExp | undefined,
+  dialogs: readonly TextBlock[] = [],
 ): {
   readonly blocks: readonly TextBlock[];
   readonly mainBlocks: readonly TextBlock[];
   readonly all: string;
   readonly main: string;
 } {
-  const blocks = reading?.blocks.filter((block) => block.visible) ?? [];
+  const blocks = [...dialogs, ...(reading?.blocks.filter((block) => block.visible) ?? [])];
   const mainBlocks = withoutImprint(blocks.filter(isMain), imprint);
   const join = (list: readonly TextBlock[]): string =>
     matchable(list.map((block) => block.text).join('\n'));
   return { blocks, mainBlocks, all: join(blocks), main: join(mainBlocks) };
+}
+
+/** "This article was deleted", said in a box of the browser's before the page goes away. */
+function dialogsOf({ manifest }: Snapshot): readonly TextBlock[] {
+  return manifest.interactions.flatMap(({ said = '' }) =>
+    said.trim() === ''
+      ? []
+      : [
+          {
+            ...{ text: said, tag: 'dialog', path: '', zone: null, visible: true },
+            ...{ linkTextLength: 0, frame: null },
+          },
+        ],
+  );
 }
 
 /** Whose page it is stands at its end, on old sites in no footer; it says nothing of this page. */

@@ -128,6 +128,8 @@ export interface Provenance {
 export interface Interaction {
   readonly atMs: number;
   readonly what: string;
+  /** What a dialog of the page told its visitor; absent for everything else. */
+  readonly said?: string;
 }
 
 /**

@@ -166,6 +166,53 @@ describe('a healthy short page is ok', () => {
   });
 });
 
+describe('what a page says in a dialog before it goes away', () => {
+  const goodbye = (said: string, html: string | null): Snapshot => {
+    const snapshot = snapshotOf(html);
+    const what = `dismissed a dialog (alert): ${said}`;
+    return {
+      ...snapshot,
+      manifest: { ...snapshot.manifest, interactions: [{ atMs: 40, what, said }] },
+    };
+  };
+
+  it.each([
+    [/deleted-notice/, '该文章已被删除', null],
+    [/soft-404/, '您访问的页面不存在！', '<title></title>'],
+    [/login-wall/, '请先登录后查看', null],
+    [/deleted-notice/, 'تم حذف هذه الصفحة', null],
+    [/maintenance/, 'The site is under maintenance, please come back later.', '<title></title>'],
+  ])('is %s: %s', (name, said, html) => {
+    expect(look(goodbye(said, html)).class).toMatch(name);
+    expect(look(goodbye(said, html), snapshotOf(old(TRANSPLANT))).class).toMatch(name);
+  });
+
+  it('is no more than a greeting over a page that is there', () => {
+    const page = modern(TRANSPLANT);
+    expect(look(goodbye('欢迎访问本院网站，会员请登录', page)).class).toBe('ok');
+    expect(look(goodbye('该文章已被删除', page), snapshotOf(page)).class).toBe('ok');
+  });
+});
+
+describe('a program that broke down under status 200', () => {
+  it.each([
+    '<b>Fatal error</b>: Uncaught PDOException: SQLSTATE[HY000] [2002] Connection refused in /www/a.php:12',
+    "<font>Microsoft OLE DB Provider for ODBC Drivers</font> 错误 '80004005'<p>/inc/conn.asp，行 7</p>",
+    '<h1>数据库连接失败</h1><p>请稍后再试</p>',
+    '<h1>Error establishing a database connection</h1>',
+    '<p>خطأ في الاتصال بقاعدة البيانات</p>',
+  ])('is an error of the server, and no loss of the page: %s', (html) => {
+    expect(look(snapshotOf(html)).class).toBe('http-5xx');
+    expect(look(snapshotOf(html), snapshotOf(old(TRANSPLANT))).class).toBe('http-5xx');
+  });
+
+  it('is no more than a warning over a page that is there', () => {
+    const html = old(TRANSPLANT);
+    const warned = `<b>Warning</b>: mysql_connect(): Access denied${html}`;
+    expect(look(snapshotOf(warned), snapshotOf(html)).class).toBe('ok');
+  });
+});
+
 describe('a refusal that names the place', () => {
   it.each([
     '<h1>403</h1><p>本网站仅限中国大陆地区访问</p>',

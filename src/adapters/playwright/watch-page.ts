@@ -29,6 +29,7 @@ interface Navigation {
 /** A page may ask without end; the first so many tell what it is like. */
 const MAX_NOTES = 200;
 const MAX_URL = 300;
+const MAX_SAID = 200;
 /** Schemes a browser opens by itself. */
 const OF_BROWSERS = /^(data|blob|about|javascript|filesystem|chrome|chrome-error|file|wss?)$/;
 /** What Chromium says when a page asks for something that only a visitor's own hand may start. */
@@ -55,20 +56,22 @@ export function watchPage(
   const navigations: Navigation[] = [];
   const waiting = new Set<() => void>();
   const firstDownload = new Promise<Download>((resolve) => page.once('download', resolve));
-  const note = (what: string): void => {
+  const note = (what: string, said?: string): void => {
     const atMs = Math.round(performance.now() - startedAtMs);
-    if (interactions.length < MAX_NOTES) interactions.push({ atMs, what });
+    const words = said === undefined ? {} : { said };
+    if (interactions.length < MAX_NOTES) interactions.push({ atMs, what, ...words });
     else if (interactions.length === MAX_NOTES) interactions.push({ atMs, what: 'and more' });
   };
   const noted = new Set<string>();
-  const noteOnce = (what: string): void => {
+  const noteOnce = (what: string, said?: string): void => {
     if (noted.has(what)) return;
     noted.add(what);
-    note(what);
+    note(what, said);
   };
 
   page.on('dialog', (dialog) => {
-    noteOnce(`dismissed a dialog (${dialog.type()}): ${dialog.message().slice(0, 200)}`);
+    const said = dialog.message().slice(0, MAX_SAID);
+    noteOnce(`dismissed a dialog (${dialog.type()}): ${said}`, said);
     void dialog.dismiss().catch(() => {});
   });
   page.on('framenavigated', (frame) => {
