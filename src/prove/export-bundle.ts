@@ -11,6 +11,7 @@ import {
   certificatesOf,
   DATA_PACKAGE_DIGEST_PATH,
   DATA_PACKAGE_PATH,
+  fingerprintOf,
   KEYS_PATH,
   PAGES_PATH,
   pemOf,
@@ -242,7 +243,10 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
     ...(await readVerifiers()),
     ['report/report.html', report],
     ...(print === null ? [] : [['report/report.pdf', await print(report, printedAt)] as const]),
-    ['report/declaration-draft.html', writeDeclaration(input, software)],
+    [
+      'report/declaration-draft.html',
+      writeDeclaration(input, { software, fingerprint: fingerprintOf(signer) }),
+    ],
     ['report/changes.json', writeChanges(input)],
   ];
 }

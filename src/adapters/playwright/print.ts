@@ -1,4 +1,5 @@
 // A page of our own -> PDF, by a browser without scripts and without a way out.
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +7,14 @@ import { chromium } from 'playwright';
 import { canSandbox } from './launch.js';
 
 const MARGIN = { top: '16mm', bottom: '18mm', left: '15mm', right: '15mm' };
-const FOOTER =
-  '<div style="font-size:8px;width:100%;text-align:center;color:#555"><span class="pageNumber"></span> / <span class="totalPages"></span></div>';
 
-/** A4, numbered. `at` stands in it as the instant it was made, so that it comes out the same again. */
+/** Which page this is, and of which HTML it is the print. */
+function footerOf(html: string): string {
+  const digest = createHash('sha256').update(html).digest('hex');
+  return `<div dir="ltr" style="font:7px monospace;width:100%;margin:0 15mm;display:flex;justify-content:space-between;color:#555"><span>report.html sha256:${digest}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
+}
+
+/** A4, numbered, with the digest of the HTML in the footer. `at` stands in it as the instant it was made, so that it comes out the same again. */
 export async function printPage(
   executablePath: string,
   html: string,
@@ -32,7 +37,7 @@ export async function printPage(
       printBackground: true,
       displayHeaderFooter: true,
       headerTemplate: '<span></span>',
-      footerTemplate: FOOTER,
+      footerTemplate: footerOf(html),
       margin: MARGIN,
       tagged: true,
       outline: true,

@@ -5,7 +5,7 @@ import type { BlobStore } from '../../ports/blob-store.js';
 import type { ExportedCapture } from '../export-input.js';
 import type { ReportWords } from '../words/report-words.js';
 import { changeItems, claimItems } from './changes.js';
-import { bidi, code, list, picture, row, table, time } from './markup.js';
+import { bidi, code, escapeHtml, list, picture, row, table, time } from './markup.js';
 import { observationSentence } from './sentence.js';
 
 /** As many lines as a person reads; the manifest has them all. */
@@ -19,9 +19,11 @@ export async function captureSection(
 ): Promise<string> {
   const { capture, manifest, url } = one;
   return `<article id="${capture.id}">
+<div class="lead">
 <h3>${time(capture.startedAt)} ${bidi(capture.title || url)}</h3>
 <p><strong>${words.classes[capture.observation.class]}</strong></p>
 <div class="small">${await thumbnail(blobs, manifest, words)}</div>
+</div>
 ${seen(one, words)}
 ${claims(one, words)}${changes(one, words)}<h4>${words.how}</h4>
 ${how(manifest, words)}
@@ -53,8 +55,8 @@ function seen(one: ExportedCapture, words: ReportWords): string {
     row(words.ended, time(capture.finishedAt)),
     row(words.took, `<span dir="ltr">${(tookMs / 1000).toFixed(1)} s</span>`),
     row(words.httpStatus, status === null ? words.noAnswer : String(status)),
-    row(words.observation, `${observationSentence(one, words)}<br>${code(observation.class)}`),
-    row(words.rule, code(observation.rule)),
+    row(words.observation, observationSentence(one, words)),
+    row(words.rule, code(`${observation.class} (${observation.rule})`)),
     row(words.pageState, `${words.states[state]} (${words.levels[level]})`),
   ]);
 }
@@ -89,7 +91,7 @@ function how(manifest: Manifest, words: ReportWords): string {
                 words.exit,
                 code([...provenance.exit.proxies, ...provenance.exit.addresses].join(' → ')),
               ),
-          row(words.software, `${code(provenance.software)} (Node ${code(provenance.node)})`),
+          row(words.software, code(`${provenance.software} (Node ${provenance.node})`)),
           row(words.browser, code(provenance.browser)),
           row(words.system, code(provenance.os)),
           row(words.userAgent, code(provenance.userAgent)),
@@ -104,7 +106,9 @@ function how(manifest: Manifest, words: ReportWords): string {
     main?.remoteAddress == null ? '' : row(words.server, code(main.remoteAddress)),
     leaf === undefined ? '' : row(words.certificate, code(leaf)),
     row(words.exchanges, String(exchanges.length)),
-    done.length === 0 ? '' : row(words.done, done.map((each) => bidi(each)).join('; ')),
+    done.length === 0
+      ? ''
+      : row(words.done, `<span lang="en" dir="ltr">${done.map(escapeHtml).join('; ')}</span>`),
   ]);
 }
 
@@ -142,5 +146,5 @@ function digests({ capture, manifest, entry }: ExportedCapture, words: ReportWor
 }
 
 function place(index: number, digest: Digest): string {
-  return `${index}, ${code(digest)}`;
+  return code(`${index}, ${digest}`);
 }

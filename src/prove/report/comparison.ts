@@ -1,5 +1,6 @@
 // Captures that differ -> their part of the report: the changes, then the pictures, passage by passage
 // where something differs, and the beginning of the page.
+import type { KeyObject } from 'node:crypto';
 import type { Digest } from '../../model/digest.js';
 import type { BlobStore } from '../../ports/blob-store.js';
 import type { ExportedCapture } from '../export-input.js';
@@ -28,6 +29,7 @@ export type LayBeside = (before: Uint8Array, after: Uint8Array) => Promise<Besid
 export interface ReportDeps {
   readonly blobs: BlobStore;
   readonly layBeside: LayBeside;
+  readonly signer: KeyObject;
 }
 
 /** One article for every pair worth laying side by side; empty where there is none. */

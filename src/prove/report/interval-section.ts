@@ -25,7 +25,7 @@ function intervalTable(interval: Interval, words: ReportWords): string {
 ${table([
   row(words.address, code(url)),
   row(words.vantage, bidi(vantage)),
-  kinds === '' ? '' : row(words.changes, kinds),
+  kinds === '' ? '' : row(words.whatChanged, kinds),
   row(isLoss ? words.lastSeen : words.asBefore, look(lastSeen, words)),
   row(isLoss ? words.firstNotSeen : words.firstChanged, look(firstNotSeen, words)),
   row(words.inBetween, inBetween(interval, words)),

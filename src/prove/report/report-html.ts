@@ -1,5 +1,6 @@
 // Captures -> report/report.html: one document for people, readable without a network and without
 // scripts, in the language asked for. report/report.pdf is this page, printed.
+import { fingerprintOf } from '../../formats/bundle.js';
 import type { ExportedCapture, ExportInput } from '../export-input.js';
 import { reportWords } from '../words/by-language.js';
 import type { ReportWords } from '../words/report-words.js';
@@ -10,6 +11,9 @@ import { intervalTables } from './interval-section.js';
 import { bidi, code, escapeHtml, list, prose, row, table, time, toCapture } from './markup.js';
 import { standardsTable } from './standards.js';
 import { STYLE } from './style.js';
+
+/** Files of what outsiders gave, beside those that go with them. */
+const STAMPS = /\.(?:tsr|ots|witnessed\.note)$/;
 
 /** The text of report/report.html; pictures stand inside it. */
 export async function writeReport(deps: ReportDeps, input: ExportInput): Promise<string> {
@@ -41,7 +45,7 @@ ${section(words.notProved, list(words.notProvedItems.map(prose)))}
 ${section(words.course, `<p>${words.courseNote}</p>\n${histories.map((each) => course(each, words)).join('\n')}`)}
 ${articles.length === 0 ? '' : section(words.comparison, `<p>${words.comparisonNote}</p>\n${articles.join('\n')}`)}
 ${section(words.captures, details.join('\n'))}
-${section(words.check, `<p>${prose(words.checkNote)}</p>\n${list(words.checkSteps.map(prose), 'ol')}`)}
+${section(words.check, `<p>${prose(words.checkNote)}</p>\n${list(words.checkSteps.map(prose), 'ol')}\n<p class="lead">${words.compareNote}</p>\n${compared(deps.signer, input, words)}\n<p>${prose(words.pdfNote)}</p>`)}
 ${section(words.standards, `<p>${words.standardsNote}</p>\n${standardsTable(words)}`)}
 </html>
 `;
@@ -49,6 +53,27 @@ ${section(words.standards, `<p>${words.standardsNote}</p>\n${standardsTable(word
 
 function section(heading: string, content: string): string {
   return `<section>\n<h2>${heading}</h2>\n${content}\n</section>`;
+}
+
+/** What a checker holds against what the archive publishes. */
+function compared(
+  signer: ReportDeps['signer'],
+  { logVkey, checkpointNote, attestations = [] }: ExportInput,
+  words: ReportWords,
+): string {
+  const [, size, root] = checkpointNote?.split('\n') ?? [];
+  const stamps = attestations.filter(({ name }) => STAMPS.test(name));
+  return table([
+    row(words.signingKey, code(fingerprintOf(signer))),
+    logVkey === null ? '' : row(words.logKey, `<span class="id">${code(logVkey)}</span>`),
+    size === undefined || root === undefined
+      ? ''
+      : row(words.logState, `${code(root)} (${words.logEntries}: ${size})`),
+    row(
+      words.stamps,
+      stamps.map(({ name }) => code(`proof/${name}`)).join('<br>') || words.noStamps,
+    ),
+  ]);
 }
 
 /** Between which two captures a page was lost, never "at" one. */
@@ -86,6 +111,6 @@ function course({ url, captures }: History, words: ReportWords): string {
     ];
     return `<tr${tone}>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`;
   });
-  const heads = [words.time, words.vantage, words.httpStatus, words.observation, ''];
+  const heads = [words.time, words.vantage, words.httpStatus, words.observation, words.capture];
   return `<h3>${code(url)}</h3>\n${table(rows, heads)}`;
 }

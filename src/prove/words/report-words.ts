@@ -51,6 +51,8 @@ export interface ReportWords {
   readonly picturesAlike: string;
   readonly nothingInCommon: string;
   readonly captures: string;
+  readonly capture: string;
+  readonly whatChanged: string;
   readonly ledTo: string;
   readonly began: string;
   readonly ended: string;
@@ -96,6 +98,15 @@ export interface ReportWords {
   readonly notProved: string;
   readonly notProvedItems: readonly string[];
   readonly check: string;
+  /** Above the table of what the steps compare. */
+  readonly compareNote: string;
+  readonly signingKey: string;
+  readonly logKey: string;
+  readonly logState: string;
+  readonly logEntries: string;
+  readonly stamps: string;
+  readonly noStamps: string;
+  readonly pdfNote: string;
   readonly checkNote: string;
   /** Five steps; what stands between backquotes is a command or a file. */
   readonly checkSteps: readonly string[];
