@@ -138,8 +138,10 @@ check_files() {
   [ -z "$(uniq -d "$tmp/named")" ] || fail 'a file is named twice'
   cmp -s "$tmp/named" "$tmp/there" ||
     fail "named and there differ: $(comm -3 "$tmp/named" "$tmp/there" | tr -d '\t' | head -n3 | tr '\n' ' ')"
-  fail_if "$(awk 'match($0, /^(provenance|proof)\/c_[^.]*\./) { capture = substr($0, index($0, "/") + 1, RLENGTH - index($0, "/") - 1); named[$0] = capture; next }
-      !/^(archive|indexes|pages|provenance|proof|report)\// { print; exit }
+  fail_if "$(awk 'match($0, /^(provenance|proof)\/c_[^.]*\./) { capture = substr($0, index($0, "/") + 1, RLENGTH - index($0, "/") - 1); named[$0] = capture
+        if (!/^provenance\/c_[^.]+\.(json|certs\.pem|dns\.json|handshakes\.json)$/ && !/^proof\/c_[^.]+\.(entry\.json|tlog-proof)$/) { print; exit }
+        next }
+      !/^(archive|indexes|pages|report)\// && !/^proof\/(w_[^.]+\.entries\.jsonl|checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt|VERIFY\.md|verify\.[a-z]+)$/ { print; exit }
       END { for (name in named) if (!(("provenance/" named[name] ".json") in named)) { print name; exit } }' "$tmp/there")" 'without a place in a bundle:'
   fail_if "$(find_links)" 'it is a link:'
   local found
@@ -655,6 +657,8 @@ intervals='
        class: $e.outcome, seq: $e.seq, comparedWith: $t.comparedWith, changes: $t.changes}] | sort_by(.seq)) as $all
   | all($told.gaps[]; .watch as $w | any($all[]; .watch == $w))
   and all($told.captures[]; .observation.abstain == (.observation.class | blind))
+  and all($told.flag // {} | .capture, .lastGood; . as $id | $id == null or any($all[]; .id == $id))
+  and all($all[]; . as $b | any($all[]; .id == $b.comparedWith and (.watch != $b.watch or .seq >= $b.seq)) | not)
   and all($all | of("watch")[]; . as $w | [$told.gaps[] | select(.watch == $w)] as $gaps
     | [$beside[] | select(.watch == $w and .entry.type == "gap") | .entry | {to: .at} + (.outcome | capture("^gap from (?<from>\\S+), (?<missed>[0-9]+) missed$") // {})] as $logged
     | ($logged | length) == ($gaps | length) and all($logged[]; . as $l | any($gaps[]; .to == $l.to and ($l.from == null or .from == $l.from and (.missed | tostring) == $l.missed))))
@@ -795,6 +799,7 @@ check_witness() {
       range "$tmp/line" 12 999 >"$tmp/sig"
       { printf 'cosignature/v1\ntime %s\n' "$at"; cat "$tmp/text"; } >"$tmp/cosigned"
       openssl pkeyutl -verify -pubin -keyform DER -inkey "$tmp/witness.der" -rawin -in "$tmp/cosigned" -sigfile "$tmp/sig" >/dev/null 2>&1 || { fail "the cosignature of $name is not good"; return; }
+      stamps+=("$at")
       detail+="${detail:+, }$name at $(date -u -d "@$at" +%FT%TZ)"
     done <proof/checkpoint.witnessed.note
   done
@@ -832,6 +837,7 @@ check_custody() {
   while IFS= read -r line && IFS=$us read -r -u 6 capture manifest bound place at event; do
     n=$((n + 1))
     [ "$bound" = "${before[x$capture]:-null}" ] || fail "line $n does not follow the one before it for its capture"
+    [ "$([ "$event" = created ] && echo 0)" = "$([ "$place" = 0 ] && echo 0)" ] || fail "line $n: a chain begins with the making of its capture, and nothing else does"
     [ "$place" = "${next[x$capture]:-0}" ] || fail "line $n has another place in its chain"
     [[ ! $at < ${last[x$capture]:-} ]] || fail "line $n is older than what is before it"
     [ "$manifest" = "${known[x$capture]:-}" ] || fail "line $n names another manifest"

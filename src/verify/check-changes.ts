@@ -70,6 +70,8 @@ export async function checkIntervals(bundle: BundleFile, histories: Histories): 
   const known = new Set(watches.map(({ watch }) => watch));
   const stray = members.gaps.find(({ watchId }) => !known.has(watchId));
   if (stray !== undefined) throw new Failure(`it tells of a gap of ${stray.watchId}`);
+  checkFlag(members.flag, told);
+  for (const { looks } of watches) checkCompared(looks, told);
   const expected = watches.flatMap((history): readonly Interval[] => {
     const gaps = members.gaps.filter(({ watchId }) => watchId === history.watch);
     checkGaps(history, gaps);
@@ -86,18 +88,44 @@ export async function checkIntervals(bundle: BundleFile, histories: Histories): 
   return `${expected.length} intervals follow from the captures, ${members.gaps.length} gaps from the log`;
 }
 
-function readMembers(bytes: Uint8Array): { gaps: readonly Gap[]; intervals: unknown } {
-  const { gaps, intervals } = parseStrictJson(bytes) as { gaps?: unknown; intervals?: unknown };
+interface Members {
+  readonly flag: unknown;
+  readonly gaps: readonly Gap[];
+  readonly intervals: unknown;
+}
+
+function readMembers(bytes: Uint8Array): Members {
+  const { flag, gaps, intervals } = parseStrictJson(bytes) as Record<keyof Members, unknown>;
   if (!Array.isArray(gaps) || !Array.isArray(intervals)) {
     throw new Failure('it has no list of gaps and intervals');
   }
   return {
-    intervals,
+    ...{ flag, intervals },
     gaps: gaps.map((one: unknown) => {
       const { watch, ...gap } = (one ?? {}) as { watch?: unknown } & Gap;
       return { ...gap, watchId: String(watch) as Gap['watchId'] };
     }),
   };
+}
+
+/** A flag lies between captures that the bundle holds. */
+function checkFlag(flag: unknown, told: Told): void {
+  const { capture = null, lastGood = null } = (flag ?? {}) as Readonly<Record<string, unknown>>;
+  for (const id of [capture, lastGood]) {
+    if (id !== null && !told.has(String(id))) throw new Failure(`the flag names ${id}, not here`);
+  }
+}
+
+/** A capture is compared with an earlier one of the same watch; never the other way round. */
+function checkCompared(looks: readonly LoggedLook[], told: Told): void {
+  const earlier = new Set<unknown>();
+  for (const { facts } of looks) {
+    const { comparedWith } = told.get(facts.id) ?? {};
+    if (told.has(String(comparedWith)) && !earlier.has(comparedWith)) {
+      throw new Failure(`${facts.id} is compared with ${comparedWith}, which is not before it`);
+    }
+    earlier.add(facts.id);
+  }
 }
 
 function checkGaps({ watch, gaps: logged }: WatchHistory, told: readonly Gap[]): void {

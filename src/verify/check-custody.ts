@@ -39,7 +39,7 @@ export async function checkCustody(
 }
 
 function checkEntry(
-  { seq, at, manifest, previous }: CustodyEntry,
+  { seq, at, event, manifest, previous }: CustodyEntry,
   facts: CaptureFacts | null,
   before: { readonly entry: CustodyEntry; readonly line: string } | null,
 ): void {
@@ -48,6 +48,9 @@ function checkEntry(
   }
   if (seq !== (before === null ? 0 : before.entry.seq + 1)) {
     throw new Failure('it has another place in its chain');
+  }
+  if ((event === 'created') !== (seq === 0)) {
+    throw new Failure('a chain begins with the making of its capture, and nothing else does');
   }
   if (Number.isNaN(msOf(at))) throw new Failure('its time is none');
   if (before !== null && at < before.entry.at)

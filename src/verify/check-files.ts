@@ -5,7 +5,6 @@ import {
   DATA_PACKAGE_PATH,
   PAGES_PATH,
   WARC_PATH,
-  watchOfPath,
 } from '../formats/bundle.js';
 import { parseStrictJson } from '../formats/canonical-json.js';
 import {
@@ -129,14 +128,21 @@ export function checkFiles(bundle: BundleFile, resources: readonly WaczResource[
   return `${named.size} files, all named`;
 }
 
-const FOLDERS = /^(?:archive|indexes|pages|provenance|proof|report)\//;
+/** Every file has a check, but those for people: evidence that nothing is held against could be made up. */
+const NAMES = [
+  /^(?:archive|indexes|pages|report)\//,
+  /^provenance\/c_[^.]+\.(?:json|certs\.pem|dns\.json|handshakes\.json)$/,
+  /^proof\/(?:c_[^.]+\.(?:entry\.json|tlog-proof)|w_[^.]+\.entries\.jsonl)$/,
+  /^proof\/(?:checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt)$/,
+  /^proof\/(?:VERIFY\.md|verify\.[a-z]+)$/,
+];
 
 /** What names a capture is of one that is in the bundle; at the root stand two files alone. */
 function hasPlace(bundle: BundleFile, name: string): boolean {
+  if (name === DATA_PACKAGE_PATH || name === DATA_PACKAGE_DIGEST_PATH) return true;
   const capture = /^(?:provenance|proof)\/(c_[^.]*)\./.exec(name)?.[1];
-  if (capture !== undefined) return bundle.has(capturePaths(capture).manifest);
-  if (name.startsWith('proof/w_') && watchOfPath(name) === null) return false;
-  return FOLDERS.test(name) || name === DATA_PACKAGE_PATH || name === DATA_PACKAGE_DIGEST_PATH;
+  const isOfOne = capture === undefined || bundle.has(capturePaths(capture).manifest);
+  return isOfOne && NAMES.some((pattern) => pattern.test(name));
 }
 
 /** Check `digests`: size and SHA-256 of every file. */

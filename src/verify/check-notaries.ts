@@ -69,7 +69,9 @@ export async function checkNotaries(
     );
   }
   checks.push(await run('ots', (stamped) => checkOts(bundle, trusted.leastWorkBits, stamped)));
-  checks.push(await runCheck('witness', () => checkWitnesses(bundle, trusted.witnessKeys)));
+  checks.push(
+    await run('witness', (stamped) => checkWitnesses(bundle, trusted.witnessKeys, stamped)),
+  );
   return { checks, stamps };
 }
 
@@ -191,7 +193,11 @@ async function readHeaders(bundle: BundleFile): Promise<BlockHeaders> {
   );
 }
 
-async function checkWitnesses(bundle: BundleFile, trusted: readonly string[]): Promise<string> {
+async function checkWitnesses(
+  bundle: BundleFile,
+  trusted: readonly string[],
+  stamped: (ms: number) => void,
+): Promise<string> {
   if (!bundle.has(WITNESSED_PATH)) throw new Skip('the bundle holds no cosignatures of witnesses');
   const [plain, witnessed] = [
     parseNote(await bundle.readText(CHECKPOINT_PATH)),
@@ -207,6 +213,7 @@ async function checkWitnesses(bundle: BundleFile, trusted: readonly string[]): P
   }
   const seen = trusted.map(parseWitnessVkey).flatMap((key) => {
     const seconds = cosignedAt(witnessed, key);
+    if (seconds !== null) stamped(seconds * 1000);
     return seconds === null ? [] : [`${key.name} at ${instantOf(seconds * 1000)}`];
   });
   if (seen.length === 0) throw new Failure('cosigned by none of the trusted witnesses');

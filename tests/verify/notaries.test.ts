@@ -335,6 +335,13 @@ it('a custody event taken out, changed or put in another order fails custody', a
 it('evidence older than what it is over, or younger than the bundle, fails times', async () => {
   const older = await check((files) => addBlock(files, need(files, NOTE), Date.UTC(2026, 9, 1)));
   expect(failedIn(older)).toEqual(['times']);
+  const cosigned = await check((files) => {
+    const { text, signatures } = parseNote(need(files, NOTE).toString());
+    const seconds = Date.UTC(2026, 9, 1) / 1000;
+    const early = cosign(text, { name: WITNESS, key: witness, seconds });
+    files.set(WITNESSED, Buffer.from(writeNote({ text, signatures: [...signatures, early] })));
+  });
+  expect(failedIn(cosigned)).toEqual(['times']);
   const younger = await check((files) =>
     edit(files, 'datapackage.json', (text) =>
       text.replaceAll(/"(created|modified)":"[^"]*"/g, '"$1":"2026-11-23T00:00:00Z"'),

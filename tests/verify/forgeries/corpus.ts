@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import type { TestAuthority } from '../../notaries/authority.js';
 import type { Sample } from '../../prove/sample.js';
 import type { Files } from '../forge.js';
+import { CUNNING } from './cunning.js';
 import { EVIDENCE } from './evidence.js';
 import { LISTS } from './lists.js';
 import { LOG } from './log.js';
@@ -35,4 +36,7 @@ export interface Forgery {
   readonly bend?: (zip: Buffer) => Buffer;
 }
 
-export const FORGERIES: readonly Forgery[] = [...ZIPS, ...LISTS, ...RECORDS, ...LOG, ...EVIDENCE];
+export const FORGERIES: readonly Forgery[] = [
+  ...[...ZIPS, ...LISTS, ...RECORDS, ...LOG, ...EVIDENCE],
+  ...CUNNING,
+];
