@@ -13,7 +13,7 @@ export function picture(name: string, quality = 80): Promise<Buffer> {
 }
 
 function draw(name: string, quality: number): Promise<Buffer> {
-  const pick = chance(name);
+  const pick = chance(name.replace(/#low$/, ''));
   const shapes = Array.from({ length: 9 }, () => {
     const [x, y, r] = [pick.below(480), pick.below(300), 20 + pick.below(90)];
     return `<circle cx="${x}" cy="${y}" r="${r}" fill="hsl(${pick.below(360)},70%,${20 + pick.below(60)}%)"/>`;

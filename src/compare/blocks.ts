@@ -25,11 +25,14 @@ export interface BlockMatch {
   readonly added: readonly TextBlock[];
 }
 
+/** What an old page draws before an entry and a new one leaves to its style sheet. */
+const BULLET = /^[\s·•●○▪■◆◇★☆►▶»›※－–—-]+(?=\p{L})/u;
+
 /** The text under which a block is found again: same words, whatever script, width or counter. */
 export function blockKey(block: TextBlock): string {
   const known = keys.get(block);
   if (known !== undefined) return known;
-  const key = withoutNoise(foldChinese(comparable(entryText(block))));
+  const key = withoutNoise(foldChinese(comparable(entryText(block).replace(BULLET, ''))));
   keys.set(block, key);
   return key;
 }

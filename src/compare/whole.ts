@@ -20,7 +20,7 @@ export function changesOfWhole(
 ): readonly Change[] {
   const changes: Change[] = [];
   if (isLaidOutAnew(match, elsewhere)) {
-    const summary = 'The page was laid out anew; nine tenths of its text or more are the same.';
+    const summary = 'The page was laid out anew; nearly all of its text is the same.';
     changes.push(changeOf('redesign', summary, { before: null, after: null }, fresh.url));
   }
   const switched = match.kept.filter((pair) => othersIn(pair) > 0);
@@ -49,7 +49,7 @@ export function changesOfWhole(
 }
 
 const LEAST_KEPT = 5;
-const MOST_OF_THE_TEXT = 0.9;
+const MOST_OF_THE_TEXT = 0.85;
 const MOST_OF_THE_PLACES = 0.6;
 
 /** The text stands in other elements, not only further down; lists of links come and go by themselves. */

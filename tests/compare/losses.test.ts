@@ -91,6 +91,11 @@ describe('a page that lives raises nothing', () => {
       '<header><a href="/">东海器官移植中心</a></header><div><a href="/">首页</a> &gt; 肾移植费用</div><p>甲</p>',
       '<div><a href="/">首页</a> | <a href="/k">科室</a></div><p>甲</p>',
     ],
+    [
+      'entries that lost the dot before them',
+      '<ul><li>·检验科通过国际标准复审，成绩优异</li><li>·骨科完成首例机器人辅助手术</li></ul>',
+      '<ol><li>检验科通过国际标准复审，成绩优异</li><li>骨科完成首例机器人辅助手术</li></ol>',
+    ],
     ['comments that roll on', comments(4, 3, 2, 1), comments(5, 4, 3, 2)],
     ['comments in another order', comments(1, 2, 3), comments(3, 1, 2)],
     [

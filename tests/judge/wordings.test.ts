@@ -110,6 +110,13 @@ describe('with the last good text gone, looser words do', () => {
     ],
     [/deleted-notice/, '<p>سحبت إدارة المستشفى هذه المعلومات من الموقع</p>', arabic],
     [/login-wall/, '<p>会员专区，非会员不能浏览。</p>', old],
+    [
+      /consent-wall/,
+      '<h2>نحن نهتم بخصوصيتك</h2><p>نستخدم نحن وشركاؤنا تقنيات للتخزين على جهازك.</p><button>قبول الكل</button>',
+      arabic,
+    ],
+    [/consent-wall/, '<p>请选择您的Cookie偏好设置</p><button>全部接受</button>', modern],
+    [/blockpage/, '<p>Ресурс заблокирован по решению органов государственной власти</p>', english],
     [/app-wall/, '<p>網頁版不支援此內容，請改用手機App開啟</p>', modern],
   ])('%s: %s', (name, main, layout) => {
     const before =
