@@ -18,7 +18,7 @@ COPY package.json package-lock.json ./
 COPY scripts/setup.mjs scripts/
 COPY scripts/setup scripts/setup
 RUN node scripts/setup.mjs --only dependencies
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY src src
 RUN node scripts/setup.mjs --only build \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \

@@ -1,4 +1,5 @@
-// src/ -> dist/: TypeScript compiled, every other file copied, put in place in one move.
+// src/ -> dist/: TypeScript made JavaScript, every other file copied, put in place in one move.
+// Types are looked at by `npm run check`: they take longer than all of this, and change no byte of it.
 import {
   cpSync,
   existsSync,
@@ -9,10 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { lastLines, run, SetupError, say } from './process.mjs';
+import { lastLines, SetupError, say } from './process.mjs';
 import { hashFiles, listFiles } from './stamps.mjs';
 
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SETTINGS = ['tsconfig.json', 'package-lock.json', 'scripts/setup/build.mjs'];
 const STAMP = '.built-from';
 
 /** Digest of everything the build depends on, or null where only the result was shipped. */
@@ -21,32 +22,39 @@ function digestOfSources(root) {
   return files.length === 0 ? null : hashFiles(root, [...files, ...SETTINGS]);
 }
 
-/** A source with all it imports as one file, or as few. */
-async function bundle(root, entry, options) {
-  if (!existsSync(path.join(root, entry))) return;
-  // Only a checkout with sources has the bundler.
-  const { build: write } = await import('esbuild');
-  const common = { bundle: true, format: 'esm', logLevel: 'warning', absWorkingDir: root };
-  await write({ ...common, entryPoints: [entry], ...options });
-}
-
-const FOR_NODE = { platform: 'node', target: 'node20', charset: 'utf8' };
+const FOR_NODE = { format: 'esm', platform: 'node', target: 'node20', charset: 'utf8' };
+/** Each source as a module of its own. */
+const MODULES = { ...FOR_NODE, outdir: 'dist-next', outbase: 'src', sourcemap: true };
 /** What every proof bundle carries: one file, readable, that needs nothing from elsewhere. */
-const VERIFIER = { ...FOR_NODE, outfile: 'dist-next/verify.mjs' };
+const VERIFIER = { ...FOR_NODE, bundle: true, outfile: 'dist-next/verify.mjs' };
 /**
  * The program as few files: to find, read and link the hundreds of modules that it and its packages
  * are made of takes longer than most commands. The modules beside it are for threads and processes.
  */
 const PROGRAM = {
-  ...{ ...FOR_NODE, outdir: 'dist-next', splitting: true, sourcemap: true, allowOverwrite: true },
-  // Native modules, and packages that look for files of their own or for one another.
-  external: ['@fastify/*', '@node-rs/argon2', 'better-sqlite3', 'fastify', 'playwright', 'sharp'],
+  ...{ ...FOR_NODE, bundle: true, splitting: true, outdir: 'dist-next', sourcemap: true },
+  // Packages that look for files of their own or for one another.
+  external: ['@fastify/*', 'fastify'],
   // What packages written as CommonJS ask of Node.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
   },
-  plugins: [{ name: 'places', setup: keepPlaces }],
+  plugins: [
+    { name: 'places', setup: keepPlaces },
+    { name: 'outside', setup: keepOutside },
+  ],
 };
+
+/** Native modules and Playwright stay outside. Imported, they would first be searched for what they export. */
+function keepOutside({ onResolve, onLoad }) {
+  const filter = /^(@node-rs\/argon2|better-sqlite3|playwright|sharp)$/;
+  onResolve({ filter }, ({ path: name, namespace }) =>
+    namespace === 'outside' ? { external: true } : { path: name, namespace: 'outside' },
+  );
+  onLoad({ filter: /./, namespace: 'outside' }, ({ path: name }) => ({
+    contents: `module.exports = require(${JSON.stringify(name)});`,
+  }));
+}
 
 /** A module that looks for files beside itself finds them where it would stand on its own. */
 function keepPlaces({ initialOptions, onLoad }) {
@@ -63,14 +71,35 @@ function keepPlaces({ initialOptions, onLoad }) {
 
 /** For browsers; licences stand in THIRD-PARTY-NOTICES.md. */
 const DASHBOARD = {
-  ...{
-    outfile: 'dist-next/dashboard/app.js',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-  },
-  ...{ jsx: 'automatic', jsxImportSource: 'preact' },
+  ...{ bundle: true, format: 'esm', target: 'es2022', minify: true, legalComments: 'none' },
+  ...{ outfile: 'dist-next/dashboard/app.js', jsx: 'automatic', jsxImportSource: 'preact' },
 };
+
+async function compile(root) {
+  // Only a checkout with sources has the bundler.
+  const { build: write } = await import('esbuild');
+  const sources = listFiles(root, 'src');
+  const make = async (entryPoints, options) => {
+    const entries = entryPoints.filter((name) => sources.includes(name));
+    if (entries.length === 0) return;
+    await write({ ...options, entryPoints: entries, absWorkingDir: root, logLevel: 'silent' });
+  };
+  const isModule = (name) => name.endsWith('.ts') && !name.startsWith('src/dashboard/');
+  await make(sources.filter(isModule), MODULES);
+  await make(['src/main.ts'], PROGRAM);
+  await make(['src/verify/command.ts'], VERIFIER);
+  await make(['src/dashboard/main.tsx'], DASHBOARD);
+}
+
+/** What the bundler found wrong, a line each; any other fault as it is. */
+function messagesOf(error) {
+  if (error.errors === undefined) throw error;
+  const lines = error.errors.map(({ text, location }) => {
+    const { file, line, column } = location ?? { file: '', line: 0, column: 0 };
+    return `${file}:${line}:${column + 1}: ${text}`;
+  });
+  return lines.join('\n');
+}
 
 export const build = {
   isDone({ root }) {
@@ -91,19 +120,15 @@ export const build = {
     }
     rmSync(at('dist-next'), { recursive: true, force: true });
     mkdirSync(at('dist-next'));
-    const tsc = at('node_modules/typescript/bin/tsc');
-    const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', 'dist-next'];
-    const { code, output } = await run(process.execPath, args, { cwd: root });
-    if (code !== 0) {
+    try {
+      await compile(root);
+    } catch (error) {
       rmSync(at('dist-next'), { recursive: true, force: true });
       throw new SetupError(
-        `The build failed:\n${lastLines(output, 20)}`,
+        `The build failed:\n${lastLines(messagesOf(error), 20)}`,
         'Correct the source; what was built before stays in dist/.',
       );
     }
-    await bundle(root, 'src/dashboard/main.tsx', DASHBOARD);
-    await bundle(root, 'src/verify/command.ts', VERIFIER);
-    await bundle(root, 'src/main.ts', PROGRAM);
     const isCopied = (name) => !/\.tsx?$/.test(name) && !name.endsWith('tsconfig.json');
     for (const file of listFiles(root, 'src').filter(isCopied)) {
       cpSync(at(file), path.join(at('dist-next'), path.relative('src', file)));

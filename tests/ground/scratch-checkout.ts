@@ -35,13 +35,7 @@ export function makeScratchCheckout(): ScratchCheckout {
     mkdirSync(path.dirname(at(name)), { recursive: true });
     writeFileSync(at(name), text);
   };
-  for (const name of [
-    'package.json',
-    'package-lock.json',
-    'tsconfig.build.json',
-    'scripts',
-    'bin',
-  ]) {
+  for (const name of ['package.json', 'package-lock.json', 'scripts', 'bin']) {
     cpSync(path.join(HOME, name), at(name), { recursive: true });
   }
   write('tsconfig.json', '{"compilerOptions":{"strict":true,"lib":["ES2023"],"types":[]}}');
