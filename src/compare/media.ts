@@ -59,7 +59,9 @@ export function changesOfImages(
     if (sameSource !== undefined) {
       // Not loaded this time, or never: nothing can be said about its bytes.
       if (one.digest === null || sameSource.digest === null) return [];
-      return [replaced(one, sameSource, looks)];
+      return [
+        isCode(one) ? calmed(replaced(one, sameSource, looks)) : replaced(one, sameSource, looks),
+      ];
     }
     if (sources.has(one.source)) return [];
     const open = fresh.filter(
@@ -77,11 +79,10 @@ export function changesOfImages(
     const isSlight =
       turn !== null ||
       isBanner(one) ||
+      isCode(one) ||
       isForeignFrame(one.image.frame, before.manifest.url) ||
       isAdvertLike(one, before);
-    return [
-      isSlight && change.severity === 'high' ? { ...change, severity: 'medium' as const } : change,
-    ];
+    return [isSlight ? calmed(change) : change];
   });
   const were = new Set(old.map((one) => one.digest));
   const came = fresh.filter(
@@ -90,10 +91,25 @@ export function changesOfImages(
   return [...changes, ...came.map(added)];
 }
 
+function calmed(change: Change): Change {
+  return change.severity === 'high' ? { ...change, severity: 'medium' } : change;
+}
+
 /** A strip or a picture of the head, without words of its own: decoration that changes with the season. */
 function isBanner({ image }: Picture): boolean {
   if (image.alt.trim() !== '') return false;
   return image.widthPx >= image.heightPx * 3 || /(?:^|[\s>])header\b/.test(image.path);
+}
+
+/** A code for cameras: many are drawn anew for each visitor. */
+function isCode({ image }: Picture): boolean {
+  const isSquare = Math.abs(image.widthPx - image.heightPx) <= 4 && image.widthPx <= 400;
+  return (
+    isSquare &&
+    /\bqr|qr_?code|二维码|二維碼|erweima|\bewm\b|رمز الاستجابة/i.test(
+      `${image.alt} ${image.title} ${image.src}`,
+    )
+  );
 }
 
 /** A logo, or a picture that leads to another site and says so or says nothing. */

@@ -1,10 +1,12 @@
 // Changes + what earlier looks showed -> the same, with less weight where the page moves by itself:
 // places whose text was another at most looks, and members of pools that came and went before.
+import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { changeOf } from './change.js';
 import { elsewhereOn } from './elsewhere.js';
+import { fieldWordsIn } from './field-words.js';
 import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
 
@@ -38,7 +40,7 @@ export function withMemory(
   history: readonly PageReading[],
   after: PageReading,
 ): readonly Change[] {
-  if (history.length <= LEAST_STEPS) return changes;
+  if (history.length <= LEAST_STEPS) return changes.map((one) => calmedGuest(one, history));
   const texts = history.map(textsByPlace);
   const now = textsByPlace(after);
   const restless = new Set([...now.keys()].filter((place) => isRestless(place, texts)));
@@ -46,7 +48,7 @@ export function withMemory(
     const isLoud = change.severity === 'critical' || change.severity === 'high';
     if (!isLoud || NEVER.has(change.kind)) return change;
     const moves = restless.has(steadyPath(change.where));
-    if (!moves && !cameAndWent(change, history)) return change;
+    if (!moves && !cameAndWent(change, history)) return calmedGuest(change, history);
     const summary = `${change.summary} What stands there comes and goes by itself, as earlier looks showed.`;
     return { ...change, severity: 'medium' as const, summary };
   });
@@ -62,6 +64,24 @@ function isRestless(place: string, texts: readonly ReadonlyMap<string, string>[]
     if (was !== is) moves += 1;
   }
   return steps >= LEAST_STEPS && moves / steps >= RESTLESS_FROM;
+}
+
+/**
+ * What stood there at the last look only and went again is a notice or a window; what it said of
+ * organs, and any value it stated, weighs as ever.
+ */
+function calmedGuest(change: Change, history: readonly PageReading[]): Change {
+  if (change.severity !== 'high' || change.kind !== 'block-removed') return change;
+  if (fieldWordsIn(mapText(change.before ?? '').text).length > 0) return change;
+  const earlier = history.slice(0, -1);
+  const lines = (change.before ?? '').split('\n');
+  const isNew = earlier.every((reading) => {
+    const there = elsewhereOn(reading);
+    return lines.every((line) => !there.has(line));
+  });
+  if (earlier.length === 0 || !isNew) return change;
+  const summary = `${change.summary} It had stood there at one look only.`;
+  return { ...change, severity: 'medium', summary };
 }
 
 /** Come and gone several times before: one of a pool that is drawn from. */

@@ -174,7 +174,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     // ?t=3 may be a topic; ?t=1732190000 is a clock.
     const value = url.searchParams.get(name) ?? '';
     if (!PASSING_PARAMETERS.test(name)) continue;
-    if (name.length <= 2 && value.length < 6 && options.keepVersion !== false) continue;
+    const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;
+    if (isShort && options.keepVersion !== false) continue;
     url.searchParams.delete(name);
   }
   url.pathname = url.pathname

@@ -5,9 +5,9 @@ import { fieldWordsIn } from './field-words.js';
 const ATTENTION =
   /浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
 const MOMENT =
-  /今[日天晚]|昨[日天]|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|at the moment|days? (?:until|left|to go)|countdown|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
+  /今[日天晚]|昨[日天]|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
-  /候诊|排队|叫号|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving)\b|المنتظرين الان|الدور الحالي/;
+  /候诊|排队|叫号|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
 const RATE = /汇率|股价|油价|金价|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;

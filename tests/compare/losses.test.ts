@@ -91,6 +91,12 @@ describe('a page that lives raises nothing', () => {
       '<header><a href="/">东海器官移植中心</a></header><div><a href="/">首页</a> &gt; 肾移植费用</div><p>甲</p>',
       '<div><a href="/">首页</a> | <a href="/k">科室</a></div><p>甲</p>',
     ],
+    ['days counted down', '<p>34 days to New Year</p>', '<p>33 days to New Year</p>'],
+    [
+      'a way to log in with a number of the visit',
+      '<div><a href="/login?return=%2Fa&_=9af3">تسجيل</a></div>',
+      '<div><a href="/login?return=%2Fa&_=77bc">تسجيل</a></div>',
+    ],
     [
       'entries that lost the dot before them',
       '<ul><li>·检验科通过国际标准复审，成绩优异</li><li>·骨科完成首例机器人辅助手术</li></ul>',

@@ -57,6 +57,16 @@ describe('what the page showed before', () => {
     expect(loud(compare(looks, after, ['术后恢复顺利']))).toEqual(['claim-absent']);
   });
 
+  it('weighs what stood there at one look only by what it said', () => {
+    const once = (text: string) =>
+      loud(
+        compare([page('甲', ARTICLE), page('甲', `${ARTICLE}<p>${text}</p>`)], page('甲', ARTICLE)),
+      );
+    expect(once('春节期间门诊安排：初一至初三休诊，急诊照常。')).toEqual([]);
+    expect(once('本院供体来源充足，欢迎各地患者。')).toEqual(['block-removed']);
+    expect(once('肝移植最快一周内安排，费用五十万元。')).not.toEqual([]);
+  });
+
   it('knows an edit and its undoing for two events', () => {
     const [one, other] = [
       page('移植病友：甲'),
