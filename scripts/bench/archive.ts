@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { openBlobStore } from '../../src/adapters/files/blob-store.js';
 import { openCheckpointFiles } from '../../src/adapters/files/checkpoint-files.js';
 import { loadKeys, publicKeys } from '../../src/adapters/files/keys.js';
+import { createPdfReader } from '../../src/adapters/pdfjs/reader.js';
 import { openCatalogue } from '../../src/adapters/sqlite/catalogue.js';
 import { createSystemClock } from '../../src/adapters/system/clock.js';
 import { loadRules } from '../../src/judge/rules.js';
@@ -49,11 +50,15 @@ export async function openBenchArchive(root: string) {
       version: async () => 'none',
       close: async () => undefined,
     }),
+    documents: createPdfReader(),
     blobs,
     catalogue,
     clock,
     log: pino({ level: 'silent' }),
     rules: async () => rules,
+    reaches: async () => true,
+    canaries: [],
+    siblingEveryMs: 0,
     confirmation: { observations: 3, vantages: 2, minSpanMs: HOUR_MS, recheckMs: [] },
     routes: [],
     visit: { timeoutMs: 60_000, settleMs: 500, maxBytes: 200_000_000, userAgent: null },

@@ -12,7 +12,7 @@ import type { CaptureRecord } from '../../src/ports/catalogue.js';
 import { inDirectory } from './archive.js';
 import { tell, timed } from './report.js';
 
-const WATCHES = 10_000;
+export const WATCHES = 10_000;
 const HOSTS = 100;
 const START_MS = Date.UTC(2027, 0, 1);
 const ROUNDS = 15;
@@ -92,7 +92,8 @@ async function tellIntegrity(catalogue: SqliteCatalogue): Promise<void> {
   }
 }
 
-async function register(catalogue: SqliteCatalogue): Promise<readonly Watch[]> {
+/** Registers the watches. */
+export async function register(catalogue: SqliteCatalogue): Promise<readonly Watch[]> {
   const at = instantOf(START_MS);
   const added = await catalogue.addWatches(
     Array.from({ length: WATCHES }, (_, i) => {
@@ -131,7 +132,7 @@ async function register(catalogue: SqliteCatalogue): Promise<readonly Watch[]> {
 }
 
 /** The catalogue's own way, but without a sync for each: it fills in minutes what takes years. */
-async function fill(
+export async function fill(
   connection: Connection,
   catalogue: SqliteCatalogue,
   watches: readonly Watch[],

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { tellMachine } from './report.js';
 
-const PARTS = ['capture', 'storage', 'parse', 'catalogue', 'audit', 'bundle'] as const;
+const PARTS = ['capture', 'storage', 'parse', 'catalogue', 'server', 'audit', 'bundle'] as const;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -6,7 +6,7 @@ import { VestigeError } from '../errors.js';
 import type { Capture, CaptureFiles } from '../model/capture.js';
 import type { WatchId } from '../model/id.js';
 import { presentCapture } from '../present.js';
-import type { App, Parts } from './app.js';
+import { type App, type Parts, writable } from './app.js';
 import { bytes } from './openapi.js';
 import { byId, capture, change, listOf, pageOf } from './schemas.js';
 
@@ -61,6 +61,7 @@ export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void
   );
   addProvenance(app, archive);
   addFiles(app, archive, parts);
+  addPictures(app, archive);
   app.get(
     '/api/v1/compare',
     {
@@ -87,6 +88,37 @@ export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void
         text: { ...text, rows: text.rows.map((row) => ({ ...row })) },
       };
     },
+  );
+}
+
+const side = z.object({
+  height: z.number(),
+  /** What this picture has and the other lacks, and the rows of the other where it would stand. */
+  marks: z.array(
+    z.object({
+      box: z.object({
+        ...{ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() },
+      }),
+      there: z.object({ top: z.number(), bottom: z.number() }),
+    }),
+  ),
+});
+
+function addPictures(app: App, archive: Archive): void {
+  app.get(
+    '/api/v1/compare/pictures',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        description: 'What differs between two screenshots, in pixels of their common width.',
+        querystring: z.object({ from: z.string(), to: z.string() }),
+        response: {
+          200: z.object({ width: z.number(), isMarked: z.boolean(), before: side, after: side }),
+        },
+      },
+    },
+    async ({ query }) => writable(await archive.comparePictures(query.from, query.to)),
   );
 }
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type Archive, LANGUAGES, verifyFile } from '../archive.js';
 import { VestigeError } from '../errors.js';
-import type { App, Parts } from './app.js';
+import { type App, type Parts, writable } from './app.js';
 import { bytes } from './openapi.js';
 import { byId, job, report } from './schemas.js';
 
@@ -15,6 +15,20 @@ type Job = z.infer<typeof job>;
 
 const KEPT_MS = 86_400_000;
 const tags = ['proof'];
+
+const attestation = z.object({
+  notary: z.string(),
+  kind: z.string(),
+  state: z.string(),
+  at: z.string().nullable(),
+  detail: z.string(),
+});
+const witness = z.object({
+  name: z.string(),
+  size: z.number().nullable(),
+  at: z.string().nullable(),
+  detail: z.string(),
+});
 
 /** Adds the routes of proof; what was exported is kept for a day, in `exports/` of the archive. */
 export async function addProofRoutes(app: App, archive: Archive, parts: Parts): Promise<void> {
@@ -205,6 +219,30 @@ function addLog(app: App, archive: Archive): void {
         entries: entries.map((entry) => ({ ...entry })),
       };
     },
+  );
+  app.get(
+    '/api/v1/log/evidence',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        description: 'What notaries and witnesses gave over the newest signed checkpoints.',
+        querystring: z.object({ limit: z.coerce.number().int().min(1).max(100).default(10) }),
+        response: {
+          200: z.object({
+            checkpoints: z.array(
+              z.object({ size: z.number(), attestations: z.array(attestation) }),
+            ),
+            witnesses: z.array(witness),
+          }),
+        },
+      },
+    },
+    async ({ query: { limit } }) =>
+      writable({
+        checkpoints: await archive.listEvidence(limit),
+        witnesses: await archive.listWitnesses(),
+      }),
   );
   app.get(
     '/api/v1/keys',

@@ -38,6 +38,7 @@ import { addProofRoutes } from './proof.js';
 import { addReplayRoute } from './replay/route.js';
 import { type ReplayServer, startReplay } from './replay/server.js';
 import { addWatchRoutes } from './watches.js';
+import { addWords } from './words.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -166,6 +167,7 @@ async function build(
   await addProofRoutes(app, archive, { noteAct });
   addNotifierRoutes(app, archive, { noteAct });
   addAccessRoutes(app, archive, settings, { noteAct });
+  addWords(app);
   addLiveRoutes(app, archive);
   addFeed(app, archive);
   await addDashboard(app);

@@ -10,11 +10,12 @@ import { instantOf } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
-import type { Manifest } from '../model/snapshot.js';
+import type { Manifest, Snapshot } from '../model/snapshot.js';
 import type { CaptureFilter, FlagFilter, Memento } from '../ports/catalogue.js';
 import { type ReplayPage, writeReplayFile } from '../prove/replay-file.js';
 import { registerUrl } from '../register/normalise-url.js';
 import { readBehind } from '../store/behind.js';
+import { markPictures, type PictureMarks } from '../store/beside.js';
 import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
@@ -43,6 +44,8 @@ export interface Looking {
   writeReplay(id: string, outFile: string): Promise<ReplayPage>;
   /** @throws CAPTURE_NOT_FOUND */
   compareCaptures(from: string, to: string): Promise<Comparison>;
+  /** What differs in the pictures of two captures. @throws CAPTURE_NOT_FOUND, NOTHING_THERE */
+  comparePictures(from: string, to: string): Promise<PictureMarks>;
   /** Open ones first, then the most serious, then the newest, unless asked otherwise. */
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   /** @throws WATCH_NOT_FOUND */
@@ -92,20 +95,28 @@ export function createLooking(deps: ArchiveDeps): Looking {
     async compareCaptures(fromId, toId) {
       const from = await requireCapture(deps, fromId);
       const to = await requireCapture(deps, toId);
-      const watch = await requireWatch(deps, to.watchId);
-      const before = await loadSnapshot(deps, from.manifest);
-      const after = await loadSnapshot(deps, to.manifest);
-      const changes = await compareInWorker(before, after, {
-        claims: to.claims,
-        terms: watch.terms,
-        looks: await readLooks(deps, doubtfulPictures(before, after)),
-        behind: [await readBehind(deps, before), await readBehind(deps, after)],
-      });
+      const [before, after] = await Promise.all([
+        loadSnapshot(deps, from.manifest),
+        loadSnapshot(deps, to.manifest),
+      ]);
       const text = await diffInWorker(
         before.reading === null ? '' : visibleText(before.reading),
         after.reading === null ? '' : visibleText(after.reading),
       );
+      // What was found when it was captured is on record, and is what its flag told.
+      const isKnown = to.comparedWith === from.id && to.changes !== null;
+      const changes = isKnown ? to.changes : await findChanges(deps, to, before, after);
       return { from, to, changes, text };
+    },
+    async comparePictures(from, to) {
+      const [before, after] = await Promise.all(
+        [from, to].map(async (id) => {
+          const { screenshot } = (await requireCapture(deps, id)).files;
+          if (screenshot !== null) return blobs.get(screenshot);
+          throw new VestigeError('NOTHING_THERE', `The capture ${id} has no screenshot.`);
+        }),
+      );
+      return markPictures(before ?? new Uint8Array(), after ?? new Uint8Array());
     },
     listFlags: (filter) => catalogue.listFlags({ order: 'serious', ...filter }),
     countUnseenFlags: () => catalogue.countUnseenFlags(),
@@ -135,6 +146,21 @@ export function createLooking(deps: ArchiveDeps): Looking {
     queueDepth: () => catalogue.queueDepth(),
     readBlob: (digest) => blobs.get(digest),
   };
+}
+
+async function findChanges(
+  deps: ArchiveDeps,
+  to: Capture,
+  before: Snapshot,
+  after: Snapshot,
+): Promise<readonly Change[] | null> {
+  const watch = await requireWatch(deps, to.watchId);
+  return compareInWorker(before, after, {
+    claims: to.claims,
+    terms: watch.terms,
+    looks: await readLooks(deps, doubtfulPictures(before, after)),
+    behind: [await readBehind(deps, before), await readBehind(deps, after)],
+  });
 }
 
 /** @throws CAPTURE_NOT_FOUND */

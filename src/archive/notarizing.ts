@@ -100,6 +100,17 @@ export async function listWitnesses({
   });
 }
 
+/** The newest signed checkpoints with what was asked of notaries and witnesses, the largest first. */
+export async function listEvidence({ catalogue }: ArchiveDeps, limit: number) {
+  const kept = await catalogue.listCheckpoints(0, limit);
+  return kept.map(({ size, attestations }) => ({
+    size,
+    attestations: attestations.map(({ notary, kind, state, at, detail }) => ({
+      ...{ notary, kind, state, at, detail },
+    })),
+  }));
+}
+
 /**
  * The checkpoint with the most evidence among those that hold all the captures. Where none has any,
  * the present tree is signed and the notaries are asked once more; what they owe then is pending.

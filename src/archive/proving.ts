@@ -22,6 +22,7 @@ import { requireCapture, requireFlag } from './looking.js';
 import {
   askNotaries,
   keepCosigned,
+  listEvidence,
   listWitnesses,
   type Notarized,
   provingCheckpoint,
@@ -84,6 +85,8 @@ export interface Proving {
   keepCosigned(note: string): Promise<Notarized>;
   /** The configured witnesses, and what each has cosigned last. */
   listWitnesses(): Promise<readonly WitnessState[]>;
+  /** The newest signed checkpoints with the evidence over each, the largest first. */
+  listEvidence(limit: number): ReturnType<typeof listEvidence>;
   /** Proof that a capture stands in the log of the newest checkpoint. @throws CAPTURE_NOT_FOUND */
   proveCapture(id: string): Promise<InclusionProof>;
   /**
@@ -113,6 +116,7 @@ export function createProving(deps: ArchiveDeps): Proving {
     notarize: () => askNotaries(deps),
     keepCosigned: (note) => keepCosigned(deps, note),
     listWitnesses: () => listWitnesses(deps),
+    listEvidence: (limit) => listEvidence(deps, limit),
     proveCapture: (id) => proveCapture(deps, id),
     proveConsistency: (from, to) => proveConsistency(deps, from, to),
     checkpoint: () => deps.signCheckpoint(),

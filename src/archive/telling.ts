@@ -130,7 +130,11 @@ export async function writeFor(
   return writeLetter(input);
 }
 
-function wordsOf(language: Language): { words: NotifyWords; said: ReturnType<typeof reportWords> } {
+/** The words of messages, and those of the report that messages use. */
+export function wordsOf(language: Language): {
+  words: NotifyWords;
+  said: ReturnType<typeof reportWords>;
+} {
   const said = reportWords(language);
   if (language === 'zh-Hant') return { words: inTraditional(CHINESE), said };
   if (language === 'zh') return { words: CHINESE, said };

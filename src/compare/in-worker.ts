@@ -37,8 +37,12 @@ export async function diffInWorker(
   return answer?.kind === 'texts' ? answer.diff : coarseDiff(before, after);
 }
 
+/** A thread that has answered waits for the next task: starting one takes longer than most tasks. */
+let spare: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | null = null;
+const SPARE_MS = 60_000;
+
 function run(task: Task, limitMs: number): Promise<Answer | null> {
-  const worker = start();
+  const { worker, isReady } = takeWorker();
   return new Promise((resolve, reject) => {
     let timer = setTimeout(() => end(() => resolve(null)), START_LIMIT_MS);
     const end = (settle: () => void): void => {
@@ -46,11 +50,16 @@ function run(task: Task, limitMs: number): Promise<Answer | null> {
       void worker.terminate();
       settle();
     };
-    worker.on('message', (message: Answer) => {
-      if (message.kind !== 'ready') return end(() => resolve(message));
+    const give = () => {
       clearTimeout(timer);
       timer = setTimeout(() => end(() => resolve(null)), limitMs);
       worker.postMessage(task);
+    };
+    worker.on('message', (message: Answer) => {
+      if (message.kind === 'ready') return give();
+      clearTimeout(timer);
+      keepWorker(worker);
+      resolve(message);
     });
     worker.on('error', (cause: Error) => {
       // Out of memory is too much work, like out of time.
@@ -61,7 +70,30 @@ function run(task: Task, limitMs: number): Promise<Answer | null> {
         reject(new VestigeError('INTERNAL', `Comparing failed: ${cause.message}`, { cause })),
       );
     });
+    if (isReady) give();
   });
+}
+
+function takeWorker(): { readonly worker: Worker; readonly isReady: boolean } {
+  if (spare === null) return { worker: start(), isReady: false };
+  const { worker, timer } = spare;
+  spare = null;
+  clearTimeout(timer);
+  worker.removeAllListeners();
+  worker.ref();
+  return { worker, isReady: true };
+}
+
+function keepWorker(worker: Worker): void {
+  worker.removeAllListeners();
+  if (spare !== null) return void worker.terminate();
+  const drop = () => {
+    if (spare?.worker === worker) spare = null;
+    void worker.terminate();
+  };
+  worker.on('error', drop);
+  worker.unref();
+  spare = { worker, timer: setTimeout(drop, SPARE_MS).unref() };
 }
 
 function start(): Worker {

@@ -38,13 +38,40 @@ interface Raw {
   readonly pixels: Buffer;
 }
 
-/** Lays `before` beside `after`, both PNG. */
-export async function layBeside(before: Uint8Array, after: Uint8Array): Promise<Beside> {
+/** What each of two PNGs has that the other lacks, in pixels at their common width. */
+export interface PictureMarks {
+  readonly width: number;
+  readonly before: { readonly height: number; readonly marks: readonly Mark[] };
+  readonly after: { readonly height: number; readonly marks: readonly Mark[] };
+  /** False where the two have next to nothing in common: then nothing is marked. */
+  readonly isMarked: boolean;
+}
+
+/** Marks what differs between two PNGs. */
+export async function markPictures(before: Uint8Array, after: Uint8Array): Promise<PictureMarks> {
+  const { left, right, isMarked, old, fresh } = await compare(before, after);
+  const { width } = left;
+  return {
+    width,
+    before: { height: left.height, marks: old },
+    after: { height: right.height, marks: fresh },
+    isMarked,
+  };
+}
+
+async function compare(before: Uint8Array, after: Uint8Array) {
   const width = Math.min(...(await Promise.all([before, after].map(widthOf))));
   const [left, right] = await Promise.all([rawOf(before, width), rawOf(after, width)]);
   const marks = matchPictures(await greyOf(left), await greyOf(right));
   const isMarked = marks.shareAlike >= LEAST_ALIKE;
   const [old, fresh] = isMarked ? [marks.before, marks.after] : [[], []];
+  return { left, right, isMarked, old, fresh };
+}
+
+/** Lays `before` beside `after`, both PNG. */
+export async function layBeside(before: Uint8Array, after: Uint8Array): Promise<Beside> {
+  const { left, right, isMarked, old, fresh } = await compare(before, after);
+  const { width } = left;
   const sides = [
     { raw: left, outlines: outlinesOf(old, fresh, LACKING, ADDED) },
     { raw: right, outlines: outlinesOf(fresh, old, ADDED, LACKING) },
@@ -59,7 +86,7 @@ export async function layBeside(before: Uint8Array, after: Uint8Array): Promise<
       passages.slice(0, MOST_PASSAGES).map((rows) => draw(rows, PASSAGE_WIDTH_PX)),
     ),
     morePassages: Math.max(0, passages.length - MOST_PASSAGES),
-    isAlike: marks.before.length + marks.after.length === 0,
+    isAlike: isMarked && old.length + fresh.length === 0,
     isMarked,
   };
 }

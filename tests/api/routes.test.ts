@@ -143,6 +143,10 @@ test('captures: listed, shown with provenance and files, compared, replayed, ask
     query: { from: first.id, to: second.id },
   });
   expect(JSON.stringify(compared.text.rows)).toContain('三个月');
+  const pictures = await client.json('GET /api/v1/compare/pictures', {
+    query: { from: first.id, to: second.id },
+  });
+  expect(pictures).toMatchObject({ width: 1280, before: { height: 2000, marks: [] } });
   const shown = await client.json('POST /api/v1/captures/{id}/replay', { path, body: {} }, 201);
   expect((await fetch(shown.url)).status).toBe(200);
 
@@ -203,6 +207,11 @@ test('proof: a capture is exported, downloaded and verified; log, keys, doctor',
   const log = await client.json('GET /api/v1/log', { query: { limit: '2' } });
   expect(log.entries).toHaveLength(2);
   expect(log.checkpoint.size).toBeLessThanOrEqual(log.size);
+  const evidence = await client.json('GET /api/v1/log/evidence');
+  expect(evidence).toEqual({
+    checkpoints: expect.arrayContaining([{ size: log.checkpoint.size, attestations: [] }]),
+    witnesses: [],
+  });
   const keys = await client.json('GET /api/v1/keys');
   expect(keys.signer.pem).toContain('BEGIN PUBLIC KEY');
   const doctor = await client.json('GET /api/v1/doctor');
@@ -254,6 +263,9 @@ test('notifiers, settings and live state', async () => {
   const settings = await client.json('GET /api/v1/settings');
   expect(settings.config.notify).toMatchObject([{ name: 'hook' }]);
   expect(JSON.stringify(settings)).not.toContain('a secret that both know');
+  const words = await client.json('GET /api/v1/words', { query: { language: 'zh-Hant' } });
+  expect(words.states).toMatchObject({ unreachable: '無法連線' });
+  expect(Object.keys(words.flags)).toContain('takedown');
   expect(await client.json('GET /healthz')).toMatchObject({ ok: true });
   expect(await (await client.ask('GET /metrics')).text()).toContain('vestige_flags_open 1');
   expect(await client.json('GET /api/v1/status')).toMatchObject({ openFlags: 1 });

@@ -1,0 +1,144 @@
+// The server over a large archive: how long it takes for each request that the dashboard's pages make.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openCatalogue, SqliteCatalogue } from '../../src/adapters/sqlite/catalogue.js';
+import { Connection } from '../../src/adapters/sqlite/connection.js';
+import { migrate } from '../../src/adapters/sqlite/migrate.js';
+import { startServer } from '../../src/api/server.js';
+import { openArchive } from '../../src/compose.js';
+import { loadConfig } from '../../src/config.js';
+import { software } from '../../src/software.js';
+import { inDirectory, openBenchArchive } from './archive.js';
+import { fill, register, WATCHES } from './catalogue.js';
+import { tell, timed } from './report.js';
+import { makeScreenshot, makeVisit } from './visits.js';
+
+const ROUNDS = 9;
+const GOAL = { most: 100 };
+const SETTINGS = {
+  ...{ host: '127.0.0.1', port: 0, publicUrl: null, tls: null },
+  ...{ replayPort: null, replayUrl: null },
+};
+
+export async function run({ large }: { large: boolean }): Promise<void> {
+  await inDirectory(async (root) => {
+    await fillArchive(root, large ? 1_000_000 : 100_000);
+    await tellServer(root);
+  });
+}
+
+/** Ten thousand watches, and captures of them. */
+export async function fillArchive(root: string, captures: number): Promise<void> {
+  const path = join(root, 'vestige.db');
+  const connection = new Connection(path);
+  migrate(connection, path);
+  const catalogue = new SqliteCatalogue(connection);
+  const watches = await register(catalogue);
+  await fill(connection, catalogue, watches, captures);
+  await catalogue.close();
+  const mb = (statSync(path).size / 1e6).toFixed(0);
+  console.log(`  ${captures} captures of ${WATCHES} watches, ${mb} MB`);
+}
+
+/** Asks the service over the archive at `root` for what every page asks for. */
+export async function tellServer(root: string): Promise<void> {
+  const catalogue = await openCatalogue(join(root, 'vestige.db'));
+  const [watch] = await catalogue.listWatches({ limit: 1 });
+  await catalogue.close();
+  if (watch === undefined) throw new Error('there are watches');
+  const pair = await captureTwice(root, watch.url);
+  const log = pino({ level: 'silent' });
+  const packageDir = software().dir;
+  const shipped = loadConfig({ file: null, env: {}, cwd: root, packageDir });
+  const archive = await openArchive({ config: { ...shipped, archive: root }, log });
+  const server = await startServer(archive, SETTINGS, log);
+  const wish = { holder: 'local', label: 'bench', days: 1 } as const;
+  const { secret } = await archive.makeToken({
+    ...wish,
+    scopes: ['read', 'export', 'admin', 'metrics', 'feed'],
+  });
+  const headers = { authorization: `Bearer ${secret}` };
+  const rounds = pages({ watch: watch.id, url: watch.url, ...pair }).map(([name, address]) => ({
+    ...{ name, address, ms: [] as number[] },
+  }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { address, ms } of rounds) {
+      const look = async () => {
+        const answer = await fetch(server.url + address, { headers, redirect: 'manual' });
+        await answer.arrayBuffer();
+        if (answer.status >= 400) throw new Error(`${address}: ${answer.status}`);
+      };
+      ms.push(await timed(look));
+    }
+  }
+  for (const { name, ms } of rounds) tell(name, 'ms', ms, GOAL);
+  await server.close();
+  await archive.close();
+}
+
+/** Two captures with all their files, so that they can be shown and compared. */
+async function captureTwice(root: string, url: string) {
+  const archive = await openBenchArchive(root);
+  const made: string[] = [];
+  for (const round of [1, 2]) {
+    const watch = await archive.catalogue.findWatchByUrl(null, new URL(url).href);
+    if (watch === null) throw new Error('the watch is gone');
+    const screenshot = await makeScreenshot(`server ${round}`, 2000);
+    const sentence = `等待时间：第${round}次修改。`;
+    const visit = await makeVisit(archive.spool, {
+      ...{ page: 0, round, paragraphs: 150, sentence, screenshot },
+    });
+    made.push((await archive.capture(watch, visit)).id);
+  }
+  await archive.close();
+  const [from = '', to = ''] = made;
+  return { from, to };
+}
+
+type Page = readonly [name: string, address: string];
+
+/** What the pages ask for; the doctor, who starts a browser, is not among them. */
+function pages(of: { watch: string; url: string; from: string; to: string }): readonly Page[] {
+  const { watch, url, from, to } = of;
+  const api = (path: string) => `/api/v1/${path}`;
+  const text = (words: string) => api(`watches?text=${encodeURIComponent(words)}`);
+  return [
+    ['inbox', api('flags?open=true&acknowledged=false')],
+    ['inbox, acknowledged too', api('flags?open=true')],
+    ['inbox of a case', api(`flags?open=true&case=${encodeURIComponent('案件7')}`)],
+    ['all flags, a page far down', api('flags?limit=500')],
+    ['watches', api('watches')],
+    ['watches, counted', api('watches/counts')],
+    ['watches by words found everywhere', text('等待时间')],
+    ['watches by words found once', text('/页/9999')],
+    ['watches by words found nowhere', text('从来没有')],
+    ['watches of a state', api('watches?state=gone')],
+    ['watches of a label', api('watches?label=nobody')],
+    ['watches overdue', api('watches?overdue=true')],
+    ['watch', api(`watches/${watch}`)],
+    ['watch: its looks', api(`captures?watch=${watch}&limit=200`)],
+    ['watch: its gaps', api(`watches/${watch}/gaps`)],
+    ['captures, the newest', api('captures')],
+    ['capture', api(`captures/${to}`)],
+    ['capture: provenance', api(`captures/${to}/provenance`)],
+    ['capture: thumbnail', api(`captures/${to}/files/thumbnail`)],
+    ['capture: text', api(`captures/${to}/files/text`)],
+    ['compare', api(`compare?from=${from}&to=${to}`)],
+    ['cases', api('cases')],
+    ['captures of a case', api(`captures?case=${encodeURIComponent('案件7')}`)],
+    ['exports', api('exports')],
+    ['log', api('log')],
+    ['settings', api('settings')],
+    ['accounts', api('accounts')],
+    ['sessions and tokens', api('passes')],
+    ['keys', api('keys')],
+    ['notifiers', api('notifiers')],
+    ['messages', api('messages')],
+    ['live state', api('status')],
+    ['metrics', '/metrics'],
+    ['feed', '/feed.atom'],
+    ['TimeMap', `/timemap/link/${encodeURIComponent(url)}`],
+    ['TimeGate', `/timegate/${encodeURIComponent(url)}`],
+  ];
+}
