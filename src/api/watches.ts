@@ -122,6 +122,27 @@ export function addWatchRoutes(app: App, archive: Archive, { noteAct }: Parts): 
     );
   }
   app.get(
+    '/api/v1/watches/:id/looks',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        description: 'What every capture of a span of time showed, in short, oldest first.',
+        params: byId,
+        querystring: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
+        response: {
+          200: z.object({
+            looks: z.array(z.object({ capture: z.string(), at: z.string(), class: z.string() })),
+          }),
+        },
+      },
+    },
+    async ({ params, query: { from, to } }) => {
+      const [begin, end] = [from, to].map((at) => new Date(at).toISOString());
+      return { looks: [...(await archive.listLooks(params.id, begin ?? '', end ?? ''))] };
+    },
+  );
+  app.get(
     '/api/v1/watches/:id/gaps',
     {
       config: { needs: 'read' },

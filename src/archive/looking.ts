@@ -6,12 +6,12 @@ import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
-import { instantOf } from '../model/instant.js';
+import { type Instant, instantOf } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest, Snapshot } from '../model/snapshot.js';
-import type { CaptureFilter, FlagFilter, Memento } from '../ports/catalogue.js';
+import type { CaptureFilter, FlagFilter, Look, Memento } from '../ports/catalogue.js';
 import { type ReplayPage, writeReplayFile } from '../prove/replay-file.js';
 import { registerUrl } from '../register/normalise-url.js';
 import { readBehind } from '../store/behind.js';
@@ -67,6 +67,8 @@ export interface Looking {
   listLog(from: number, limit: number): Promise<readonly LogEntry[]>;
   queueDepth: ArchiveDeps['catalogue']['queueDepth'];
   countUnseenFlags: ArchiveDeps['catalogue']['countUnseenFlags'];
+  /** What a page showed from `from` on and before `to`, oldest first. @throws WATCH_NOT_FOUND */
+  listLooks(watchId: string, from: Instant, to: Instant): Promise<readonly Look[]>;
   /** Every capture of an address that brought an answer, oldest first. @throws URL_INVALID */
   listMementos(url: string): Promise<Mementos>;
   /** Bytes of a file the archive keeps. @throws STORE_BLOB_MISSING */
@@ -132,6 +134,8 @@ export function createLooking(deps: ArchiveDeps): Looking {
       catalogue.assignFlag((await requireFlag(deps, id)).id, assignee),
     getFlag: (id) => requireFlag(deps, id),
     listGaps: async (watchId) => catalogue.listGaps((await requireWatch(deps, watchId)).id),
+    listLooks: async (watchId, from, to) =>
+      catalogue.listLooks((await requireWatch(deps, watchId)).id, from, to),
     async listMementos(url) {
       // Nothing is visited: an address that would not be watched may be asked about.
       const { urlKey } = registerUrl(url, { allowPrivateAddresses: true });

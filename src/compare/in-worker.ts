@@ -79,13 +79,13 @@ function takeWorker(): { readonly worker: Worker; readonly isReady: boolean } {
   const { worker, timer } = spare;
   spare = null;
   clearTimeout(timer);
-  worker.removeAllListeners();
+  hush(worker);
   worker.ref();
   return { worker, isReady: true };
 }
 
 function keepWorker(worker: Worker): void {
-  worker.removeAllListeners();
+  hush(worker);
   if (spare !== null) return void worker.terminate();
   const drop = () => {
     if (spare?.worker === worker) spare = null;
@@ -94,6 +94,11 @@ function keepWorker(worker: Worker): void {
   worker.on('error', drop);
   worker.unref();
   spare = { worker, timer: setTimeout(drop, SPARE_MS).unref() };
+}
+
+/** By name: Node's own listeners, without which no message comes, stay. */
+function hush(worker: Worker): void {
+  for (const event of ['message', 'error']) worker.removeAllListeners(event);
 }
 
 function start(): Worker {

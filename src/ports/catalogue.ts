@@ -18,6 +18,7 @@ import type { Instant } from '../model/instant.js';
 import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../model/job.js';
 import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../model/log.js';
 import type { MessageDraft } from '../model/message.js';
+import type { ObservationClass } from '../model/observation.js';
 import type { PageState, PageStateName } from '../model/state.js';
 import type { Watch, WatchDraft, WatchPatch } from '../model/watch.js';
 
@@ -79,6 +80,13 @@ export interface FlagFilter {
   /** Only what comes behind this one, as it was when it was told; in the order `serious`. */
   readonly after?: Pick<Flag, 'id' | 'severity' | 'closedAt'>;
   readonly limit?: number;
+}
+
+/** What one capture showed, as short as a calendar needs it. */
+export interface Look {
+  readonly capture: CaptureId;
+  readonly at: Instant;
+  readonly class: ObservationClass;
 }
 
 /** A capture that brought an answer, by when it began (RFC 7089). */
@@ -246,6 +254,8 @@ export interface Catalogue {
   /** Every blob that imported pages need. */
   listImportedBlobs(): AsyncIterable<{ page: ImportedPage['id']; digest: Digest }>;
 
+  /** Looks that began from `from` on and before `to`, oldest first. */
+  listLooks(watchId: WatchId, from: Instant, to: Instant): Promise<readonly Look[]>;
   /** Captures of an address that brought an answer, in any case, oldest first. */
   listMementos(urlKey: string): Promise<readonly Memento[]>;
 

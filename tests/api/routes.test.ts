@@ -107,6 +107,13 @@ test('watches: previewed, added, edited, paused, removed, listed page by page', 
 });
 
 test('captures: listed, shown with provenance and files, compared, replayed, asked for', async () => {
+  const day = { from: '2026-11-21T00:00:00Z', to: '2026-11-22T00:00:00Z' };
+  const ofWatch = { path: { id: watch.id } };
+  const { looks } = await client.json('GET /api/v1/watches/{id}/looks', { ...ofWatch, query: day });
+  expect(looks).toMatchObject([{ capture: first.id, class: 'ok' }, { capture: second.id }]);
+  const query = { from: day.to, to: '2027-01-01T00:00:00Z' };
+  const later = await client.json('GET /api/v1/watches/{id}/looks', { ...ofWatch, query });
+  expect(later.looks).toEqual([]);
   const path = { id: second.id };
   const newest = await client.json('GET /api/v1/captures', { query: { limit: '1' } });
   expect(newest.captures).toMatchObject([{ id: second.id }]);

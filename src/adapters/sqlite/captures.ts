@@ -5,7 +5,7 @@ import type { CaptureId, WatchId } from '../../model/id.js';
 import type { Instant } from '../../model/instant.js';
 import type { Gap } from '../../model/job.js';
 import type { Watch } from '../../model/watch.js';
-import type { CaptureFilter, Memento } from '../../ports/catalogue.js';
+import type { CaptureFilter, Look, Memento } from '../../ports/catalogue.js';
 import type { Connection } from './connection.js';
 
 interface CaptureRow {
@@ -19,6 +19,8 @@ interface ManifestRow {
   readonly manifest: string;
   readonly log_seq: number;
 }
+
+const BEGUN = "json_extract(body, '$.startedAt')";
 
 export interface NamedManifest {
   readonly capture: CaptureId;
@@ -70,13 +72,23 @@ export class CaptureTable {
     return rows.map(fromRow);
   }
 
-  /** Oldest first, from the index capture_memento alone; CROSS JOIN fixes the order. */
+  /** Oldest first, from the index capture_look alone. */
+  listLooks(watchId: WatchId, from: Instant, to: Instant): readonly Look[] {
+    return this.#connection
+      .sql(
+        `SELECT id AS capture, ${BEGUN} AS at, json_extract(body, '$.observation.class') AS class
+          FROM capture WHERE watch_id = ? AND ${BEGUN} >= ? AND ${BEGUN} < ? ORDER BY ${BEGUN}`,
+      )
+      .all(watchId, from, to) as Look[];
+  }
+
+  /** Oldest first, from the index capture_look alone; CROSS JOIN fixes the order. */
   listMementos(urlKey: string): readonly Memento[] {
     return this.#connection
       .sql(
         `SELECT capture.id AS capture, json_extract(capture.body, '$.startedAt') AS at
           FROM watch CROSS JOIN capture ON capture.watch_id = watch.id
-          WHERE watch.url_key = ? AND json_extract(capture.body, '$.files.html') IS NOT NULL
+          WHERE watch.url_key = ? AND (json_extract(capture.body, '$.files.html') IS NOT NULL) = 1
           ORDER BY at`,
       )
       .all(urlKey) as Memento[];

@@ -24,6 +24,7 @@ import type {
   Catalogue,
   DuePlan,
   FlagFilter,
+  Look,
   Memento,
   WatchCounts,
   WatchFilter,
@@ -315,6 +316,10 @@ export class SqliteCatalogue implements Catalogue {
       }
       if (rows.length < PAGE) return;
     }
+  }
+
+  async listLooks(watchId: WatchId, from: Instant, to: Instant): Promise<readonly Look[]> {
+    return this.#connection.read(() => this.#captures.listLooks(watchId, from, to));
   }
 
   async listMementos(urlKey: string): Promise<readonly Memento[]> {

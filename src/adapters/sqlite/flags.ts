@@ -37,7 +37,9 @@ const CONDITIONS = {
 // As the indexes flag_serious and flag_unseen have them.
 const CLOSED = '(closed_at IS NOT NULL)';
 const RANK = `CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END`;
-const ORDERS = { newest: 'num DESC', serious: `${CLOSED}, ${RANK}, num DESC` } as const;
+/** Among open ones, or among closed ones. */
+const WITHIN = `${RANK}, num DESC`;
+const ORDERS = { newest: 'num DESC', serious: `${CLOSED}, ${WITHIN}` } as const;
 const BEHIND = `(${CLOSED} > @closed OR (${CLOSED} = @closed AND (${RANK} > @rank OR
   (${RANK} = @rank AND num < (SELECT num FROM flag WHERE id = @after)))))`;
 
@@ -100,10 +102,7 @@ export class FlagTable {
     const conditions: string[] = Object.entries(CONDITIONS)
       .filter(([name]) => name in values)
       .map(([, condition]) => condition);
-    if (open !== undefined) {
-      conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
-      if (order === 'serious') conditions.push(`${CLOSED} = ${open ? 0 : 1}`);
-    }
+    if (open !== undefined) conditions.push(`closed_at IS ${open ? '' : 'NOT'} NULL`);
     if (acknowledged !== undefined) {
       conditions.push(`acknowledged_at IS ${acknowledged ? 'NOT' : ''} NULL`);
     }
@@ -113,9 +112,14 @@ export class FlagTable {
       rank: SEVERITIES.indexOf(after.severity),
       after: after.id,
     };
+    const isUnseen = open === true && acknowledged === false;
+    if (order === 'serious' && open !== undefined && !isUnseen) {
+      conditions.push(`${CLOSED} = ${open ? 0 : 1}`);
+    }
+    const sorted = order === 'serious' && open !== undefined ? WITHIN : ORDERS[order];
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows = this.#connection
-      .sql(`SELECT * FROM flag ${where} ORDER BY ${ORDERS[order]} LIMIT @limit`)
+      .sql(`SELECT * FROM flag ${where} ORDER BY ${sorted} LIMIT @limit`)
       .all({ ...values, ...behind, limit }) as FlagRow[];
     return rows.map(fromRow);
   }

@@ -15,6 +15,7 @@ export const MIGRATIONS = [
   '0007-imported.sql',
   '0008-acts.sql',
   '0009-pages-of-lists.sql',
+  '0010-looks.sql',
 ] as const;
 
 interface AppliedRow {
