@@ -123,6 +123,7 @@ export async function openArchive({
         },
         onProgress,
       ),
+    askArchive: (url) => egress.get(Object.keys(config.egress.vantages)[0] ?? 'default', url),
     notifiers: config.notify.map((one) => createNotifier(one, process.env, clock)),
     ping: config.watchdog.pingUrl === null ? null : createPing(config.watchdog.pingUrl),
     publicKeys: publicKeys(keys),

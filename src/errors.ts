@@ -43,12 +43,6 @@ export const ERROR_CODES = {
     retry: 'never',
     hint: 'Correct the configuration; config/default.yaml explains every option.',
   },
-  NOT_YET: {
-    exit: 2,
-    http: 501,
-    retry: 'never',
-    hint: 'This command is planned and does nothing yet.',
-  },
   WATCH_NOT_FOUND: {
     exit: 4,
     http: 404,
@@ -200,6 +194,12 @@ export const ERROR_CODES = {
     http: 500,
     retry: 'never',
     hint: 'Restore the key file from a backup, or give its passphrase in VESTIGE_KEY_PASSPHRASE.',
+  },
+  MEMENTO_UNREACHABLE: {
+    exit: 1,
+    http: 502,
+    retry: 'later',
+    hint: 'Check the address of the web archive in a browser, and the vantage (`vestige doctor`); then ask again.',
   },
   NOTARY_FAILED: {
     exit: 1,

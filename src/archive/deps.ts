@@ -9,6 +9,7 @@ import type { BlobStore } from '../ports/blob-store.js';
 import type { Browser } from '../ports/browser.js';
 import type { Catalogue } from '../ports/catalogue.js';
 import type { Clock } from '../ports/clock.js';
+import type { PlainAnswer } from '../ports/egress.js';
 import type { Notary } from '../ports/notary.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { Outbox } from '../ports/outbox.js';
@@ -65,6 +66,8 @@ export interface ArchiveDeps {
     withKeys: boolean,
     onProgress: (step: 'catalogue' | 'blobs', progress: { done: number; total: number }) => void,
   ) => Promise<BackupMade>;
+  /** One GET through the first vantage, for what other archives have. */
+  readonly askArchive: (url: string) => Promise<PlainAnswer>;
   /** Those that are configured. */
   readonly notifiers: readonly Notifier[];
   /** Asks for the address of the dead man's switch; null where there is none. */

@@ -2,7 +2,7 @@
 // they are in no log of ours, move no state and open no flag.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, open, rm } from 'node:fs/promises';
+import { copyFile, open, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readHtml } from '../capture/read-html.js';
 import { sightClaims } from '../compare/claims.js';
@@ -18,6 +18,7 @@ import type { Watch } from '../model/watch.js';
 import { registerUrl } from '../register/normalise-url.js';
 import { decodePayload, type ForeignResponse, readForeignWarc } from '../store/foreign-warc.js';
 import { looksLikeZip, readForeignZip } from '../store/foreign-zip.js';
+import { fetchMementos } from '../store/mementos.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture } from './looking.js';
@@ -27,6 +28,20 @@ export interface ImportResult {
   /** Of these, the same page of the same time was there already. */
   readonly existing: number;
   readonly pages: readonly ImportedPage[];
+}
+
+export interface MementoRequest {
+  readonly url: string;
+  readonly most: number;
+  readonly note: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface MementoResult extends ImportResult {
+  /** Mementos that did not come, and why. */
+  readonly failed: readonly { readonly url: string; readonly reason: string }[];
+  /** Older ones the TimeMap lists and that were not asked for. */
+  readonly leftOut: number;
 }
 
 /** Two pages by their text; at least one of them is somebody else's. */
@@ -49,6 +64,12 @@ export interface Importing {
    * @throws FILE_NOT_FOUND, IMPORT_INVALID
    */
   importHistory(file: string, note: string): Promise<ImportResult>;
+  /**
+   * Takes in what another archive has of a watched address: the memento at `url`, or the newest `most`
+   * of its TimeMap (RFC 7089).
+   * @throws IMPORT_INVALID, MEMENTO_UNREACHABLE
+   */
+  importMementos(request: MementoRequest): Promise<MementoResult>;
   /** Newest first, by the time the file gives. */
   listImported(watchId: string): Promise<readonly ImportedPage[]>;
   /** @throws CAPTURE_NOT_FOUND */
@@ -66,6 +87,7 @@ export function createImporting(deps: ArchiveDeps): Importing {
   const { catalogue } = deps;
   return {
     importHistory: (file, note) => importHistory(deps, file, note),
+    importMementos: (request) => importMementos(deps, request),
     listImported: (watchId) => catalogue.listImported(watchId),
     getImported: (id) => requireImported(deps, id),
     async compareImported(fromId, toId) {
@@ -76,7 +98,12 @@ export function createImporting(deps: ArchiveDeps): Importing {
   };
 }
 
-async function importHistory(deps: ArchiveDeps, file: string, note: string): Promise<ImportResult> {
+async function importHistory(
+  deps: ArchiveDeps,
+  file: string,
+  note: string,
+  name = basename(file),
+): Promise<ImportResult> {
   const { blobs, catalogue } = deps;
   const find = await watchFinder(deps);
   const spool = deps.temporaryPath();
@@ -87,13 +114,13 @@ async function importHistory(deps: ArchiveDeps, file: string, note: string): Pro
     // To its end first: of a file that is damaged nothing is kept.
     for await (const { url } of responsesOf(spool, (address) => find(address).length > 0)) {
       found += find(url).length;
-      if (found > MAX_PAGES) throw invalid(file, `it has more than ${MAX_PAGES} pages of watches`);
+      if (found > MAX_PAGES) throw invalid(name, `it has more than ${MAX_PAGES} pages of watches`);
     }
     if (found === 0) {
-      throw invalid(file, 'no response in it is of a watched address: add the watch first');
+      throw invalid(name, 'no response in it is of a watched address: add the watch first');
     }
     const digest = await digestOf(spool);
-    const source = { name: basename(file), digest, note };
+    const source = { name, digest, note };
     const pages: ImportedPage[] = [];
     for await (const response of responsesOf(spool, (address) => find(address).length > 0)) {
       for (const watch of find(response.url)) {
@@ -105,10 +132,24 @@ async function importHistory(deps: ArchiveDeps, file: string, note: string): Pro
     return { imported: pages.length - existing, existing, pages };
   } catch (error) {
     if (!(error instanceof VestigeError) || error.code !== 'IMPORT_INVALID') throw error;
-    if (error.message.startsWith(basename(file))) throw error;
-    throw invalid(file, error.message.replace(/\.$/, ''), error);
+    if (error.message.startsWith(name)) throw error;
+    throw invalid(name, error.message.replace(/\.$/, ''), error);
   } finally {
     await rm(spool, { force: true });
+  }
+}
+
+async function importMementos(
+  deps: ArchiveDeps,
+  { url, most, note, onProgress }: MementoRequest,
+): Promise<MementoResult> {
+  const { warc, failed, leftOut } = await fetchMementos(deps.askArchive, url, most, onProgress);
+  const path = deps.temporaryPath();
+  try {
+    await writeFile(path, warc, { flag: 'wx' });
+    return { ...(await importHistory(deps, path, note, new URL(url).host)), failed, leftOut };
+  } finally {
+    await rm(path, { force: true });
   }
 }
 
@@ -232,8 +273,8 @@ async function digestOf(path: string): Promise<Digest> {
   return `sha256:${hash.digest('hex')}`;
 }
 
-function invalid(file: string, reason: string, cause?: unknown): VestigeError {
-  return new VestigeError('IMPORT_INVALID', `${basename(file)}: ${reason}. Nothing was stored.`, {
+function invalid(name: string, reason: string, cause?: unknown): VestigeError {
+  return new VestigeError('IMPORT_INVALID', `${name}: ${reason}. Nothing was stored.`, {
     cause,
   });
 }

@@ -49,8 +49,25 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** What a server answered to one GET of ours. */
+export interface PlainAnswer {
+  /** The address that answered, after redirects. */
+  readonly url: string;
+  readonly status: number;
+  readonly statusText: string;
+  /** As they came, in their order. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+}
+
 export interface Egress {
   open(vantage: string): Promise<Gateway>;
+  /**
+   * One GET through the vantage for what is no page of a watch: no cookies, no coding of the content,
+   * a few redirects.
+   * @throws MEMENTO_UNREACHABLE
+   */
+  get(vantage: string, url: string): Promise<PlainAnswer>;
   /**
    * Whether somebody takes a connection at the URL's host, as a canary for this vantage's own line;
    * nothing is sent. Null where that would tell nothing: with `byName`, a name fixed by the config.

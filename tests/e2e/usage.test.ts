@@ -43,7 +43,7 @@ describe('wrong input is refused with a reason, and nothing is stored', () => {
     ['no such case', ['export', '--case', '东海'], 4, 'CASE_NOT_FOUND'],
     ['no command at all', [], 2, 'INPUT_INVALID'],
     ['a missing bundle', ['verify', 'nothing.wacz'], 2, 'FILE_NOT_FOUND'],
-    ['a command still to come', ['import', 'memento', 'x'], 2, 'NOT_YET'],
+    ['a memento without an address', ['import', 'memento', 'x'], 2, 'INPUT_INVALID'],
   ];
 
   test.each(refused)('%s', async (_what, args, exit, code) => {

@@ -5,10 +5,17 @@ import { VestigeError } from '../../errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Egress } from '../../ports/egress.js';
 import { openGateway } from './capture-gateway.js';
+import { plainGet } from './plain-get.js';
 import { parseProxy, type UpstreamProxy } from './proxy.js';
 import { createResolver } from './resolve.js';
 import { createSystemLookup, type LookupNames } from './system-lookup.js';
-import { type Dial, dialTcp, takesConnection } from './upstream.js';
+import {
+  connectDirectly,
+  connectThrough,
+  type Dial,
+  dialTcp,
+  takesConnection,
+} from './upstream.js';
 
 export interface EgressSettings {
   readonly allowPrivateAddresses: boolean;
@@ -38,6 +45,19 @@ export function openEgress(settings: EgressSettings, clock: Clock, world: World 
     async open(vantage) {
       const proxies = proxiesOf(settings, vantage);
       return openGateway({ settings, proxies, clock, lookupNames, dial });
+    },
+    get(vantage, url) {
+      const proxies = proxiesOf(settings, vantage);
+      return plainGet(async (target) => {
+        const ending = new AbortController();
+        const resolver = createResolver(settings, clock, lookupNames, ending.signal);
+        const route = { resolver, dial, track: () => {} };
+        const reached = await (proxies.length === 0
+          ? connectDirectly(target, route)
+          : connectThrough(proxies, target, route));
+        if (!reached.ok) throw new Error(reached.detail);
+        return reached.socket;
+      }, url);
     },
     async reaches(vantage, url, { byName }) {
       const proxies = proxiesOf(settings, vantage);
