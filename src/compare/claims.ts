@@ -204,8 +204,24 @@ function findAltered(claim: string, places: Places): Found | null {
     ? Math.max(SHORT_FROM, Math.min(ALTERED_FROM, 1 - 2 / weight))
     : ALTERED_FROM;
   if (best.likeness < least) return null;
-  return foundAt(places, masked, best.start, best.end);
+  return foundAt(places, masked, best.start, endOfClause(places, masked, best.end));
 }
+
+/** What stands in a lost word's place is often longer than it: it is shown to the end of its clause. */
+function endOfClause(places: Places, corpus: Corpus, from: number): number {
+  const source = corpus.source[from - 1];
+  const text = places.sources[source ?? 0]?.text ?? '';
+  let at = from;
+  while (at < from + LONGEST_REST && corpus.source[at] === source) {
+    const between = text.slice(corpus.end[at - 1], corpus.start[at]);
+    if (/[,，.。;；!！?？、،؛؟|\n]/.test(between)) break;
+    at += 1;
+  }
+  // Rather the words found alone than a clause that is cut.
+  return at === from + LONGEST_REST ? from : at;
+}
+
+const LONGEST_REST = 30;
 
 /** Stretches of the corpus that hold most of the claim's pairs of characters. */
 function candidates(wanted: string, corpus: Corpus): readonly (readonly [number, number])[] {

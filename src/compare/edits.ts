@@ -230,7 +230,7 @@ function withoutUnchanged(
 }
 
 function nameOf(one: Labelled, context: string): string {
-  const words = [context, one.label].filter((word) => word !== '').join(' / ');
+  const words = [context, one.said].filter((word) => word !== '').join(' / ');
   return words === '' ? '' : ` (${words})`;
 }
 

@@ -26,7 +26,10 @@ export interface Token {
 
 /** A quantity with the words that say what it is of. */
 export interface Labelled {
+  /** In the form `mapText` gives. */
   readonly label: string;
+  /** The label as the page words it. */
+  readonly said: string;
   readonly value: string;
   readonly unit: string;
   /** As the page words it. */
@@ -114,10 +117,18 @@ export function labelledQuantities(original: string): readonly Labelled[] {
     const ordinal = /第 ?$/.exec(left)?.[0].length ?? 0;
     const counter = ordinal === 0 ? 0 : (ORDINAL_COUNTER.exec(right)?.[0].length ?? 0);
     const before = lastWords(left.slice(0, left.length - ordinal));
-    const label = lettersIn(before) < 2 ? firstWords(right.slice(counter)) || before : before;
+    const behind = lettersIn(before) < 2 ? firstWords(right.slice(counter)) : '';
+    const label = behind || before;
+    const at =
+      behind === ''
+        ? one.start - left.length + left.lastIndexOf(before)
+        : one.end + right.indexOf(behind, counter);
+    const said = original.slice(mapped.starts[at], mapped.starts[at + label.length]);
     const start = mapped.starts[one.start - ordinal];
     const raw = original.slice(start, mapped.starts[one.end + counter]).trim();
-    return [{ label, value: one.value, unit: one.unit, raw, isOrdinal: ordinal > 0 }];
+    return [
+      { label, said: said.trim(), value: one.value, unit: one.unit, raw, isOrdinal: ordinal > 0 },
+    ];
   });
 }
 

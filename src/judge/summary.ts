@@ -133,7 +133,7 @@ export function needsFor(decided: Decided, facts: Facts): string {
     case 'partial':
       return decided.signals.some((one) => one.id === 'status-contradicts-content')
         ? 'A capture in which the content is missing too would make this a page that is gone.'
-        : 'Nothing: the page itself was seen.';
+        : 'Nothing more is needed: the page itself was seen.';
     case 'empty-shell':
     case 'bot-challenge':
     case 'waf-block':
