@@ -30,8 +30,10 @@ import { type Archive, createArchive, type Restored, type RestoreRequest } from 
 import type { Config } from './config.js';
 import { VestigeError } from './errors.js';
 import { loadRules, type RuleSet } from './judge/rules.js';
+import type { Digest } from './model/digest.js';
 import { instantOf } from './model/instant.js';
 import type { AuditReport } from './model/problem.js';
+import type { Collector } from './model/snapshot.js';
 import type { Browser } from './ports/browser.js';
 import type { Clock } from './ports/clock.js';
 import type { Notary } from './ports/notary.js';
@@ -140,6 +142,7 @@ export async function openArchive({
       confirmation: config.confirmation,
       siblingEveryMs: config.probe.siblingEveryMs,
       routes: routesOf(config),
+      collector: collectorOf(config),
       visit: config.capture,
     },
     owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
@@ -248,6 +251,11 @@ export async function openWitness(directory: string, name: string | null): Promi
   const passphrase = process.env.VESTIGE_KEY_PASSPHRASE ?? null;
   const memory = openWitnessMemory(join(resolve(directory), 'witness.db'), { name, passphrase });
   return createWitness({ memory, clock: createSystemClock() });
+}
+
+/** Who collects, where somebody is named. */
+function collectorOf({ collector: { name, ...more } }: Config): Collector | null {
+  return name === null ? null : { name, ...more, sealedIdentity: more.sealedIdentity as Digest };
 }
 
 async function isAny(items: AsyncIterable<unknown>): Promise<boolean> {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseWitnessVkey } from './formats/checkpoint.js';
 import { checkEvery } from './formats/cron.js';
 import { SEVERITIES } from './model/change.js';
+import { isDigest } from './model/digest.js';
 import { FLAG_KINDS } from './model/flag.js';
 import { LANGUAGES } from './model/language.js';
 import { NOTIFIER_KINDS } from './model/notifier-kind.js';
@@ -252,6 +253,14 @@ export const configSchema = map({
     }).nullable(),
   }),
   capture,
+  collector: map({
+    name: oneLine('one line of text, or null').nullable(),
+    role: oneLine('one line of text, or null').nullable(),
+    organisation: oneLine('one line of text, or null').nullable(),
+    sealedIdentity: text('sha256: and 64 hex digits, or null', isDigest).nullable(),
+  }).refine((value) => value.name !== null || Object.values(value).every((v) => v === null), {
+    error: 'a name or pseudonym, where anything else of the collector is given',
+  }),
   schedule: map({
     every: z
       .string({ error: 'a cron expression, or hourly, daily, weekly, manual' })

@@ -32,7 +32,7 @@ import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
 import type { PageReading } from './model/reading.js';
 import { targetOf } from './model/salt.js';
-import type { Manifest, OwnFault, Snapshot } from './model/snapshot.js';
+import type { Collector, Manifest, OwnFault, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
 import type { Route } from './notify/route.js';
@@ -66,6 +66,8 @@ export interface PipelineDeps {
   readonly siblingEveryMs: number;
   /** Who is told of what. */
   readonly routes: readonly Route[];
+  /** Who collects, as manifests say; null where nobody is named. */
+  readonly collector: Collector | null;
   readonly visit: {
     readonly timeoutMs: number;
     readonly settleMs: number;
@@ -153,6 +155,7 @@ async function seal(
     scheduledAt: job.scheduledAt,
     attempt: job.attempt,
     salt: randomBytes(32).toString('hex'),
+    collector: deps.collector,
     previous: await loadNewest(deps, watch),
   });
   const { digest, manifest, files } = sealed;

@@ -142,6 +142,16 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
       'local.yaml:1: schedule.every: "每天"',
     ],
     [
+      'a sealed identity without a name',
+      `collector: { sealedIdentity: "sha256:${'ab'.repeat(32)}" }`,
+      'local.yaml:1: collector:',
+    ],
+    [
+      'a sealed identity that is no digest',
+      'collector: { name: 甲, sealedIdentity: 李律师 }',
+      'local.yaml:1: collector.sealedIdentity',
+    ],
+    [
       'a time zone that is not',
       'schedule: { timezone: Asia/Donghai }',
       'local.yaml:1: schedule.timezone',

@@ -38,6 +38,7 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
         checkClock(deps),
         checkFonts(),
         checkVantages(deps),
+        checkCollector(deps),
         checkNotaries(deps),
         checkWitnesses(deps),
         checkNotifiers(deps),
@@ -92,6 +93,21 @@ async function checkCatalogue({ catalogue }: ArchiveDeps): Promise<Ailment> {
         status: 'failed',
         detail: `${problems.join('; ')}: run \`vestige audit\``,
       };
+}
+
+async function checkCollector({ config }: ArchiveDeps): Promise<Ailment> {
+  const { name, organisation, sealedIdentity } = config.collector;
+  const id = 'collector';
+  if (name === null) {
+    const detail = 'nobody is named who collects, and courts ask: see `collector` in the config';
+    return { id, status: 'off', detail };
+  }
+  const sealed = sealedIdentity === null ? '' : '; the identity is sealed';
+  return {
+    id,
+    status: 'ok',
+    detail: `${[name, organisation].filter(Boolean).join(', ')}${sealed}`,
+  };
 }
 
 async function checkClock({ clock, catalogue }: ArchiveDeps): Promise<Ailment> {

@@ -6,6 +6,7 @@ import type { CaptureId, WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import type { LogEntry } from '../model/log.js';
 import type {
+  Collector,
   DnsAnswer,
   Interaction,
   Manifest,
@@ -153,7 +154,15 @@ const manifest = object<Manifest>(
     provenance: orNull(provenance),
     salt: matching(/^[0-9a-f]{64}$/, '32 bytes as hex'),
   },
-  { handshakes: blob },
+  {
+    handshakes: blob,
+    collector: object<Collector>({
+      name: text,
+      role: orNull(text),
+      organisation: orNull(text),
+      sealedIdentity: orNull(digest),
+    }),
+  },
 );
 
 const entryType = oneOf(

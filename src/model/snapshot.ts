@@ -124,6 +124,15 @@ export interface Provenance {
   readonly exit?: VantageExit;
 }
 
+/** Who collected it, as far as they say (Berkeley Protocol ¶155 g, ¶101: a pseudonym will do). */
+export interface Collector {
+  readonly name: string;
+  readonly role: string | null;
+  readonly organisation: string | null;
+  /** SHA-256 of a file with their identity that is kept sealed, to be opened before a court. */
+  readonly sealedIdentity: Digest | null;
+}
+
 /** Something we did to the page, in order. */
 export interface Interaction {
   readonly atMs: number;
@@ -163,6 +172,8 @@ export interface Manifest {
   readonly provenance: Provenance | null;
   /** TLS handshakes of the connections the exchanges came over; absent where there are none. */
   readonly handshakes?: BlobRef;
+  /** Absent where nobody was named. */
+  readonly collector?: Collector;
   /** 64 hex characters; `target` of the log entry is SHA-256 of these 32 bytes and the URL. */
   readonly salt: string;
 }

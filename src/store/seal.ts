@@ -7,7 +7,14 @@ import type { Digest } from '../model/digest.js';
 import type { CaptureId, WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import { type PageReading, visibleText } from '../model/reading.js';
-import type { FileRole, Manifest, NotCaptured, Snapshot, SnapshotFile } from '../model/snapshot.js';
+import type {
+  Collector,
+  FileRole,
+  Manifest,
+  NotCaptured,
+  Snapshot,
+  SnapshotFile,
+} from '../model/snapshot.js';
 import type { Visit } from '../model/visit.js';
 import type { BlobStore } from '../ports/blob-store.js';
 import { firstScreenful } from './pictures.js';
@@ -23,6 +30,8 @@ export interface SealInput {
   readonly attempt: number;
   /** 64 hex characters. */
   readonly salt: string;
+  /** Null where nobody is named. */
+  readonly collector?: Collector | null;
   /** An earlier snapshot of the watch: what resembles it is kept as the difference to it. */
   readonly previous?: Pick<Snapshot, 'digest' | 'manifest'> | null;
 }
@@ -180,6 +189,7 @@ function toManifest(
     interactions: visit.interactions,
     provenance: visit.provenance,
     ...(visit.handshakes === undefined ? {} : { handshakes: visit.handshakes }),
+    ...(input.collector == null ? {} : { collector: input.collector }),
     salt: input.salt,
   };
 }

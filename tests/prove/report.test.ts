@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/adapters/playwright/find-browser.js';
 import { printPage } from '../../src/adapters/playwright/print.js';
+import type { ExportedCapture } from '../../src/prove/export-input.js';
 import { markedPair } from '../../src/prove/report/markup.js';
 import { writeReport } from '../../src/prove/report/report-html.js';
+import { standardsTable } from '../../src/prove/report/standards.js';
 import { reportWords } from '../../src/prove/words/by-language.js';
 import { LANGUAGES } from '../../src/prove/words/report-words.js';
 import { makeSample } from './sample.js';
@@ -61,4 +63,17 @@ it('the report prints to the same PDF twice, dated as told', async () => {
   expect(text.startsWith('%PDF-')).toBe(true);
   expect(text).toContain('/CreationDate (D:20261122100000');
   expect(Buffer.compare(first, second)).toBe(0);
+});
+
+it('names who collected it as the manifests do, once, and says so where nobody is named', () => {
+  const words = reportWords('zh');
+  const sealedIdentity = `sha256:${'ab'.repeat(32)}` as const;
+  const collector = { name: '证人 <甲>', role: '律师', organisation: null, sealedIdentity };
+  const captures = [1, 2].map(() => ({ manifest: { collector } }) as unknown as ExportedCapture);
+  const named = standardsTable(words, captures);
+  expect(named.match(/证人 &lt;甲&gt;, 律师/g)).toHaveLength(1);
+  expect(named).toContain(sealedIdentity);
+  expect(named).not.toContain(words.withheld);
+  const bare = [{ manifest: {} } as unknown as ExportedCapture];
+  expect(standardsTable(words, bare)).toContain(words.withheld);
 });

@@ -46,7 +46,7 @@ ${section(words.course, `<p>${words.courseNote}</p>\n${histories.map((each) => c
 ${articles.length === 0 ? '' : section(words.comparison, `<p>${words.comparisonNote}</p>\n${articles.join('\n')}`)}
 ${section(words.captures, details.join('\n'))}
 ${section(words.check, `<p>${prose(words.checkNote)}</p>\n${list(words.checkSteps.map(prose), 'ol')}\n<p class="lead">${words.compareNote}</p>\n${compared(deps.signer, input, words)}\n<p>${prose(words.pdfNote)}</p>`)}
-${section(words.standards, `<p>${words.standardsNote}</p>\n${standardsTable(words)}`)}
+${section(words.standards, `<p>${words.standardsNote}</p>\n${standardsTable(words, input.captures)}`)}
 </html>
 `;
 }

@@ -1,7 +1,9 @@
 // What guides and standards ask of a web capture -> where it stands in the bundle. Clauses as read:
 // Berkeley Protocol (2022) ¶¶154–155, SWGDE 21-F-001 v1.1 (2024), ISO/IEC 27037:2012.
+
+import type { ExportedCapture } from '../export-input.js';
 import type { ReportWords, StandardField } from '../words/report-words.js';
-import { code, table } from './markup.js';
+import { bidi, code, table } from './markup.js';
 
 interface Row {
   readonly by: string;
@@ -62,11 +64,29 @@ const ROWS: Readonly<Record<StandardField, Row>> = {
 };
 
 /** Field by field; what nobody said is said to be missing. */
-export function standardsTable(words: ReportWords): string {
+export function standardsTable(
+  words: ReportWords,
+  captures: readonly ExportedCapture[] = [],
+): string {
+  const collectors = collectorsOf(captures);
   const rows = (Object.keys(ROWS) as StandardField[]).map((field) => {
     const { by, where } = ROWS[field];
-    const answer = where.length === 0 ? words.withheld : where.map(code).join('<br>');
+    const own = field === 'collector' ? collectors : [];
+    const answer =
+      where.length + own.length === 0 ? words.withheld : [...own, ...where.map(code)].join('<br>');
     return `<tr><th scope="row">${words.fields[field]}</th><td><span dir="ltr">${by}</span></td><td>${answer}</td></tr>`;
   });
   return table(rows, [words.field, words.standard, words.inBundle]);
+}
+
+/** Who is named in the manifests, each once, and where that stands. */
+function collectorsOf(captures: readonly ExportedCapture[]): readonly string[] {
+  const named = captures.flatMap(({ manifest: { collector } }) => {
+    if (collector === undefined) return [];
+    const { name, role, organisation, sealedIdentity } = collector;
+    const sealed = sealedIdentity === null ? '' : `<br>${code(sealedIdentity)}`;
+    return [`${bidi([name, role, organisation].filter(Boolean).join(', '))}${sealed}`];
+  });
+  if (named.length === 0) return [];
+  return [...new Set(named), code('provenance/<capture>.json: collector')];
 }
