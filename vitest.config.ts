@@ -3,10 +3,16 @@ import { asBuilt } from './tests/ground/as-built.js';
 import { ClosingLine } from './tests/ground/closing-line.js';
 import { LongestFirst } from './tests/ground/longest-first.js';
 
+const ALL = 'tests/**/*.test.ts';
+/**
+ * Their files share the modules they load: loading takes longer than most of these tests, and what a
+ * file leaves behind in a module is nothing the next one looks at.
+ */
+const SHARING = 'tests/{compare,formats,judge,notaries,prove,register,schedule}/**/*.test.ts';
+
 export default defineConfig({
   plugins: [asBuilt],
   test: {
-    include: ['tests/**/*.test.ts'],
     // Browsers and servers are real: two at once is what two cores carry.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
@@ -14,5 +20,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', new ClosingLine()],
+    projects: [
+      { extends: true, test: { name: 'alone', include: [ALL], exclude: [SHARING] } },
+      { extends: true, test: { name: 'sharing', include: [SHARING], isolate: false } },
+    ],
   },
 });
