@@ -14,7 +14,6 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBlobStore } from '../../src/adapters/files/blob-store.js';
@@ -25,8 +24,9 @@ import { isSignedBy, parseNote, parseVkey, signCheckpoint } from '../../src/form
 import { type Digest, digestOf, hexOf } from '../../src/model/digest.js';
 import { blobStoreContract } from '../contracts/blob-store.js';
 import { createMemoryBlobStore } from '../fakes/memory-blob-store.js';
+import { compile } from '../ground/compile.js';
 
-const CHILD = fileURLToPath(new URL('./files-child.ts', import.meta.url));
+const CHILD = await compile(new URL('./files-child.ts', import.meta.url));
 const run = promisify(execFile);
 let root: string;
 
@@ -196,7 +196,7 @@ describe('the files of blobs', () => {
 
   test('left in tmp/ by a killed process are swept, those of a living one are not', async () => {
     await openBlobStore(root);
-    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, 'litter', root], {
+    const child = spawn(process.execPath, [CHILD, 'litter', root], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const litter = await firstLine(child.stdout);
@@ -242,7 +242,7 @@ describe('a full disk', () => {
 
   test('is told as such, stores nothing half, and leaves the spooled file', async () => {
     // ulimit -f counts in 512-byte blocks (POSIX sh): no file above 100 KiB.
-    const script = 'ulimit -f 200; exec "$0" --import tsx "$1" fill "$2" "$3"';
+    const script = 'ulimit -f 200; exec "$0" "$1" fill "$2" "$3"';
     const archive = join(root, 'archive');
     const args = ['-c', script, process.execPath, CHILD, archive, await spool()];
     const { stdout } = await run('sh', args);
@@ -259,7 +259,7 @@ describe('a full disk', () => {
     );
     if (!isMounted) return context.skip('mounting is not permitted here');
     try {
-      const args = ['--import', 'tsx', CHILD, 'fill', disk, await spool()];
+      const args = [CHILD, 'fill', disk, await spool()];
       const { stdout } = await run(process.execPath, args);
       expect(JSON.parse(stdout)).toEqual(refused);
     } finally {
@@ -287,7 +287,7 @@ describe('the archive’s keys', () => {
 
   test('are the same for processes that start at once', async () => {
     const children = Array.from({ length: 4 }, () =>
-      run(process.execPath, ['--import', 'tsx', CHILD, 'keys', join(root, 'keys')]),
+      run(process.execPath, [CHILD, 'keys', join(root, 'keys')]),
     );
     const printed = await Promise.all(children.map(async (child) => (await child).stdout));
     const keys = printed.map((text) => JSON.parse(text) as { created: boolean; log: unknown });

@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -16,8 +15,9 @@ import { leafHash, nodeHash, verifyConsistency } from '../../src/formats/merkle.
 import type { LogEntry } from '../../src/model/log.js';
 import { catalogueContract } from '../contracts/catalogue.js';
 import { addition, at, draft, job, recordOf } from '../contracts/records.js';
+import { compile } from '../ground/compile.js';
 
-const CHILD = fileURLToPath(new URL('./sqlite-child.ts', import.meta.url));
+const CHILD = await compile(new URL('./sqlite-child.ts', import.meta.url));
 const run = promisify(execFile);
 const code = (name: string) => expect.objectContaining({ code: name });
 let root: string;
@@ -240,9 +240,7 @@ describe('a full disk', () => {
 
 describe('several processes', () => {
   test('open a new catalogue at once', async () => {
-    const children = Array.from({ length: 4 }, () =>
-      run(process.execPath, ['--import', 'tsx', CHILD, 'add', path]),
-    );
+    const children = Array.from({ length: 4 }, () => run(process.execPath, [CHILD, 'add', path]));
     const ids = await Promise.all(children.map(async (child) => (await child).stdout.trim()));
     expect(new Set(ids).size).toBe(1);
     expect(await using((catalogue) => catalogue.treeHead())).toMatchObject({ size: 1 });
@@ -251,7 +249,7 @@ describe('several processes', () => {
   test('never lease one job twice and never capture one due time twice', async () => {
     await fill(60);
     const children = ['eins', 'zwei', 'drei'].map((owner) =>
-      run(process.execPath, ['--import', 'tsx', CHILD, 'work', path, owner]),
+      run(process.execPath, [CHILD, 'work', path, owner]),
     );
     const printed = await Promise.all(children.map(async (child) => (await child).stdout));
     const done = printed.map((text) => text.trim().split('\n').filter(Boolean));

@@ -13,14 +13,14 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openArchive, restoreArchive } from '../../src/compose.js';
+import { compile } from '../ground/compile.js';
 import { openArchive as openFilled, type TestArchive } from '../store/archive.js';
 import { configFor } from './config.js';
 
-const CHILD = fileURLToPath(new URL('./backup-child.ts', import.meta.url));
+const CHILD = await compile(new URL('./backup-child.ts', import.meta.url));
 const log = pino({ level: 'silent' });
 const code = (name: string) => expect.objectContaining({ code: name });
 let root: string;
@@ -64,12 +64,13 @@ const restore = (options: { keys?: string; acceptDamage?: boolean } = {}) =>
   });
 /** Runs the child until it stands still at a step, and kills it there. */
 const killAt = async (act: 'backup' | 'restore', step: string) => {
-  const args = ['--import', 'tsx', CHILD, act, act === 'backup' ? source : target(), dir, step];
+  const args = [CHILD, act, act === 'backup' ? source : target(), dir, step];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
-  await once(child.stdout, 'data');
+  await Promise.race([once(child.stdout, 'data'), gone]);
   child.kill('SIGKILL');
   await gone;
+  expect(child.signalCode).toBe('SIGKILL');
 };
 
 describe('a backup', () => {

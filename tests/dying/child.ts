@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import ts from 'typescript';
+import { transform } from 'esbuild';
 
 const PRODUCT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -97,14 +97,9 @@ export async function openChild(): Promise<Child> {
 
 async function compile(dir: string, name: string): Promise<string> {
   const source = await readFile(new URL(`./${name}.ts`, import.meta.url), 'utf8');
-  const compilerOptions = {
-    module: ts.ModuleKind.ESNext,
-    target: ts.ScriptTarget.ES2022,
-    verbatimModuleSyntax: true,
-  };
   const path = join(dir, `${name}.mjs`);
   await mkdir(dir, { recursive: true });
-  await writeFile(path, ts.transpileModule(source, { compilerOptions }).outputText);
+  await writeFile(path, (await transform(source, { loader: 'ts', target: 'node20' })).code);
   return path;
 }
 

@@ -6,7 +6,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEmailNotifier } from '../../src/adapters/email/notifier.js';
@@ -22,12 +21,13 @@ import { deliverDue } from '../../src/notify/deliver.js';
 import type { Route } from '../../src/notify/route.js';
 import type { Notifier } from '../../src/ports/notifier.js';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.js';
+import { compile } from '../ground/compile.js';
 import { openArchive, type TestArchive } from '../store/archive.js';
 import { AT, drafts, route, takedown } from './events.js';
 import { type Mail, type MailSink, startMailSink } from './mail-sink.js';
 
 const MINUTE_MS = 60_000;
-const CHILD = fileURLToPath(new URL('./deliver-child.ts', import.meta.url));
+const CHILD = await compile(new URL('./deliver-child.ts', import.meta.url));
 const log = pino({ level: 'silent' });
 const config = {
   server: {
@@ -246,7 +246,7 @@ describe('what cannot be told', () => {
     const event = await happen();
     sink.conduct = conduct;
     const came = sink.nextCame();
-    const args = ['--import', 'tsx', CHILD, join(root, 'archive'), String(sink.port), AT];
+    const args = [CHILD, join(root, 'archive'), String(sink.port), AT];
     const child = spawn(process.execPath, args, { stdio: 'inherit' });
     const gone = once(child, 'exit');
     await came;

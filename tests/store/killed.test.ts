@@ -4,13 +4,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { at } from '../contracts/records.js';
+import { compile } from '../ground/compile.js';
 import { openArchive } from './archive.js';
 
-const CHILD = fileURLToPath(new URL('./killed-child.ts', import.meta.url));
+const CHILD = await compile(new URL('./killed-child.ts', import.meta.url));
 const ROUNDS = 12;
 /** Steps of about three captures. */
 const MOST_STEPS = 40;
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** Runs a worker until it has taken `steps` steps, kills it there, and gives what it announced. */
 async function runAndKill(round: number, steps: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, root, String(round)], {
+  const child = spawn(process.execPath, [CHILD, root, String(round)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const announced: string[] = [];
