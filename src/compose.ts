@@ -194,10 +194,13 @@ function createNotaries(
   clock: Clock,
   prove: Proofs,
 ): readonly Notary[] {
+  const explorer =
+    notaries.flatMap((one) => (one.kind === 'opentimestamps' ? (one.explorer ?? []) : []))[0] ??
+    null;
   const calendars = notaries.flatMap((one) => (one.kind === 'opentimestamps' ? one.calendars : []));
   return [
     ...notaries.flatMap((one) => (one.kind === 'rfc3161' ? [createRfc3161Notary(one, clock)] : [])),
-    ...(calendars.length === 0 ? [] : [createOpenTimestampsNotary(calendars)]),
+    ...(calendars.length === 0 ? [] : [createOpenTimestampsNotary(calendars, { explorer })]),
     ...witnesses.flatMap(({ url, ...rest }) =>
       url === null ? [] : [createWitnessNotary({ ...rest, url }, prove, clock)],
     ),

@@ -123,9 +123,10 @@ const notary = z.discriminatedUnion(
     z.strictObject({
       kind: z.literal('opentimestamps'),
       calendars: z.array(httpUrl, { error: 'a list of https:// addresses' }),
+      explorer: httpUrl.nullable().optional(),
     }),
   ],
-  { error: '{ kind: rfc3161, url } or { kind: opentimestamps, calendars }' },
+  { error: '{ kind: rfc3161, url } or { kind: opentimestamps, calendars, explorer }' },
 );
 
 const witness = map({

@@ -2,8 +2,14 @@
 // the most of their evidence.
 import { VestigeError } from '../errors.js';
 import { parseCheckpoint, parseNote } from '../formats/checkpoint.js';
+import {
+  blocksFor,
+  parseHeaderList,
+  parseOts,
+  writeBlockHeaders,
+} from '../formats/opentimestamps.js';
 import { readCosigned, witnessNameOf } from '../formats/tlog-witness.js';
-import type { KeptCheckpoint } from '../model/attestation.js';
+import type { AttestationFile, KeptCheckpoint } from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
 import { type Instant, instantOf, msOf } from '../model/instant.js';
 import { chooseCheckpoint, isAttested } from '../prove/choose-checkpoint.js';
@@ -24,6 +30,8 @@ export interface WitnessState {
   readonly detail: string;
 }
 
+/** Under proof/ in a bundle. */
+const HEADERS_NAME = 'bitcoin-headers.json';
 /** Checkpoints looked at for an export: months of hourly ones. */
 const MAX_CHECKPOINTS = 5000;
 /** A clock further behind than this is worth a word. */
@@ -80,6 +88,55 @@ export async function keepCosigned(deps: ArchiveDeps, source: string): Promise<N
   if (notaries.length === 0) {
     throw invalid(reasons.join('; ') || 'no witness is configured under `witnesses`');
   }
+  return { checkpoint: { size, root }, notaries };
+}
+
+/**
+ * Keeps headers of Bitcoin blocks that came by file beside the proofs that lead to them.
+ * @throws INPUT_INVALID when it is no list of headers, no proof leads to one of them, or one is not
+ * what its proof leads to
+ */
+export async function keepBitcoinHeaders(
+  { catalogue, clock }: ArchiveDeps,
+  source: string,
+  leastWorkBits: number | null = null,
+): Promise<Notarized> {
+  const invalid = (reason: string) =>
+    new VestigeError('INPUT_INVALID', `No header of a block was kept: ${reason}.`);
+  const read = <T>(step: () => T): T => {
+    try {
+      return step();
+    } catch (error) {
+      throw invalid(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const headers = read(() => parseHeaderList(source));
+  const found: { size: number; notary: string; files: AttestationFile[]; at: Instant }[] = [];
+  for (const { size, attestations } of await catalogue.listCheckpoints(0, MAX_CHECKPOINTS)) {
+    for (const { notary, kind } of attestations) {
+      if (kind !== 'opentimestamps') continue;
+      const files = await catalogue.attestationFiles(size, notary);
+      const ots = files.find(({ name }) => name.endsWith('.ots'));
+      if (ots === undefined) continue;
+      const { headers: own, atMs } = read(() =>
+        blocksFor(parseOts(ots.bytes), headers, leastWorkBits),
+      );
+      if (atMs === null) continue;
+      const bytes = Buffer.from(writeBlockHeaders(own));
+      found.push({ size, notary, files: [{ name: HEADERS_NAME, bytes }], at: instantOf(atMs) });
+    }
+  }
+  const [newest] = found;
+  if (newest === undefined) throw invalid('no proof in this archive leads to one of these blocks');
+  const notaries: Notarization[] = [];
+  for (const { size, notary, files, at } of found) {
+    const detail = `in a Bitcoin block found at ${at} give or take two hours; its header is kept`;
+    const answer = { state: 'held', at, detail, files } as const;
+    await catalogue.saveAttestation({ size, notary }, answer, instantOf(clock.nowMs()));
+    notaries.push({ notary, kind: 'opentimestamps', size, status: 'held', at, detail });
+  }
+  const kept = (await catalogue.listCheckpoints(newest.size, 1))[0];
+  const { size, root } = parseCheckpoint(parseNote(kept?.note ?? '').text);
   return { checkpoint: { size, root }, notaries };
 }
 

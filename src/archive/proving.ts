@@ -21,6 +21,7 @@ import type { ArchiveDeps } from './deps.js';
 import { requireCapture, requireFlag } from './looking.js';
 import {
   askNotaries,
+  keepBitcoinHeaders,
   keepCosigned,
   listEvidence,
   listWitnesses,
@@ -28,6 +29,7 @@ import {
   provingCheckpoint,
   type WitnessState,
 } from './notarizing.js';
+import { type Upgraded, upgradeBundle } from './upgrading.js';
 import { requireWatch } from './watching.js';
 
 export interface ExportChoice {
@@ -83,6 +85,16 @@ export interface Proving {
    * @throws INPUT_INVALID when it is not a checkpoint of this archive, or no configured witness's
    */
   keepCosigned(note: string): Promise<Notarized>;
+  /**
+   * Keeps headers of Bitcoin blocks, brought as the text of a file, beside the proofs that lead to them.
+   * @throws INPUT_INVALID
+   */
+  keepBitcoinHeaders(headers: string): Promise<Notarized>;
+  /**
+   * Puts the evidence that came since it was made into a bundle of this archive, in its place.
+   * @throws INPUT_INVALID when it is not a bundle of this archive, untouched; FILE_NOT_FOUND
+   */
+  upgradeBundle(file: string): Promise<Upgraded>;
   /** The configured witnesses, and what each has cosigned last. */
   listWitnesses(): Promise<readonly WitnessState[]>;
   /** The newest signed checkpoints with the evidence over each, the largest first. */
@@ -115,6 +127,8 @@ export function createProving(deps: ArchiveDeps): Proving {
       ),
     notarize: () => askNotaries(deps),
     keepCosigned: (note) => keepCosigned(deps, note),
+    keepBitcoinHeaders: (headers) => keepBitcoinHeaders(deps, headers),
+    upgradeBundle: (file) => upgradeBundle(deps, file),
     listWitnesses: () => listWitnesses(deps),
     listEvidence: (limit) => listEvidence(deps, limit),
     proveCapture: (id) => proveCapture(deps, id),

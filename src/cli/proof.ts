@@ -23,6 +23,7 @@ export function addProofCommands(program: Command, run: Run): void {
   addAudit(program, run);
   addLog(program, run);
   addNotarize(program, run);
+  addUpgrade(program, run);
   program
     .command('keys')
     .description('show the public keys of this archive, to be published elsewhere')
@@ -240,6 +241,33 @@ async function prove(archive: Archive, capture: string | undefined, { from, to }
   return { value, text: value.hashes.map((hash) => `${hash}\n`).join('') };
 }
 
+function addUpgrade(program: Command, run: Run): void {
+  program
+    .command('upgrade')
+    .description('put the evidence of time that came since into a bundle exported earlier')
+    .argument('<file>')
+    .addHelpText(
+      'after',
+      '\nOnly proofs over the checkpoint, the record of custody and the list of files change; the bundle\nis dated and signed anew. Ask the notaries first: vestige notarize',
+    )
+    .action((file: string) =>
+      run(({ output, withArchive }) =>
+        withArchive(async (archive) => {
+          const result = await archive.upgradeBundle(file);
+          const { upgraded, sha256 } = result;
+          if (sha256 !== null) await archive.noteAct({ by: BY, act: 'upgrade', subject: file });
+          output.result(
+            result,
+            sha256 === null
+              ? `${file} has all the evidence there is; it was left as it is.`
+              : `${file}\n${sha256}\nnow with ${upgraded.join(', ')}`,
+          );
+          return 0;
+        }),
+      ),
+    );
+}
+
 function addNotarize(program: Command, run: Run): void {
   program
     .command('notarize')
@@ -249,13 +277,19 @@ function addNotarize(program: Command, run: Run): void {
       '\nThe log is signed first. Notaries see a digest and nothing else. `vestige serve` does the\nsame every hour, and asks those that failed again.',
     )
     .option('--cosigned <file>', 'keep a checkpoint that witnesses have cosigned, and ask nobody')
-    .action(({ cosigned }: { cosigned?: string }) =>
+    .option(
+      '--bitcoin-headers <file>',
+      'keep block headers (a height and 80 bytes in hex a line) beside the proofs, and ask nobody',
+    )
+    .action(({ cosigned, bitcoinHeaders }: { cosigned?: string; bitcoinHeaders?: string }) =>
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
           const result =
-            cosigned === undefined
-              ? await archive.notarize()
-              : await archive.keepCosigned(await readText(cosigned));
+            bitcoinHeaders !== undefined
+              ? await archive.keepBitcoinHeaders(await readText(bitcoinHeaders))
+              : cosigned === undefined
+                ? await archive.notarize()
+                : await archive.keepCosigned(await readText(cosigned));
           const lines = result.notaries.map(
             ({ notary, status, size, detail }) =>
               `${status}  ${notary}  (${size} entries)  ${detail}`,

@@ -1,6 +1,7 @@
 // The bytes of an .ots file -> what it commits to and by which attestations (OpenTimestamps proof
 // format, version 1), and the header of a Bitcoin block. Parsers throw SyntaxError.
 import { createHash } from 'node:crypto';
+import { canonicalJson, parseStrictJson } from './canonical-json.js';
 
 /** An attestation, with the message that the operations on the way to it lead to. */
 export interface OtsAttestation {
@@ -189,4 +190,70 @@ export function readBlockHeaders(value: unknown): BlockHeaders {
       return [height, Buffer.from(header, 'hex')];
     }),
   );
+}
+
+/**
+ * Reads headers as people bring them: the text of proof/bitcoin-headers.json, or a height and a header
+ * in hex a line. @throws SyntaxError
+ */
+export function parseHeaderList(source: string): BlockHeaders {
+  if (source.trimStart().startsWith('{')) return readBlockHeaders(parseStrictJson(source));
+  const lines = source.split('\n').filter((line) => line.trim() !== '');
+  return readBlockHeaders(Object.fromEntries(lines.map((line) => line.trim().split(/\s+/))));
+}
+
+/** The text of proof/bitcoin-headers.json. */
+export function writeBlockHeaders(headers: BlockHeaders): string {
+  const byHeight = [...headers].sort(([a], [b]) => Number(a) - Number(b));
+  return canonicalJson(
+    Object.fromEntries(
+      byHeight.map(([height, bytes]) => [height, Buffer.from(bytes).toString('hex')]),
+    ),
+  );
+}
+
+/** Hashes a block of a time took at least, as a power of two: what a forger would have to pay. */
+const LEAST_WORK_BITS: readonly (readonly [from: number, bits: number])[] = [
+  [Date.UTC(2023, 0), 76],
+  [Date.UTC(2020, 0), 75],
+  [Date.UTC(2018, 0), 72],
+  [0, 64],
+];
+
+/** What a block of the time shows at least, as a power of two. */
+export function usualWorkBits(timeMs: number): number {
+  return LEAST_WORK_BITS.find(([from]) => timeMs >= from)?.[1] ?? 64;
+}
+
+/** Headers that a proof leads to, and the time of the earliest. */
+export interface BlocksFound {
+  readonly headers: BlockHeaders;
+  readonly atMs: number | null;
+}
+
+/**
+ * The headers among those given that the proof leads to.
+ * @throws SyntaxError where one has another merkle root, or less work than its time took
+ */
+export function blocksFor(
+  { attestations }: OtsProof,
+  headers: BlockHeaders,
+  leastWorkBits: number | null,
+): BlocksFound {
+  const found = new Map<string, Uint8Array>();
+  let atMs: number | null = null;
+  for (const { kind, where, message } of attestations) {
+    const bytes = kind === 'bitcoin' ? headers.get(where) : undefined;
+    if (bytes === undefined) continue;
+    const { merkleRoot, timeMs, workBits } = parseBlockHeader(bytes);
+    if (Buffer.compare(merkleRoot, message) !== 0) {
+      throw new SyntaxError(`the header of block ${where} is not what the proof leads to`);
+    }
+    if (workBits < (leastWorkBits ?? usualWorkBits(timeMs))) {
+      throw new SyntaxError(`the header of block ${where} shows too little work for its time`);
+    }
+    found.set(where, bytes);
+    atMs = Math.min(atMs ?? timeMs, timeMs);
+  }
+  return { headers: found, atMs };
 }

@@ -10,6 +10,7 @@ import {
   parseBlockHeader,
   parseOts,
   readBlockHeaders,
+  usualWorkBits,
 } from '../formats/opentimestamps.js';
 import { isValidAt, readQuery, readResponse } from '../formats/rfc3161.js';
 import type { Check } from '../model/check.js';
@@ -25,14 +26,6 @@ const WITNESSED_PATH = 'proof/checkpoint.witnessed.note';
 const TOKEN = /^proof\/checkpoint\.(.+)\.(?:tsr|tsq|chain\.pem)$/;
 /** A block's time is good to two hours. */
 const BLOCK_CLOCK_MS = 2 * 3_600_000;
-/** Hashes a block of that time took at least, as a power of two: what a forger would have to pay. */
-const LEAST_WORK_BITS: readonly (readonly [from: number, bits: number])[] = [
-  [Date.UTC(2023, 0), 76],
-  [Date.UTC(2020, 0), 75],
-  [Date.UTC(2018, 0), 72],
-  [0, 64],
-];
-
 export interface NotaryChecks {
   readonly checks: readonly Check[];
   /** What passed proves that the checkpoint existed by then. */
@@ -175,8 +168,7 @@ function checkBlock(
   if (Buffer.compare(merkleRoot, message) !== 0) {
     throw new Failure('its merkle root is not what the proof leads to');
   }
-  const usual = LEAST_WORK_BITS.find(([from]) => timeMs >= from)?.[1] ?? 64;
-  const least = leastWorkBits ?? usual;
+  const least = leastWorkBits ?? usualWorkBits(timeMs);
   if (workBits < least) {
     throw new Failure(`it shows 2^${workBits} hashes of work, and a block of its time 2^${least}`);
   }

@@ -91,6 +91,17 @@ export async function verifyBundle(file: string, options: VerifyOptions): Promis
   }
 }
 
+/** Ids of the captures that a bundle says it holds. */
+export async function captureIdsIn(file: string): Promise<readonly string[]> {
+  const bundle = await BundleFile.open(file);
+  try {
+    await bundle.readDirectory();
+    return captureIdsOf(bundle);
+  } finally {
+    await bundle.close();
+  }
+}
+
 async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<readonly Check[]> {
   const structure = await readStructure(bundle);
   if (!structure.isReadable) {

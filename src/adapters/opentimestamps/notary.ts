@@ -1,8 +1,11 @@
 // OpenTimestamps calendars over HTTP: stamped at two at least, and completed once Bitcoin holds it.
 import { createHash, randomBytes } from 'node:crypto';
 import { VestigeError } from '../../errors.js';
+import { blocksFor, parseOts, writeBlockHeaders } from '../../formats/opentimestamps.js';
 import type { AttestationFile, NotaryAnswer } from '../../model/attestation.js';
+import { instantOf } from '../../model/instant.js';
 import type { Notary } from '../../ports/notary.js';
+import { askExplorer } from './explorer.js';
 import {
   blocksOf,
   commit,
@@ -14,18 +17,26 @@ import {
   type Timestamp,
   writeProof,
 } from './proof.js';
+import { request } from './request.js';
 
 const FILE = 'checkpoint.ots';
+const HEADERS_FILE = 'bitcoin-headers.json';
 /** One calendar may vanish before it has reached a block. */
 const LEAST_CALENDARS = 2;
 const TIMEOUT_MS = 20_000;
-const MAX_ANSWER_BYTES = 64 * 1024;
-const TYPE = 'application/vnd.opentimestamps.v1';
+
+interface Settings {
+  readonly timeoutMs: number;
+  /** Base address of an explorer that is asked for block headers; null for none. */
+  readonly explorer: string | null;
+  /** Instead of what a block of its time shows. */
+  readonly leastWorkBits: number | null;
+}
 
 /** All calendars as one notary: their parts stand in one file. They see a blinded digest only. */
 export function createOpenTimestampsNotary(
   calendars: readonly string[],
-  timeoutMs = TIMEOUT_MS,
+  { timeoutMs = TIMEOUT_MS, explorer = null, leastWorkBits = null }: Partial<Settings> = {},
 ): Notary {
   const known = [...new Set(calendars.map((url) => url.replace(/\/+$/, '')))];
   return {
@@ -34,9 +45,12 @@ export function createOpenTimestampsNotary(
     async stamp(note, held) {
       const digest = createHash('sha256').update(note).digest();
       const begun = held.find(({ name }) => name === FILE);
-      return begun === undefined
-        ? begin(digest, known, timeoutMs)
-        : complete(digest, begun, known, timeoutMs);
+      const answer =
+        begun === undefined
+          ? await begin(digest, known, timeoutMs)
+          : await complete(digest, begun, known, timeoutMs);
+      if (answer.state === 'pending' || explorer === null) return answer;
+      return withHeaders(answer, held, { timeoutMs, explorer, leastWorkBits });
     },
   };
 }
@@ -113,29 +127,32 @@ function answerOf(
   };
 }
 
-/** Null where the calendar has nothing yet (404). */
-async function request(
-  url: string,
-  timeoutMs: number,
-  body: Uint8Array | null,
-): Promise<Buffer | null> {
-  const response = await fetch(url, {
-    method: body === null ? 'GET' : 'POST',
-    headers: { accept: TYPE, 'content-type': 'application/x-www-form-urlencoded' },
-    ...(body === null ? {} : { body: new Uint8Array(body) }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (response.status === 404 && body === null) return null;
-  if (!response.ok) throw new Error(`it answered HTTP ${response.status}`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error(`it answered with over ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
+/** Puts the headers of the blocks beside the proof; without them it stays to be completed. */
+async function withHeaders(
+  answer: NotaryAnswer,
+  held: readonly AttestationFile[],
+  { timeoutMs, explorer, leastWorkBits }: Settings & { readonly explorer: string },
+): Promise<NotaryAnswer> {
+  const [file] = answer.files;
+  if (file === undefined || held.some(({ name }) => name === HEADERS_FILE)) return answer;
+  try {
+    const proof = parseOts(file.bytes);
+    const heights = proof.attestations.flatMap(({ kind, where }) =>
+      kind === 'bitcoin' ? [Number(where)] : [],
+    );
+    const known = await askExplorer(explorer, heights, timeoutMs);
+    const { headers, atMs } = blocksFor(proof, known, leastWorkBits);
+    if (atMs === null) throw new Error('it knows none of the blocks yet');
+    const at = instantOf(atMs);
+    const bytes = Buffer.from(writeBlockHeaders(headers));
+    return {
+      ...{ state: 'held', at, files: [file, { name: HEADERS_FILE, bytes }] },
+      detail: `in Bitcoin block ${Math.min(...[...headers.keys()].map(Number))}, found at ${at} give or take two hours`,
+    };
+  } catch (error) {
+    const detail = `${answer.detail}; ${explorer}: ${reasonOf(error)}`;
+    return { ...answer, state: 'pending', detail };
   }
-  return Buffer.concat(chunks);
 }
 
 function reasonOf(error: unknown): string {
