@@ -2,12 +2,15 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ask, listen, useAsk } from './api.js';
+import { CapturePage } from './pages/capture.js';
 import { ComparePage } from './pages/compare.js';
 import { FlagPage, Inbox } from './pages/inbox.js';
-import { Cases, Exports, LogPage, Settings, Verify } from './pages/proof.js';
-import { CapturePage, WatchPage } from './pages/watch.js';
+import { Cases, Exports, LogPage, Verify } from './pages/proof.js';
+import { Settings } from './pages/settings.js';
+import { WatchPage } from './pages/watch.js';
 import { Watches } from './pages/watches.js';
-import { Act, go, LANGUAGES, language, t } from './parts.js';
+import { Act, go, LANGUAGES, language, serverLanguage, t } from './parts.js';
+import { useWords } from './said.js';
 
 interface Session {
   readonly holder: string;
@@ -36,10 +39,12 @@ function App() {
   useEffect(() => {
     if (isIn) listen();
   }, [isIn]);
+  const hasWords = useWords(isIn, serverLanguage());
   document.documentElement.lang = language();
   document.documentElement.dir = language() === 'ar' ? 'rtl' : 'ltr';
   if (session.value === null) return <main>{t('loading')}</main>;
   if (!isIn) return <SignIn hasAccounts={session.value.hasAccounts} onLanguage={again} />;
+  if (!hasWords) return <main>{t('loading')}</main>;
   const { pathname } = location;
   return (
     <>
@@ -62,7 +67,7 @@ function App() {
           />
         </span>
       </header>
-      <main id="content" key={pathname + location.search}>
+      <main id="content" key={language() + pathname + location.search}>
         <Page path={pathname} query={new URLSearchParams(location.search)} />
       </main>
     </>

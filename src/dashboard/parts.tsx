@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Asked } from './api.js';
+import { said, toneOf } from './said.js';
 import { ar } from './words/ar.js';
 import { en, type Key, type Words } from './words/en.js';
 import { zhHans } from './words/zh-hans.js';
@@ -24,17 +25,26 @@ export function language(): string {
   return own.startsWith('zh') ? 'zh-Hans' : 'en';
 }
 
+/** The same, as the server names it. */
+export function serverLanguage(): string {
+  return language() === 'zh-Hans' ? 'zh' : language();
+}
+
 export function t(key: Key): string {
   return (LANGUAGES[language()]?.[1] ?? en)[key];
+}
+
+export function timeText(at: string): string {
+  const said = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' });
+  return said.format(new Date(at));
 }
 
 /** In the reader's zone; UTC on hover, as evidence says it. */
 export function Time({ at }: { at: string | null }) {
   if (at === null) return <span>{t('never')}</span>;
-  const said = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <time dateTime={at} title={`${at.slice(0, 19).replace('T', ' ')} UTC`}>
-      {said.format(new Date(at))}
+      {timeText(at)}
     </time>
   );
 }
@@ -114,16 +124,28 @@ export function go(path: string): void {
 
 export async function exportProof(choice: Record<string, unknown>): Promise<void> {
   const { ask } = await import('./api.js');
-  const known = language() === 'ar' ? 'ar' : language().startsWith('zh') ? 'zh' : 'en';
-  await ask('exports', 'POST', { ...choice, language: known });
+  await ask('exports', 'POST', { ...choice, language: serverLanguage() });
   go('/exports');
 }
 
 export function State({ state, level }: { state: string; level?: string }) {
   return (
     <span class={`state state-${state}`}>
-      {state}
-      {level === undefined ? '' : `, ${level}`}
+      {said('states', state)}
+      {level === undefined ? '' : ` · ${said('levels', level)}`}
     </span>
+  );
+}
+
+/** One look as a small square of its colour, which leads to it. */
+export function LookMark({ capture, name, at }: { capture: string; name: string; at: string }) {
+  const text = `${said('classes', name)} ${timeText(at)}`;
+  return (
+    <a
+      href={`/captures/${capture}`}
+      class={`look tone-${toneOf(name)}`}
+      title={text}
+      aria-label={text}
+    />
   );
 }

@@ -111,6 +111,12 @@ test('three pages with claims are pasted, captured, one taken down, compared, ex
   await page.getByRole('button', { name: 'Start watching' }).click();
   await page.getByRole('row').nth(3).waitFor();
 
+  await page.getByRole('checkbox', { name: 'selected' }).check();
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Add label').fill('急');
+  await page.getByRole('button', { name: 'Save (3)' }).click();
+  await page.locator('.badge', { hasText: '急' }).nth(2).waitFor();
+
   const lookAtAll = async (looks: number) => {
     await page.goto(`${origin}/watches`);
     await page.getByRole('checkbox', { name: 'selected' }).check();
@@ -132,20 +138,27 @@ test('three pages with claims are pasted, captured, one taken down, compared, ex
   await flags.nth(1).waitFor();
   expect(await flags.allInnerTexts()).toEqual(
     expect.arrayContaining([
-      expect.stringContaining('takedown'),
-      expect.stringContaining('change'),
+      expect.stringContaining('A page is no longer there'),
+      expect.stringContaining('A page was changed'),
     ]),
   );
   await shot('inbox');
-  const edited = flags.filter({ hasText: 'change' }).filter({ hasText: '移植中心' });
+  const edited = flags.filter({ hasText: 'A page was changed' }).filter({ hasText: '移植中心' });
   await edited.getByRole('link', { name: 'Compare' }).click();
   await page.locator('.changes li').first().waitFor();
-  expect(await page.locator('.changes').innerText()).toMatch(/claim-altered.*三个月/s);
+  expect(await page.locator('.changes').innerText()).toMatch(
+    /A cited statement was altered.*三个月/s,
+  );
+  // What the edit changed is outlined in both pictures.
+  await page.locator('.outlined .own').nth(1).waitFor();
+  await page.locator('.outlined img').first().scrollIntoViewIfNeeded();
+  await shot('compare-outlined');
+  await page.evaluate(() => scrollTo(0, 0));
   await page.getByRole('button', { name: 'Slider' }).click();
   await shot('compare');
 
   await page.getByRole('link', { name: 'Inbox' }).click();
-  const takedown = flags.filter({ hasText: 'takedown' });
+  const takedown = flags.filter({ hasText: 'A page is no longer there' });
   await takedown.getByRole('button', { name: 'Export proof' }).click();
   const waiting = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download' }).click();
@@ -160,6 +173,41 @@ test('three pages with claims are pasted, captured, one taken down, compared, ex
   await takedown.getByRole('textbox').fill('已看');
   await takedown.getByRole('button', { name: 'Acknowledge' }).click();
   await takedown.waitFor({ state: 'detached' });
+});
+
+test('a page has a calendar, a look its source, the inbox its filters, an admin the accounts', async () => {
+  await page.goto(`${origin}/watches`);
+  await page.locator('td a').first().click();
+  await page.locator('.calendar button').click();
+  await page.locator('.wide-strip .look').nth(1).waitFor();
+  await shot('calendar');
+  await page.locator('.wide-strip .look').first().click();
+  await page.getByRole('button', { name: 'Source' }).click();
+  await page.locator('pre', { hasText: '<html' }).waitFor();
+  await page.getByRole('button', { name: 'Exchanges' }).click();
+  await page.locator('.exchanges summary').first().click();
+  await page.locator('.exchanges pre').first().waitFor();
+  await shot('exchanges');
+
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await page.getByLabel('Kind').selectOption('infrastructure');
+  await page.getByText('Nothing matches.').waitFor();
+  await page.getByLabel('Kind').selectOption('change');
+  await page.getByLabel('Case').selectOption('东海医院');
+  await page.getByRole('article').first().waitFor();
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const add = page.getByRole('button', { name: 'Add account' });
+  await page.getByRole('textbox', { name: 'Name' }).fill('王医生');
+  await page.getByLabel('Password').fill('short');
+  await add.click();
+  await page.getByText('The password has 5 characters').waitFor();
+  await page.getByLabel('Password').fill('四个普通的词 is easy to keep');
+  await add.click();
+  const account = page.getByRole('listitem').filter({ hasText: '王医生' });
+  page.once('dialog', (dialog) => void dialog.accept());
+  await account.getByRole('button', { name: 'Remove' }).click();
+  await account.waitFor({ state: 'detached' });
 });
 
 test('every page is free of serious findings in English and Arabic, and nothing is blocked by the policy', async () => {
@@ -192,10 +240,17 @@ test('every page is free of serious findings in English and Arabic, and nothing 
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${language} ${path} ${id}: ${nodes[0]?.html}`);
       expect(serious).toEqual([]);
-      await shot(
-        `${language}${path.split('/')[1]?.split('?')[0] || 'inbox'}-${path.length > 12 ? 1 : 0}`,
-      );
+      const name = `${language}-${path.slice(1).split(/[?/]/)[0] || 'inbox'}${path.length > 12 ? 1 : ''}`;
+      await shot(name);
+      await page.setViewportSize({ width: 390, height: 844 });
+      const overflow = 'document.documentElement.scrollWidth - innerWidth';
+      expect([language, path, await page.evaluate(overflow)]).toEqual([language, path, 0]);
+      await shot(`${name}-phone`);
+      await page.setViewportSize({ width: 1280, height: 900 });
     }
+    const words = await page.evaluate('document.body.innerText');
+    // The model's own words are for programs.
+    expect(words).not.toMatch(/claim-altered|not-found-404/);
   }
   expect(broken.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { type Capture, type Change, useAsk } from '../api.js';
 import { Picture, Time, t, Wait } from '../parts.js';
+import { said } from '../said.js';
 
 interface Row {
   readonly kind: 'same' | 'edited' | 'removed' | 'added' | 'moved';
@@ -18,9 +19,26 @@ interface Compared {
   readonly text: { readonly rows: readonly Row[]; readonly note: string | null };
 }
 
+interface Marks {
+  readonly width: number;
+  readonly isMarked: boolean;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+interface Side {
+  readonly height: number;
+  readonly marks: readonly {
+    readonly box: { left: number; top: number; right: number; bottom: number };
+    readonly there: { top: number; bottom: number };
+  }[];
+}
+
 export function ComparePage({ from, to }: { from: string; to: string }) {
   const asked = useAsk<Compared>(`compare?from=${from}&to=${to}`, false);
+  const marks = useAsk<Marks>(`compare/pictures?from=${from}&to=${to}`, false);
   const [isSlider, setSlider] = useState(false);
+  const [isOutlined, setOutlined] = useState(true);
   return (
     <>
       <h1>{t('compare')}</h1>
@@ -44,26 +62,66 @@ export function ComparePage({ from, to }: { from: string; to: string }) {
         <button type="button" aria-pressed={isSlider} onClick={() => setSlider(true)}>
           {t('slider')}
         </button>
+        {!isSlider && (
+          <label class="check">
+            <input type="checkbox" checked={isOutlined} onChange={() => setOutlined(!isOutlined)} />{' '}
+            {t('outline')}
+          </label>
+        )}
       </p>
+      {!isSlider && isOutlined && marks.value !== null && (
+        <p class="meta">{marks.value.isMarked ? t('outlineHow') : t('nothingInCommon')}</p>
+      )}
       {isSlider ? (
         <Slider from={from} to={to} />
       ) : (
         <div class="side-by-side">
-          <figure>
-            <figcaption>
-              {t('before')} {asked.value && <Time at={asked.value.from.startedAt} />}
-            </figcaption>
-            <Picture id={from} file="screenshot" alt={t('before')} />
-          </figure>
-          <figure>
-            <figcaption>
-              {t('after')} {asked.value && <Time at={asked.value.to.startedAt} />}
-            </figcaption>
-            <Picture id={to} file="screenshot" alt={t('after')} />
-          </figure>
+          {(['before', 'after'] as const).map((side) => (
+            <figure key={side}>
+              <figcaption>
+                {t(side)}{' '}
+                {asked.value && (
+                  <Time at={asked.value[side === 'before' ? 'from' : 'to'].startedAt} />
+                )}
+              </figcaption>
+              <div class="outlined">
+                <Picture id={side === 'before' ? from : to} file="screenshot" alt={t(side)} />
+                {isOutlined && marks.value !== null && <Outlines of={marks.value} side={side} />}
+              </div>
+            </figure>
+          ))}
         </div>
       )}
     </>
+  );
+}
+
+/** Boxes round what this picture alone has, and lines where the other has something. */
+function Outlines({ of, side }: { of: Marks; side: 'before' | 'after' }) {
+  const { width } = of;
+  const { height, marks } = of[side];
+  // Where both have something, the box says it.
+  const others = of[side === 'before' ? 'after' : 'before'].marks.filter(
+    ({ there }) => !marks.some(({ box }) => box.top < there.bottom && there.top < box.bottom),
+  );
+  return (
+    <svg class={side} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {marks.map(({ box: { left, top, right, bottom } }, at) => (
+        <rect
+          key={at}
+          class="own"
+          x={left - 8}
+          y={top - 6}
+          width={right - left + 16}
+          height={bottom - top + 12}
+          rx={4}
+        />
+      ))}
+      {others.map(({ box: { left, right }, there }, at) => {
+        const y = Math.round((there.top + there.bottom) / 2);
+        return <line key={at} x1={left - 8} x2={right + 8} y1={y} y2={y} />;
+      })}
+    </svg>
   );
 }
 
@@ -74,7 +132,8 @@ function Changes({ changes }: { changes: readonly Change[] | null }) {
     <ul class="changes">
       {changes.map((change, at) => (
         <li key={at} class={change.severity}>
-          <b>{change.kind}</b> <span class="badge">{change.severity}</span>{' '}
+          <b>{said('kinds', change.kind)}</b>{' '}
+          <span class="badge">{said('severities', change.severity)}</span>{' '}
           <bdi lang="en">{change.summary}</bdi>
           {change.before !== null && (
             <div>

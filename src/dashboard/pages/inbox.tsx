@@ -2,19 +2,33 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, type Flag, useAsk } from '../api.js';
 import { Act, exportProof, Picture, Time, t, Wait } from '../parts.js';
+import { said } from '../said.js';
+import { shown } from './watches.js';
 
 interface Flags {
   readonly flags: readonly Flag[];
   readonly next: string | null;
 }
 
+const PAGE = 50;
+const KINDS = ['takedown', 'change', 'access', 'infrastructure', 'restored', 'blind', 'site'];
+
 export function Inbox() {
   const [showAll, setShowAll] = useState(false);
-  const asked = useAsk<Flags>(`flags?open=true${showAll ? '' : '&acknowledged=false'}`);
+  const [filter, setFilter] = useState({ case: '', kind: '' });
+  const cases = useAsk<{ cases: { name: string; openFlags: number }[] }>('cases');
+  const chosen = Object.entries(filter).filter(([, value]) => value !== '');
+  const query = new URLSearchParams([
+    ['open', 'true'],
+    ...(showAll ? [] : [['acknowledged', 'false']]),
+    ...chosen,
+  ]);
+  const asked = useFlags(query.toString());
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)
+        return;
       const items = [...(list.current?.querySelectorAll<HTMLElement>('article') ?? [])];
       const at = items.indexOf(document.activeElement as HTMLElement);
       if (event.key === 'j') items[Math.min(at + 1, items.length - 1)]?.focus();
@@ -28,14 +42,31 @@ export function Inbox() {
   return (
     <>
       <h1>{t('inbox')}</h1>
-      <label class="check">
-        <input type="checkbox" checked={showAll} onChange={() => setShowAll(!showAll)} />{' '}
-        {t('showAcknowledged')}
-      </label>
+      <p class="actions">
+        <Choice
+          label={t('caseName')}
+          value={filter.case}
+          values={(cases.value?.cases ?? []).map(({ name, openFlags }) => [
+            name,
+            `${name} (${openFlags})`,
+          ])}
+          choose={(value) => setFilter({ ...filter, case: value })}
+        />
+        <Choice
+          label={t('kind')}
+          value={filter.kind}
+          values={KINDS.map((kind) => [kind, said('flags', kind)])}
+          choose={(value) => setFilter({ ...filter, kind: value })}
+        />
+        <label class="check">
+          <input type="checkbox" checked={showAll} onChange={() => setShowAll(!showAll)} />{' '}
+          {t('showAcknowledged')}
+        </label>
+      </p>
       <Wait of={asked}>
-        {({ flags }) =>
+        {({ flags, next }) =>
           flags.length === 0 ? (
-            <p class="empty">{t('inboxEmpty')}</p>
+            <p class="empty">{chosen.length === 0 ? t('inboxEmpty') : t('nothingFound')}</p>
           ) : (
             <div ref={list}>
               <p class="meta wide">{t('keys')}</p>
@@ -49,11 +80,47 @@ export function Inbox() {
                   ))}
                 </section>
               ))}
+              {next !== null && (
+                <button type="button" onClick={asked.more}>
+                  {t('more')}
+                </button>
+              )}
             </div>
           )
         }
       </Wait>
     </>
+  );
+}
+
+/** The flags of a query, as many pages of them as were asked for. */
+function useFlags(query: string) {
+  const [pages, setPages] = useState(1);
+  useEffect(() => setPages(1), [query]);
+  const asked = useAsk<Flags>(`flags?${query}&limit=${Math.min(500, pages * PAGE)}`);
+  return { ...asked, more: () => setPages(pages + 1) };
+}
+
+/** A list to choose one of, or all. */
+function Choice(props: {
+  label: string;
+  value: string;
+  values: readonly (readonly [value: string, shown: string])[];
+  choose: (value: string) => void;
+}) {
+  const { label, value, values, choose } = props;
+  return (
+    <label>
+      {label}{' '}
+      <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value="">{t('all')}</option>
+        {values.map(([one, shown]) => (
+          <option key={one} value={one}>
+            {shown}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -63,7 +130,7 @@ export function FlagPage({ id }: { id: string }) {
     <Wait of={asked}>
       {(flag) => (
         <>
-          <h1>{flag.kind}</h1>
+          <h1>{said('flags', flag.kind)}</h1>
           <FlagCard flag={flag} again={asked.again} />
         </>
       )}
@@ -80,19 +147,25 @@ function FlagCard({ flag, again }: { flag: Flag; again: () => void }) {
     <article class={`flag ${severity}`} tabIndex={0}>
       <p>
         <a href={`/flags/${id}`}>
-          <b>{kind}</b>
+          <b>{said('flags', kind)}</b>
         </a>{' '}
-        <span class="badge">{severity}</span> <span class="badge">{level}</span>
+        <span class="badge">{said('severities', severity)}</span>{' '}
+        <span class="badge">{said('levels', level)}</span>
       </p>
       <p>
         <bdi lang="en">{summary}</bdi>
       </p>
       <p class="meta">
         <a href={`/watches/${flag.watch}`}>
-          <bdi>{flag.url}</bdi>
+          <bdi>{shown(flag.url)}</bdi>
         </a>{' '}
         · {t('since')} <Time at={flag.openedAt} />
-        {flag.assignee !== null && ` · ${t('assigned')} ${flag.assignee}`}
+        {flag.assignee !== null && (
+          <>
+            {' '}
+            · {t('assigned')} <bdi>{flag.assignee}</bdi>
+          </>
+        )}
       </p>
       <div class="pictures">
         {lastGood !== null && (

@@ -1,8 +1,8 @@
-// Export, verify, log, cases, settings: what proves, and whether all is well.
+// Export, verify, log, cases: what proves.
 import { useEffect, useState } from 'preact/hooks';
 import { ask, type Export, type Report, useAsk } from '../api.js';
-import { Act, Time, t, Wait } from '../parts.js';
-import { Notifiers } from './notifiers.js';
+import { Time, t, Wait } from '../parts.js';
+import { said } from '../said.js';
 
 export function Exports() {
   const asked = useAsk<{ exports: Export[] }>('exports');
@@ -33,7 +33,11 @@ export function Exports() {
                       <progress aria-label={t('exporting')} value={one.done} max={one.total || 1} />
                     </p>
                   )}
-                  {one.state === 'failed' && <p class="bad">{one.error}</p>}
+                  {one.state === 'failed' && (
+                    <p class="bad">
+                      <bdi lang="en">{one.error}</bdi>
+                    </p>
+                  )}
                   {one.state === 'done' && (
                     <p class="actions">
                       <a class="button main" href={`/api/v1/exports/${one.id}/file`} download>
@@ -98,11 +102,14 @@ export function Verify() {
   );
 }
 
-function Checks({ of }: { of: Report }) {
+export function Checks({ of }: { of: Report }) {
   const said: Record<string, string> = {
     passed: t('passed'),
     failed: t('failedCheck'),
     skipped: t('skipped'),
+    ok: t('ok'),
+    warning: t('warning'),
+    off: t('off'),
   };
   return (
     <table>
@@ -152,6 +159,8 @@ export function LogPage() {
             ) : (
               <pre dir="ltr">{checkpoint.note}</pre>
             )}
+            <Evidence />
+            <h2>{t('newestEntries')}</h2>
             <table>
               <tbody>
                 {[...entries].reverse().map((entry) => (
@@ -160,8 +169,10 @@ export function LogPage() {
                     <td>
                       <Time at={entry.at} />
                     </td>
-                    <td>{entry.type}</td>
-                    <td>{entry.outcome}</td>
+                    <td>
+                      <code dir="ltr">{entry.type}</code>
+                    </td>
+                    <td>{entry.outcome === entry.type ? '' : said('classes', entry.outcome)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -170,6 +181,95 @@ export function LogPage() {
         )}
       </Wait>
     </>
+  );
+}
+
+interface Kept {
+  readonly checkpoints: readonly {
+    readonly size: number;
+    readonly attestations: readonly {
+      readonly notary: string;
+      readonly kind: string;
+      readonly state: 'wanted' | 'pending' | 'held' | 'superseded';
+      readonly at: string | null;
+      readonly detail: string;
+    }[];
+  }[];
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly size: number | null;
+    readonly at: string | null;
+    readonly detail: string;
+  }[];
+}
+
+/** What outsiders say of the log: notaries of its age, witnesses of its having but one history. */
+function Evidence() {
+  const asked = useAsk<Kept>('log/evidence');
+  return (
+    <Wait of={asked}>
+      {({ checkpoints, witnesses }) => {
+        const given = checkpoints.flatMap(({ size, attestations }) =>
+          attestations
+            .filter(({ state }) => state !== 'superseded')
+            .map((one) => ({ size, ...one })),
+        );
+        return (
+          <>
+            <h2>{t('evidence')}</h2>
+            {given.length === 0 ? (
+              <p class="empty">{t('evidenceEmpty')}</p>
+            ) : (
+              <div class="scroll" tabIndex={0} role="region" aria-label={t('evidence')}>
+                <table>
+                  <tbody>
+                    {given.map((one) => (
+                      <tr key={`${one.size} ${one.notary}`}>
+                        <td>
+                          {one.size} {t('entries')}
+                        </td>
+                        <td>
+                          <bdi dir="ltr">{one.notary}</bdi>
+                        </td>
+                        <td class={one.state === 'held' ? 'good' : 'text-doubt'}>
+                          {one.state === 'superseded' ? '' : t(one.state)}
+                        </td>
+                        <td>{one.at !== null && <Time at={one.at} />}</td>
+                        <td>
+                          <bdi lang="en">{one.detail}</bdi>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )}
+            <h2>{t('witnesses')}</h2>
+            {witnesses.length === 0 ? (
+              <p class="empty">{t('witnessesEmpty')}</p>
+            ) : (
+              <ul class="plain">
+                {witnesses.map(({ name, size, at, detail }) => (
+                  <li key={name} class="card">
+                    <b>
+                      <bdi dir="ltr">{name}</bdi>
+                    </b>{' '}
+                    {size !== null && (
+                      <>
+                        {t('cosigned')} {size} {t('entries')}, <Time at={at} />
+                      </>
+                    )}
+                    <p class={size === null ? 'bad' : 'meta'}>
+                      <bdi lang="en">{detail}</bdi>
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        );
+      }}
+    </Wait>
   );
 }
 
@@ -208,84 +308,6 @@ export function Cases() {
             </ul>
           )
         }
-      </Wait>
-    </>
-  );
-}
-
-interface Pass {
-  readonly id: string;
-  readonly kind: string;
-  readonly holder: string;
-  readonly label: string;
-  readonly lastUsedAt: string | null;
-}
-
-export function Settings() {
-  const doctor = useAsk<Report>('doctor', false);
-  const keys = useAsk<{ signer: { pem: string }; log: { vkey: string } }>('keys', false);
-  const passes = useAsk<{ passes: Pass[] }>('passes', false);
-  const settings = useAsk<{ software: string; config: unknown }>('settings', false);
-  const [secret, setSecret] = useState('');
-  const makeToken = async () => {
-    const made = await ask<{ secret: string }>('tokens', 'POST', {
-      label: 'dashboard',
-      scopes: ['read', 'feed', 'metrics'],
-    });
-    setSecret(made.secret);
-    passes.again();
-  };
-  return (
-    <>
-      <h1>{t('settings')}</h1>
-      <h2>{t('doctor')}</h2>
-      <Wait of={doctor}>{(value) => <Checks of={value} />}</Wait>
-      <Notifiers />
-      <h2>{t('tokens')}</h2>
-      <p class="actions">
-        <Act label={t('makeToken')} act={makeToken} />
-        {secret !== '' && (
-          <span>
-            {t('tokenOnce')} <code dir="ltr">{secret}</code>
-          </span>
-        )}
-      </p>
-      <Wait of={passes}>
-        {(value) => (
-          <ul class="plain">
-            {value.passes.map(({ id, kind, holder, label, lastUsedAt }) => (
-              <li key={id}>
-                {kind} · <bdi>{holder}</bdi> · <bdi lang="en">{label}</bdi> ·{' '}
-                <Time at={lastUsedAt} />{' '}
-                <Act
-                  label={t('revoke')}
-                  kind="danger"
-                  act={() => ask(`passes/${id}`, 'DELETE').then(passes.again)}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Wait>
-      <p>{t('publishKeys')}</p>
-      <Wait of={keys}>
-        {({ signer, log }) => (
-          <pre dir="ltr">
-            {signer.pem}
-            {log.vkey}
-          </pre>
-        )}
-      </Wait>
-      <h2>{t('configuration')}</h2>
-      <p>{t('configHow')}</p>
-      <Wait of={settings}>
-        {({ software, config }) => (
-          <pre dir="ltr">
-            {software}
-            {'\n'}
-            {JSON.stringify(config, null, 2)}
-          </pre>
-        )}
       </Wait>
     </>
   );

@@ -1,7 +1,8 @@
 // Watches: the table of all pages, and adding many with a preview.
 import { useState } from 'preact/hooks';
 import { ask, useAsk, type Watch } from '../api.js';
-import { Act, exportProof, State, Time, t, Wait } from '../parts.js';
+import { Act, exportProof, LookMark, State, Time, t, Wait } from '../parts.js';
+import { said } from '../said.js';
 
 interface Draft {
   readonly url: string;
@@ -15,6 +16,8 @@ interface Row extends Draft {
   readonly typed: string;
 }
 
+const RHYTHMS = ['hourly', 'daily', 'weekly', 'manual'] as const;
+
 interface Previewed<D> {
   readonly watches: readonly D[];
   readonly errors: readonly { readonly line: number; readonly message: string }[];
@@ -24,6 +27,7 @@ export function Watches({ caseName }: { caseName?: string }) {
   const [text, setText] = useState('');
   const [isAdding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isEditing, setEditing] = useState(false);
   const [cursor, setCursor] = useState('');
   const counts = useAsk<{ total: number; overdue: number; paused: number }>('watches/counts');
   const filter = new URLSearchParams({
@@ -43,7 +47,7 @@ export function Watches({ caseName }: { caseName?: string }) {
   const look = () => ask('captures', 'POST', { watches: [...chosen] });
   return (
     <>
-      <h1>{caseName ?? t('watches')}</h1>
+      <h1>{caseName === undefined ? t('watches') : <bdi>{caseName}</bdi>}</h1>
       <p class="actions">
         <button type="button" class="main" onClick={() => setAdding(!isAdding)}>
           {isAdding ? t('cancel') : t('addPages')}
@@ -88,15 +92,28 @@ export function Watches({ caseName }: { caseName?: string }) {
             {chosen.size} {t('selected')}
           </span>
           <Act label={t('captureNow')} act={look} />
+          <button type="button" aria-pressed={isEditing} onClick={() => setEditing(!isEditing)}>
+            {t('edit')}
+          </button>
           <Act label={t('pause')} act={each('pause')} />
           <Act label={t('resume')} act={each('resume')} />
           <Act label={t('stopWatching')} kind="danger" act={stop} />
         </p>
       )}
+      {chosen.size > 0 && isEditing && (
+        <BulkEdit
+          watches={(asked.value?.watches ?? []).filter(({ id }) => chosen.has(id))}
+          done={() => {
+            setEditing(false);
+            setChosen(new Set());
+            asked.again();
+          }}
+        />
+      )}
       <Wait of={asked}>
         {({ watches, next }) =>
           watches.length === 0 ? (
-            <p class="empty">{t('watchesEmpty')}</p>
+            <p class="empty">{text === '' ? t('watchesEmpty') : t('nothingFound')}</p>
           ) : (
             <>
               <WatchTable watches={watches} chosen={chosen} choose={setChosen} />
@@ -110,6 +127,49 @@ export function Watches({ caseName }: { caseName?: string }) {
         }
       </Wait>
     </>
+  );
+}
+
+/** One change to many watches; what is left as it is stays. */
+function BulkEdit({ watches, done }: { watches: readonly Watch[]; done: () => void }) {
+  const [every, setEvery] = useState('');
+  const [name, setName] = useState('');
+  const [label, setLabel] = useState('');
+  const save = async () => {
+    for (const { id, labels } of watches) {
+      await ask(`watches/${id}`, 'PATCH', {
+        ...(every === '' ? {} : { every }),
+        ...(name.trim() === '' ? {} : { case: name.trim() }),
+        ...(label.trim() === '' ? {} : { labels: [...new Set([...labels, label.trim()])] }),
+      });
+    }
+    done();
+  };
+  const box = (said: string, value: string, set: (value: string) => void) => (
+    <label>
+      {said} <input value={value} onInput={(event) => set(event.currentTarget.value)} />
+    </label>
+  );
+  return (
+    <section class="card">
+      <p class="meta">{t('editHow')}</p>
+      <p class="actions">
+        <label>
+          {t('every')}{' '}
+          <select value={every} onChange={(event) => setEvery(event.currentTarget.value)}>
+            <option value="">{t('asItIs')}</option>
+            {RHYTHMS.map((one) => (
+              <option key={one} value={one}>
+                {t(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {box(t('caseName'), name, setName)}
+        {box(t('addLabel'), label, setLabel)}
+        <Act label={`${t('save')} (${watches.length})`} kind="main" act={save} />
+      </p>
+    </section>
   );
 }
 
@@ -165,7 +225,12 @@ function WatchTable(props: {
                   <bdi>{shown(watch.url)}</bdi>
                 </a>
                 <div class="meta">
-                  <bdi>{watch.case}</bdi> {watch.labels.map((label) => `#${label} `)}
+                  <bdi>{watch.case}</bdi>{' '}
+                  {watch.labels.map((label) => (
+                    <bdi key={label} class="badge">
+                      {label}
+                    </bdi>
+                  ))}
                 </div>
               </td>
               <td>
@@ -175,7 +240,7 @@ function WatchTable(props: {
               <td>
                 {watch.claims.map((claim) => (
                   <div key={claim.id} class={`claim-${claim.state}`}>
-                    <bdi>{claim.text}</bdi> · {claim.state}
+                    <bdi>{claim.text}</bdi> · {said('claimStates', claim.state)}
                   </div>
                 ))}
               </td>
@@ -212,13 +277,7 @@ export function Strip({ recent }: { recent: Watch['recent'] }) {
   return (
     <span class="strip">
       {recent.map((one) => (
-        <a
-          key={one.capture}
-          href={`/captures/${one.capture}`}
-          class={`look look-${one.class}`}
-          title={`${one.class} · ${one.at}`}
-          aria-label={`${one.class} ${one.at}`}
-        />
+        <LookMark key={one.capture} capture={one.capture} name={one.class} at={one.at} />
       ))}
     </span>
   );
@@ -285,7 +344,7 @@ function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
         <label>
           {t('every')}{' '}
           <select value={every} onChange={(event) => setEvery(event.currentTarget.value)}>
-            {(['hourly', 'daily', 'weekly', 'manual'] as const).map((one) => (
+            {RHYTHMS.map((one) => (
               <option key={one} value={one}>
                 {t(one)}
               </option>

@@ -145,6 +145,43 @@ export const en = {
   casesEmpty: 'Cases keep the pages of one investigation together. Name one when you add pages.',
   openFlags: 'open flags',
   skip: 'Skip to content',
+  kind: 'Kind',
+  all: 'All',
+  nothingFound: 'Nothing matches.',
+  edit: 'Edit',
+  editHow: 'Changes every selected page; what is left empty stays as it is.',
+  asItIs: 'as it is',
+  addLabel: 'Add label',
+  save: 'Save',
+  outline: 'Outline differences',
+  outlineHow:
+    'A box stands round what the other picture lacks, a broken line where the other has something. What only moved is not marked.',
+  nothingInCommon: 'The two pictures have next to nothing in common; nothing is marked.',
+  calendar: 'Calendar',
+  calendarEmpty: 'Nobody looked at this page in that year.',
+  sourceHow:
+    'The page as the browser had built it, as text. The bytes as they came can be downloaded.',
+  cutOff: 'There is more; download the file to see all of it.',
+  newestEntries: 'Newest entries',
+  evidence: 'Evidence of time',
+  evidenceEmpty:
+    'No notary has stamped a checkpoint yet. Name some under `notaries` in config/local.yaml.',
+  witnesses: 'Witnesses',
+  witnessesEmpty:
+    'No witness is configured. A partner’s machine can confirm that this log has but one history: see `vestige witness`.',
+  cosigned: 'cosigned',
+  held: 'held',
+  pending: 'begun',
+  wanted: 'asked for',
+  accountsHow:
+    'A viewer sees everything, an investigator also adds pages, acknowledges and exports, an admin also keeps accounts. The same name again sets a new role and password.',
+  removeSure: 'Remove this account and end its sessions?',
+  viewer: 'viewer',
+  investigator: 'investigator',
+  admin: 'admin',
+  ok: 'works',
+  warning: 'look at this',
+  off: 'off',
 } as const;
 
 export type Key = keyof typeof en;
