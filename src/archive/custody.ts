@@ -1,8 +1,10 @@
 // Use cases of custody: what people did with captures and in the archive, each link bound to the one before.
+import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
 import type { Act, CustodyDraft, CustodyEntry, CustodyEvent } from '../model/custody.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { ArchiveDeps } from './deps.js';
+import { isHeld } from './holding.js';
 import { requireCapture } from './looking.js';
 import { requireWatch } from './watching.js';
 
@@ -22,6 +24,17 @@ export interface Custody {
    * Durable on return.
    */
   noteAct(act: Pick<Act, 'by' | 'act' | 'subject'> & { readonly note?: string }): Promise<void>;
+  /**
+   * Holds a capture, or a watch with the captures it has, or releases it: in their own chains and in
+   * that of acts. A held watch cannot be removed. False where nothing was to be done.
+   * @throws CAPTURE_NOT_FOUND, WATCH_NOT_FOUND, INPUT_INVALID
+   */
+  hold(request: {
+    readonly target: string;
+    readonly event: 'held' | 'released';
+    readonly by: string;
+    readonly note: string;
+  }): Promise<boolean>;
   /**
    * What was done with a capture, a watch and its captures, anything else with an id; or with all.
    * Oldest first. @throws CAPTURE_NOT_FOUND, WATCH_NOT_FOUND
@@ -44,6 +57,17 @@ export function createCustody(deps: ArchiveDeps): Custody {
       const capture = event === undefined ? null : await catalogue.findCapture(id);
       if (event === undefined || capture === null) return;
       await catalogue.appendCustody([custodyOf(capture, event, at, part.join('/'))]);
+    },
+    async hold({ target, event, by, note }) {
+      if (!/^[cw]_/.test(target)) {
+        throw new VestigeError('INPUT_INVALID', `${target} is neither a watch nor a capture.`);
+      }
+      const captures = await capturesOf(deps, target);
+      if ((await isHeld(catalogue, target)) === (event === 'held')) return false;
+      const at = instantOf(clock.nowMs());
+      await catalogue.appendCustody(captures.map((one) => custodyOf(one, event, at, note)));
+      await catalogue.appendAct({ at, by, act: event, subject: target, note });
+      return true;
     },
     async listCustody(target) {
       const captures = await capturesOf(deps, target);

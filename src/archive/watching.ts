@@ -12,6 +12,7 @@ import { parseWatchList } from '../register/import-list.js';
 import { draftWatch, type WatchInput } from '../register/watch-draft.js';
 import { nextDueAt } from '../schedule/next-due.js';
 import type { ArchiveDeps } from './deps.js';
+import { isHeld } from './holding.js';
 
 export interface Watching {
   addWatches(
@@ -119,6 +120,10 @@ export function createWatching(deps: ArchiveDeps): Watching {
     },
     async removeWatch(id) {
       const watch = await getWatch(id);
+      if (await isHeld(catalogue, watch.id)) {
+        const message = `${id} is held, so it goes on being watched: vestige hold ${id} --release`;
+        throw new VestigeError('INPUT_INVALID', message);
+      }
       return catalogue.removeWatch(watch.id, now(), watchEntry(deps, 'watch-removed', watch));
     },
   };

@@ -25,6 +25,14 @@ test('an original is sent once it is on record who looked; in the capture’s ow
     expect(await service.archive.listCustody(watchId)).toHaveLength(3);
     const lines = await service.seed.catalogue.listCustody(id);
     expect(JSON.parse(Buffer.from(lines[1] ?? []).toString())).toMatchObject({ seq: 1, manifest });
+    const hold = (event: 'held' | 'released') =>
+      service.archive.hold({ target: watchId, event, by: '李律师', note: '法院' });
+    expect([await hold('held'), await hold('held')]).toEqual([true, false]);
+    await expect(service.archive.removeWatch(watchId)).rejects.toThrow('is held');
+    expect(await hold('released')).toBe(true);
+    expect((await service.archive.removeWatch(watchId)).removedAt).not.toBeNull();
+    const own = (await service.archive.listCustody(id)).filter(({ by }) => by === null);
+    expect(own.map(({ event }) => event)).toEqual(['created', 'viewed', 'held', 'released']);
     await expect(service.archive.listCustody('c_nobody')).rejects.toMatchObject({
       code: 'CAPTURE_NOT_FOUND',
     });
