@@ -16,6 +16,8 @@ const MAY_IMPORT = {
   formats: ['model', 'errors'],
   // Handed to the other side's expert: nothing else of ours.
   verify: ['formats', 'model'],
+  // The same in a browser, with substitutes for the modules of Node.
+  'verify-page': ['verify', 'formats', 'model'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE_MAY])),
   adapters: ['ports', 'formats', 'model', 'errors'],
   // capture/ is what runs inside the page; only the browser's adapter can put it there.
@@ -64,6 +66,10 @@ const ONLY_IN = {
   'csv-parse': ['register'],
   'fast-xml-parser': ['register'],
   ulid: ['model'],
+  '@noble/curves': ['verify-page'],
+  '@noble/hashes': ['verify-page'],
+  buffer: ['verify-page'],
+  pako: ['verify-page'],
   zod: ['config-schema', 'judge', 'api', 'dashboard'],
 };
 

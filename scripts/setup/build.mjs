@@ -12,8 +12,9 @@ import {
 import path from 'node:path';
 import { lastLines, SetupError, say } from './process.mjs';
 import { hashFiles, listFiles } from './stamps.mjs';
+import { writeVerifyPage } from './verify-page.mjs';
 
-const SETTINGS = ['tsconfig.json', 'package-lock.json', 'scripts/setup/build.mjs'];
+const SETTINGS = ['tsconfig.json', 'package-lock.json', 'scripts/setup/build.mjs', 'scripts/setup/verify-page.mjs'];
 const STAMP = '.built-from';
 
 /** Digest of everything the build depends on, or null where only the result was shipped. */
@@ -84,11 +85,15 @@ async function compile(root) {
     if (entries.length === 0) return;
     await write({ ...options, entryPoints: entries, absWorkingDir: root, logLevel: 'silent' });
   };
-  const isModule = (name) => name.endsWith('.ts') && !name.startsWith('src/dashboard/');
+  const isModule = (name) =>
+    name.endsWith('.ts') && !/^src\/(?:dashboard|verify-page)\//.test(name);
   await make(sources.filter(isModule), MODULES);
   await make(['src/main.ts'], PROGRAM);
   await make(['src/verify/command.ts'], VERIFIER);
   await make(['src/dashboard/main.tsx'], DASHBOARD);
+  if (sources.includes('src/verify-page/main.ts')) {
+    writeFileSync(path.join(root, 'dist-next/verify.html'), await writeVerifyPage(root));
+  }
 }
 
 /** What the bundler found wrong, a line each; any other fault as it is. */

@@ -41,6 +41,8 @@ export interface TlogProof {
 }
 
 const ED25519 = 0x01;
+/** What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 §4). */
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 /** Type of a witness's key (C2SP tlog-cosignature, cosignature/v1). */
 const COSIGNATURE = 0x04;
 const PROOF_HEADER = 'c2sp.org/tlog-proof@v1';
@@ -72,8 +74,8 @@ function parseVkeyOf(vkey: string, type: number): VerifierKey {
   const raw = bytes.subarray(1);
   if (keyIdOf(name, raw, type) !== keyId)
     throw new SyntaxError('the key id does not fit name and key');
-  const x = raw.toString('base64url');
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  const der = Buffer.concat([SPKI_HEAD, raw]);
+  const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
   return { name, keyId, publicKey };
 }
 
@@ -250,7 +252,7 @@ function keyIdOf(name: string, rawKey: Uint8Array, type: number = ED25519): stri
 function rawPublicKey(key: KeyObject): Uint8Array {
   if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('a log key is an Ed25519 key');
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  return Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+  return publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI_HEAD.length);
 }
 
 function checkKeyName(name: string): void {

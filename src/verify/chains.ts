@@ -2,6 +2,7 @@
 // at the time, and by an authority that may issue what stands under it.
 import { X509Certificate } from 'node:crypto';
 import { type CertificateFacts, isValidAt, readCertificate } from '../formats/x509.js';
+import { Skip } from './checks.js';
 
 /** Extended key usages (RFC 5280 §4.2.1.12). */
 export const PURPOSE = {
@@ -86,11 +87,12 @@ function mayHaveIssued(issuer: Link, one: Link, authoritiesBelow: number): boole
   );
 }
 
-/** A key or an algorithm that OpenSSL does not know signs nothing. */
+/** A key or an algorithm that OpenSSL does not know signs nothing; what only we do not know, skips. */
 function isSignedBy(one: X509Certificate, issuer: X509Certificate): boolean {
   try {
     return one.verify(issuer.publicKey);
-  } catch {
+  } catch (error) {
+    if (error instanceof Skip) throw error;
     return false;
   }
 }

@@ -19,10 +19,13 @@ import { startAuthority, type TestAuthority } from '../notaries/authority.js';
 import { makeSample, type Sample } from '../prove/sample.js';
 import { type Files, recustody, resign, takeApart, zipUp } from './forge.js';
 import { FORGERIES, type Forgery, type Tools } from './forgeries/corpus.js';
+import { VerifyPage } from './page.js';
 
 const SHELL = process.env.ALL_FORGERIES
   ? FORGERIES
   : FORGERIES.filter(({ isForShell }) => isForShell === true);
+/** In a browser each takes a moment: a sample over all kinds. */
+const IN_PAGE = process.env.ALL_FORGERIES ? FORGERIES : FORGERIES.filter((_, i) => i % 12 === 0);
 /** Of the project's list of 38: those made in other files, with the reason. */
 const ELSEWHERE = new Map([
   [13, 'notaries: a root the checker does not have; domain-identity: a web authority likewise'],
@@ -201,6 +204,51 @@ describe('vestige verify, and the same as one file, reject', () => {
       expect(ok).toBe(false);
     }
   });
+});
+
+describe('the page for browsers', () => {
+  let page: VerifyPage;
+  beforeAll(async () => {
+    page = await VerifyPage.open(directory);
+    await page.trust([join(directory, 'signer.pem'), authority.rootFile], sample.logVkey);
+  }, 60_000);
+  afterAll(() => page.close());
+
+  const told = ({ checks }: { checks: readonly { id: string; status: string }[] }) =>
+    checks.map(({ id, status }) => `${id}: ${status}`);
+
+  it('says of an honest bundle what vestige verify says, in the same words', async () => {
+    const path = join(directory, 'for-page.wacz');
+    await make({ what: 'nothing', id: '' }, path);
+    const { checks } = await verifyBundle(path, trusted());
+    expect(await page.check(path)).toEqual(checks);
+    expect(await page.page.textContent('#summary')).toContain('keys you trust vouch for it');
+  }, 60_000);
+
+  it.each(IN_PAGE)('rejects $what: $id', async (forgery) => {
+    const path = join(directory, 'for-page.wacz');
+    await make(forgery, path);
+    const said = await page.check(path);
+    expect(told({ checks: said })).toEqual(told(await verifyBundle(path, trusted())));
+    expect(await page.page.textContent('#summary')).toContain('do not rely on it');
+  }, 60_000);
+
+  it('has no way to a network, and vouches for nobody without keys', async () => {
+    const path = join(directory, 'for-page.wacz');
+    await make({ what: 'nothing', id: '' }, path);
+    await page.page.reload();
+    await page.page.selectOption('#language', 'ar');
+    await page.check(path);
+    expect(await page.page.textContent('#summary')).toContain('قد يكون أي شخص أعدّ هذه الحزمة');
+    const reached = await page.page.evaluate(() =>
+      fetch('http://127.0.0.1:9/', { mode: 'no-cors' }).then(
+        () => 'reached',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(reached).toContain('Failed to fetch');
+    expect(page.asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
+  }, 60_000);
 });
 
 describe('verify.sh rejects', () => {
