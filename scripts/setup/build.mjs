@@ -14,7 +14,12 @@ import { lastLines, SetupError, say } from './process.mjs';
 import { hashFiles, listFiles } from './stamps.mjs';
 import { writeVerifyPage } from './verify-page.mjs';
 
-const SETTINGS = ['tsconfig.json', 'package-lock.json', 'scripts/setup/build.mjs', 'scripts/setup/verify-page.mjs'];
+const SETTINGS = [
+  'tsconfig.json',
+  'package-lock.json',
+  'scripts/setup/build.mjs',
+  'scripts/setup/verify-page.mjs',
+];
 const STAMP = '.built-from';
 
 /** Digest of everything the build depends on, or null where only the result was shipped. */

@@ -188,4 +188,10 @@ async function addDashboard(app: App): Promise<void> {
   for (const file of ['app.js', 'app.css']) {
     app.get(`/${file}`, open, async (_, reply) => reply.sendFile(file, { cacheControl: false }));
   }
+  // To be saved and opened without us: then nothing of ours can speak for a bundle of ours.
+  app.get('/verify.html', open, async (_, reply) =>
+    reply
+      .header('content-disposition', 'attachment; filename="vestige-verify.html"')
+      .sendFile('verify.html', join(software().dir, 'dist')),
+  );
 }

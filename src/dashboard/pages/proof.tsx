@@ -89,6 +89,11 @@ export function Verify() {
         {t('verifyHow')}{' '}
         <input type="file" onChange={(event) => void check(event.currentTarget.files?.[0])} />
       </label>
+      <p>
+        <a href="/verify.html" download>
+          {t('verifyOffline')}
+        </a>
+      </p>
       <p role="status">{busy}</p>
       {report !== null && (
         <>

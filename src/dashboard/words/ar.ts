@@ -111,6 +111,7 @@ export const ar: Words = {
   exporting: 'جارٍ الكتابة',
   ready: 'جاهز',
   bytes: 'بايت',
+  verifyOffline: 'صفحة تتحقق من الحزم على أي جهاز، من دوننا ومن دون شبكة',
   verifyHow: 'أفلت حزمة دليل (.wacz) هنا أو اختر واحدة. تُفحص على هذا الجهاز.',
   verifying: 'جارٍ الفحص…',
   allPassed: 'لا خطأ في هذه الحزمة.',

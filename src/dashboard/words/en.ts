@@ -112,6 +112,7 @@ export const en = {
   exporting: 'Writing',
   ready: 'Ready',
   bytes: 'bytes',
+  verifyOffline: 'A page that checks bundles on any machine, without us and without a network',
   verifyHow: 'Drop a proof bundle (.wacz) here, or choose one. It is checked on this machine.',
   verifying: 'Checking…',
   allPassed: 'Nothing in this bundle is wrong.',

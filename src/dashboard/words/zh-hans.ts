@@ -109,6 +109,7 @@ export const zhHans: Words = {
   exporting: '正在写入',
   ready: '完成',
   bytes: '字节',
+  verifyOffline: '可在任何机器上核验证据包的页面：无须本服务，也无须联网',
   verifyHow: '将证据包（.wacz）拖到这里,或选择文件。仅在本机检查。',
   verifying: '正在检查…',
   allPassed: '此证据包没有错误。',

@@ -109,6 +109,7 @@ export const zhHant: Words = {
   exporting: '正在寫入',
   ready: '完成',
   bytes: '位元組',
+  verifyOffline: '可在任何機器上核驗證據包的頁面：無須本服務，也無須連網',
   verifyHow: '將證據包（.wacz）拖到這裡,或選擇檔案。僅在本機檢查。',
   verifying: '正在檢查…',
   allPassed: '此證據包沒有錯誤。',

@@ -106,7 +106,7 @@ export const ARABIC: ReportWords = {
   checkSteps: [
     'احصل على مفتاح توقيع الأرشيف (ملف PEM) ومفتاح سجله (سطر واحد) ممن يحفظ الأرشيف، بطريق آخر غير هذه الحزمة (يطبعهما الأمر `vestige keys`)، وقارنهما بالجدول.',
     'انسخ الحزمة وفكّ النسخة بجانبها: `unzip -q bundle.wacz -d bundle`.',
-    'تحقق من كل ملف وسجل وتوقيع وقيد: `vestige verify bundle.wacz --signer-key KEY.pem --checkpoint-key VKEY --trust TSA.pem`. ومن دون Vestige: `node bundle/proof/verify.mjs bundle.wacz` أو `bash bundle/proof/verify.sh bundle.wacz` بالخيارات نفسها؛ وإن لم تثق بمن أعدّ الحزمة فاحصل على هذين البرنامجين أيضًا من مصدر آخر. يجب ألا تكون أي نتيجة `failed`، وبجانب كل `skipped` سببه.',
+    'تحقق من كل ملف وسجل وتوقيع وقيد: `vestige verify bundle.wacz --signer-key KEY.pem --checkpoint-key VKEY --trust TSA.pem`. ومن دون Vestige: `node bundle/proof/verify.mjs bundle.wacz` أو `bash bundle/proof/verify.sh bundle.wacz` بالخيارات نفسها، أو افتح `bundle/proof/verify.html` في متصفح وأفلت فيه الحزمة ومفاتيحك؛ وإن لم تثق بمن أعدّ الحزمة فاحصل على هذه البرامج أيضًا من مصدر آخر. يجب ألا تكون أي نتيجة `failed`، وبجانب كل `skipped` سببه.',
     'افتح الحزمة في أي قارئ WACZ (مثل ReplayWeb.page) وانظر إلى الصفحة كما كانت، وقارن الصور هنا بالمذكورة تحت «البصمات».',
     'اقرأ «ما الذي لا تثبته» أعلاه، واطلب نقاط التحقق الأقدم من الأرشيف إن أردت التأكد من أن شيئًا لم يُغفل.',
   ],

@@ -106,7 +106,7 @@ export const CHINESE: ReportWords = {
   checkSteps: [
     '从存档保管者处，经本证据包以外的途径，取得存档的签名密钥（PEM 文件）和日志密钥（一行文字；`vestige keys` 可将两者列出），并与下表比对。',
     '复制证据包，并在其旁解开副本：`unzip -q bundle.wacz -d bundle`。',
-    '核验每个文件、记录、签名和日志条目：`vestige verify bundle.wacz --signer-key KEY.pem --checkpoint-key VKEY --trust TSA.pem`。不用 Vestige 亦可：`node bundle/proof/verify.mjs bundle.wacz` 或 `bash bundle/proof/verify.sh bundle.wacz`，选项相同；若不信任证据包的制作者，这两个程序也应从别处取得。不得有任何一项为 `failed`；`skipped` 的各项旁附有原因。',
+    '核验每个文件、记录、签名和日志条目：`vestige verify bundle.wacz --signer-key KEY.pem --checkpoint-key VKEY --trust TSA.pem`。不用 Vestige 亦可：`node bundle/proof/verify.mjs bundle.wacz` 或 `bash bundle/proof/verify.sh bundle.wacz`，选项相同；或用浏览器打开 `bundle/proof/verify.html`，将证据包和密钥拖入其中。若不信任证据包的制作者，这些程序也应从别处取得。不得有任何一项为 `failed`；`skipped` 的各项旁附有原因。',
     '用任一 WACZ 阅读器（例如 ReplayWeb.page）打开证据包，查看页面当时的样子，并将此处的图像与“摘要”所列者比对。',
     '阅读上文“没有证明什么”；若须确认没有遗漏，请索取该存档更早的检查点。',
   ],

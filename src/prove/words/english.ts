@@ -108,7 +108,7 @@ export const ENGLISH: ReportWords = {
   checkSteps: [
     'Get the archive’s signing key (a PEM file) and its log key (one line) from whoever keeps the archive, by another way than this bundle (`vestige keys` prints both). Compare them with the table.',
     'Copy the bundle, and unpack the copy beside it: `unzip -q bundle.wacz -d bundle`.',
-    'Check every file, record, signature and log entry: `vestige verify bundle.wacz --signer-key KEY.pem --checkpoint-key VKEY --trust TSA.pem`. Without Vestige: `node bundle/proof/verify.mjs bundle.wacz` or `bash bundle/proof/verify.sh bundle.wacz`, with the same options; if you do not trust whoever made the bundle, get these programs elsewhere too. Nothing may be `failed`; what is `skipped` has its reason beside it.',
+    'Check every file, record, signature and log entry: `vestige verify bundle.wacz --signer-key KEY.pem --checkpoint-key VKEY --trust TSA.pem`. Without Vestige: `node bundle/proof/verify.mjs bundle.wacz` or `bash bundle/proof/verify.sh bundle.wacz`, with the same options, or open `bundle/proof/verify.html` in a browser and drop the bundle and your keys there; if you do not trust whoever made the bundle, get these programs elsewhere too. Nothing may be `failed`; what is `skipped` has its reason beside it.',
     'Open the bundle in any WACZ reader (for example ReplayWeb.page) and look at the page as it was. Compare the pictures here with those named under “Digests”.',
     'Read “What it does not prove” above, and ask for the archive’s older checkpoints if you need to know that nothing was left out.',
   ],
