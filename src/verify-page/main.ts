@@ -135,7 +135,13 @@ function listen(): void {
     words = WORDS[language.value as Language];
     showWords();
   });
-  const chosen = (id: string) => [...(at<HTMLInputElement>(id).files ?? [])];
+  const chosen = (id: string) => {
+    const input = at<HTMLInputElement>(id);
+    const files = [...(input.files ?? [])];
+    // Else the same file could not be chosen again after it was mended.
+    input.value = '';
+    return files;
+  };
   at('trustFiles').addEventListener('change', () => void bring(chosen('trustFiles')));
   at('trustText').addEventListener('change', () => void check());
   at('bundle').addEventListener('change', () => void take(chosen('bundle')));
