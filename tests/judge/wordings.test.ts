@@ -215,6 +215,11 @@ describe('what a page says in a dialog before it goes away', () => {
   });
 });
 
+it('a defaced page whose words nobody can see is known by its title', () => {
+  const html = '<title>تم الاختراق</title><h1 hidden>تم اختراق هذا الموقع</h1><p>x</p>';
+  expect(look(snapshotOf(html), snapshotOf(arabic(TRANSPLANT_AR))).class).toBe('defaced');
+});
+
 describe('a program that broke down under status 200', () => {
   it.each([
     '<b>Fatal error</b>: Uncaught PDOException: SQLSTATE[HY000] [2002] Connection refused in /www/a.php:12',
