@@ -102,6 +102,7 @@ describe('certificates', () => {
       expect(ours.raw.equals(theirs.raw)).toBe(true);
       expect(ours.ca).toBe(theirs.ca);
       expect(ours.subject).toBe(theirs.subject);
+      expect(ours.issuer).toBe(theirs.issuer);
       expect(Date.parse(ours.validFrom)).toBe(Date.parse(theirs.validFrom));
       expect(Date.parse(ours.validTo)).toBe(Date.parse(theirs.validTo));
       for (const host of ['noor.test', 'www.noor.test', 'a.b.noor.test', 'oor.test', 'test']) {

@@ -79,9 +79,11 @@ export class X509Certificate {
   }
 
   get subject(): string {
-    return attributesOf(need(this.#fields[5]))
-      .map(({ oid, text }) => `${ATTRIBUTES[oid] ?? oid}=${text}`)
-      .join('\n');
+    return linesOf(need(this.#fields[5]));
+  }
+
+  get issuer(): string {
+    return linesOf(need(this.#fields[3]));
   }
 
   /** By name, by the issuer's key where it is named, and by what its key is for. */
@@ -175,6 +177,13 @@ function attributesOf(name: Der): readonly Attribute[] {
       return { oid: oidOf(need(oid)), text: new TextDecoder(encoding).decode(content) };
     }),
   );
+}
+
+/** A name as Node writes it: one attribute a line. */
+function linesOf(name: Der): string {
+  return attributesOf(name)
+    .map(({ oid, text }) => `${ATTRIBUTES[oid] ?? oid}=${text}`)
+    .join('\n');
 }
 
 /** A name as it is compared: without regard to case and runs of spaces (RFC 5280 §7.1). */
