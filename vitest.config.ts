@@ -13,8 +13,8 @@ const SHARING = 'tests/{compare,formats,judge,notaries,prove,register,schedule}/
 export default defineConfig({
   plugins: [asBuilt],
   test: {
-    // Browsers and servers are real, and wait a good part of the time: two cores carry three.
-    maxWorkers: 3,
+    // Browsers and servers are real: two at once is what two cores carry; three take longer.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/ground/as-built.ts',
     testTimeout: 120_000,

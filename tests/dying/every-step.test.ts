@@ -47,7 +47,9 @@ async function killAtEach(
       const at = `killed before step ${index + 1} of ${steps.length}, ${steps[index]}`;
       const archive = await prepare(String(index));
       const died = await child.run(archive, args, { killAt: index + 1, clockAheadMs });
-      expect(died.signal, `${at}: ${died.stderr}`).toBe('SIGKILL');
+      // How often it is asked whether somebody has to be told hangs on time: a run may end a step early.
+      const mayEnd = index >= steps.length - 1 && died.signal === null;
+      if (!mayEnd) expect(died.signal, `${at}: ${died.stderr}`).toBe('SIGKILL');
       await expectWhole(archive, died.announced).catch((error: unknown) => {
         throw new Error(at, { cause: error });
       });
