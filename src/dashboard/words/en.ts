@@ -115,7 +115,8 @@ export const en = {
   verifyOffline: 'A page that checks bundles on any machine, without us and without a network',
   verifyHow: 'Drop a proof bundle (.wacz) here, or choose one. It is checked on this machine.',
   verifying: 'Checking…',
-  allPassed: 'Nothing in this bundle is wrong.',
+  allPassed:
+    'Nothing failed. As long as keys are skipped below, anybody could have made this bundle.',
   somethingWrong: 'Something in this bundle is wrong.',
   passed: 'passed',
   failedCheck: 'failed',

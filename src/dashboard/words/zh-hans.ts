@@ -112,7 +112,7 @@ export const zhHans: Words = {
   verifyOffline: '可在任何机器上核验证据包的页面：无须本服务，也无须联网',
   verifyHow: '将证据包（.wacz）拖到这里,或选择文件。仅在本机检查。',
   verifying: '正在检查…',
-  allPassed: '此证据包没有错误。',
+  allPassed: '没有一项不通过。只要下面有密钥检查被跳过，任何人都可能制作了这个证据包。',
   somethingWrong: '此证据包有错误。',
   passed: '通过',
   failedCheck: '未通过',

@@ -112,7 +112,7 @@ export const zhHant: Words = {
   verifyOffline: '可在任何機器上核驗證據包的頁面：無須本服務，也無須連網',
   verifyHow: '將證據包（.wacz）拖到這裡,或選擇檔案。僅在本機檢查。',
   verifying: '正在檢查…',
-  allPassed: '此證據包沒有錯誤。',
+  allPassed: '沒有一項不通過。只要下面有金鑰檢查被跳過，任何人都可能製作了這個證據包。',
   somethingWrong: '此證據包有錯誤。',
   passed: '通過',
   failedCheck: '未通過',
