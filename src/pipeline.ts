@@ -1,80 +1,45 @@
 // START HERE: the life of one capture. A job becomes a visit, a snapshot, changes, an observation,
 // a state and flags, written to the catalogue in one transaction; stages meet here and nowhere else.
 import { randomBytes } from 'node:crypto';
-import type { Logger } from 'pino';
 import { readDocument } from './capture/read-document.js';
 import { sightClaims } from './compare/claims.js';
 import { compareInWorker } from './compare/in-worker.js';
 import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
 import type { JudgeContext } from './judge/facts.js';
-import { decideFlags, type HostPage } from './judge/flags.js';
+import { decideFlags } from './judge/flags.js';
 import { judge } from './judge/judge.js';
 import { lookElsewhere } from './judge/own-health.js';
 import { reread, withoutOwn } from './judge/reread.js';
-import type { RuleSet } from './judge/rules.js';
-import {
-  askedBefore,
-  directoryOf,
-  isSuspicious,
-  type Sibling,
-  siblingOf,
-  siblingSeen,
-} from './judge/sibling.js';
-import { advanceState, type Confirmation, isGoneLike, stateOf } from './judge/state.js';
+import { isSuspicious } from './judge/sibling.js';
+import { advanceState } from './judge/state.js';
 import type { Capture } from './model/capture.js';
 import type { Change } from './model/change.js';
 import type { ClaimSighting } from './model/claim.js';
-import type { Flag } from './model/flag.js';
 import { instantOf, msOf } from './model/instant.js';
 import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
 import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
-import type { PageReading } from './model/reading.js';
 import { targetOf } from './model/salt.js';
-import type { Collector, Manifest, OwnFault, Snapshot } from './model/snapshot.js';
+import type { Manifest, OwnFault, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
-import type { Route } from './notify/route.js';
 import { tellOfFlags } from './notify/tell.js';
-import type { BlobStore } from './ports/blob-store.js';
-import type { Browser } from './ports/browser.js';
-import type { CaptureRecord, Catalogue } from './ports/catalogue.js';
-import type { Clock } from './ports/clock.js';
-import type { DocumentReader } from './ports/document-reader.js';
-import type { Egress } from './ports/egress.js';
+import { askSibling } from './pipeline/ask-sibling.js';
+import type { PipelineDeps } from './pipeline/deps.js';
+import {
+  hostPagesOf,
+  loadHistory,
+  loadLastGood,
+  loadNewest,
+  openFlagsOf,
+  wasSoBefore,
+} from './pipeline/known.js';
+import type { CaptureRecord } from './ports/catalogue.js';
 import { readBehind } from './store/behind.js';
 import { readLooks } from './store/looks.js';
-import { loadManifest, loadSnapshot, sealSnapshot } from './store/seal.js';
+import { sealSnapshot } from './store/seal.js';
 import { sourceOf } from './store/source-of.js';
-
-export interface PipelineDeps {
-  readonly browser: () => Promise<Browser>;
-  readonly documents: DocumentReader;
-  readonly blobs: BlobStore;
-  readonly catalogue: Catalogue;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Whether a host takes connections from a vantage; see `Egress`. */
-  readonly reaches: Egress['reaches'];
-  /** Addresses asked beside unrelated watched pages whether our own line works. */
-  readonly canaries: readonly string[];
-  /** Reads the rules at the first call: most commands judge nothing. */
-  readonly rules: () => Promise<RuleSet>;
-  readonly confirmation: Confirmation;
-  /** A made-up address beside one that looks wrong is visited so often per directory; 0: never. */
-  readonly siblingEveryMs: number;
-  /** Who is told of what. */
-  readonly routes: readonly Route[];
-  /** Who collects, as manifests say; null where nobody is named. */
-  readonly collector: Collector | null;
-  readonly visit: {
-    readonly timeoutMs: number;
-    readonly settleMs: number;
-    readonly maxBytes: number;
-    readonly userAgent: string | null;
-  };
-}
 
 /** How long a page's neighbours on the same host count as falling together. */
 const SITE_WINDOW_MS = 24 * 60 * 60 * 1000;
@@ -162,24 +127,6 @@ async function seal(
   return { digest, manifest, files, reading: visit.reading };
 }
 
-/** The manifest of the newest capture, to which most of the next is alike; null where it cannot be read. */
-async function loadNewest(
-  deps: PipelineDeps,
-  watch: Watch,
-): Promise<Pick<Snapshot, 'digest' | 'manifest'> | null> {
-  const [newest] = await deps.catalogue.listCaptures({ watchId: watch.id, limit: 1 });
-  if (newest === undefined) return null;
-  try {
-    return {
-      digest: newest.manifest,
-      manifest: await loadManifest(deps, newest.manifest),
-    };
-  } catch (error) {
-    deps.log.error({ stage: 'store', capture: newest.id, err: error }, 'cannot be built upon');
-    return null;
-  }
-}
-
 type SealedSnapshot = Snapshot & Pick<Capture, 'files'>;
 
 /** Another vantage may write the same page's state meanwhile: then everything is judged afresh. */
@@ -216,35 +163,8 @@ async function judgeSnapshot(
 ): Promise<CaptureRecord> {
   const { manifest } = snapshot;
   const lastGood = await loadLastGood(deps, watch);
-  const elsewhere = await lookElsewhere(deps, watch, manifest);
   const sighted = sightClaims(watch.claims, snapshot.reading);
-  const hostRecent = await deps.catalogue.listRecentOfHost(
-    watch.host,
-    instantOf(msOf(manifest.finishedAt) - SITE_WINDOW_MS),
-  );
-  const context: JudgeContext = {
-    claims: sighted,
-    lastGood,
-    elsewhere,
-    hostRecent: hostRecent
-      .filter((capture) => capture.watchId !== watch.id)
-      .map(({ url, finalUrl, files, observation: { class: name } }) => ({
-        url,
-        finalUrl,
-        class: name,
-        textDigest: files.text,
-      })),
-    rules: await deps.rules(),
-    vantage: manifest.vantage,
-  };
-  const unsourced = judge(snapshot, context);
-  // A provider's notice may be drawn by a script: then the page is in other hands (trap T-09).
-  const first =
-    unsourced.class === 'icp-block'
-      ? judge(snapshot, { ...context, source: await sourceOf(deps.blobs, snapshot) })
-      : unsourced;
-  const sibling = isSuspicious(first, manifest) ? await askSibling(deps, watch, snapshot) : null;
-  const observation = sibling === null ? first : judge(snapshot, { ...context, sibling });
+  const observation = await observe(deps, watch, { snapshot, lastGood, claims: sighted });
   const claims = believable(observation, sighted);
   const changes = await compareWithLastGood(deps, watch, {
     ...{ snapshot, lastGood, observation, claims },
@@ -316,74 +236,45 @@ async function judgeSnapshot(
   };
 }
 
-/** Directories asked about at this moment, so that two captures at once ask once. */
-const asking = new Set<string>();
-
-/** What a made-up address beside the page shows, or showed lately; null where it is not asked. */
-async function askSibling(
+/** What this visit showed, with a look at the page's source or at a made-up neighbour where that is in doubt. */
+async function observe(
   deps: PipelineDeps,
   watch: Watch,
-  snapshot: Snapshot,
-): Promise<Sibling | null> {
+  {
+    snapshot,
+    lastGood,
+    claims,
+  }: Pick<JudgeContext, 'claims' | 'lastGood'> & { snapshot: Snapshot },
+): Promise<Observation> {
   const { manifest } = snapshot;
-  const url = siblingOf(manifest.url, manifest.startedAt.slice(0, 10));
-  const directory = directoryOf(manifest.url);
-  if (deps.siblingEveryMs === 0 || url === null || asking.has(directory)) return null;
-  asking.add(directory);
-  try {
-    const since = instantOf(msOf(manifest.finishedAt) - deps.siblingEveryMs);
-    const before = await deps.catalogue.listRecentOfHost(watch.host, since);
-    const known = askedBefore(snapshot, before);
-    if (known !== undefined) return known;
-    const browser = await deps.browser();
-    const { vantage } = manifest;
-    const filters = { ignore: [], select: [] };
-    const asked = { url, vantage, language: watch.language, ...filters, ...deps.visit };
-    const { visit, dispose } = await browser.visit(asked);
-    try {
-      return siblingSeen(snapshot, url, visit);
-    } finally {
-      await dispose();
-    }
-  } finally {
-    asking.delete(directory);
-  }
-}
-
-async function loadLastGood(deps: PipelineDeps, watch: Watch): Promise<Snapshot | null> {
-  if (watch.page.lastGood === null) return null;
-  const capture = await deps.catalogue.findCapture(watch.page.lastGood);
-  if (capture === null) return null;
-  try {
-    return await loadSnapshot(deps, capture.manifest);
-  } catch (error) {
-    // Damage to an old snapshot must not stop the page from being captured anew.
-    deps.log.error(
-      { stage: 'compare', capture: capture.id, err: error },
-      'cannot be compared with',
-    );
-    return null;
-  }
-}
-
-/** The watch's open flags, and those of its host as a whole. */
-async function openFlagsOf({ catalogue }: PipelineDeps, watch: Watch): Promise<readonly Flag[]> {
-  const own = await catalogue.listFlags({ open: true, watchId: watch.id });
-  const sites = await catalogue.listFlags({ open: true, kind: 'site' });
-  return [
-    ...own,
-    ...sites.filter((flag) => flag.watchId !== watch.id && new URL(flag.url).host === watch.host),
-  ];
-}
-
-/** Every watched page of the host with what was seen of it last. */
-async function hostPagesOf({ catalogue }: PipelineDeps, host: string): Promise<HostPage[]> {
-  const watches = await catalogue.listWatches({ host });
-  return watches.map(({ id, page }) => ({
-    watchId: id,
-    state: page.state,
-    class: page.recent.at(-1)?.class ?? null,
-  }));
+  const elsewhere = await lookElsewhere(deps, watch, manifest);
+  const hostRecent = await deps.catalogue.listRecentOfHost(
+    watch.host,
+    instantOf(msOf(manifest.finishedAt) - SITE_WINDOW_MS),
+  );
+  const context: JudgeContext = {
+    claims,
+    lastGood,
+    elsewhere,
+    hostRecent: hostRecent
+      .filter((capture) => capture.watchId !== watch.id)
+      .map(({ url, finalUrl, files, observation: { class: name } }) => ({
+        url,
+        finalUrl,
+        class: name,
+        textDigest: files.text,
+      })),
+    rules: await deps.rules(),
+    vantage: manifest.vantage,
+  };
+  const unsourced = judge(snapshot, context);
+  // A provider's notice may be drawn by a script: then the page is in other hands (trap T-09).
+  const first =
+    unsourced.class === 'icp-block'
+      ? judge(snapshot, { ...context, source: await sourceOf(deps.blobs, snapshot) })
+      : unsourced;
+  const sibling = isSuspicious(first, manifest) ? await askSibling(deps, watch, snapshot) : null;
+  return sibling === null ? first : judge(snapshot, { ...context, sibling });
 }
 
 /** What was behind a wall, an error of ours or a dead line was not seen, so nothing is said of claims. */
@@ -417,61 +308,6 @@ async function compareWithLastGood(
   const options = { claims, terms: watch.terms, looks, behind, history };
   const changes = await compareInWorker(again.lastGood, snapshot, options);
   return changes === null ? null : withoutOwn(changes, again);
-}
-
-/**
- * True when the capture that showed otherwise would, by today's rules, have shown the same: then the
- * rules changed, and not the page. For a loss that is the last good capture, for a return the newest.
- */
-async function wasSoBefore(
-  deps: PipelineDeps,
-  watch: Watch,
-  { class: name, rules }: Observation,
-): Promise<boolean> {
-  const target = stateOf(name);
-  const { state, lastGood, recent } = watch.page;
-  if (target === null || (target === state && !isGoneLike(target))) return false;
-  const shown = isGoneLike(target) ? lastGood : (recent.at(-1)?.capture ?? null);
-  const capture = shown === null ? null : await deps.catalogue.findCapture(shown);
-  if (capture === null || capture.observation.rules === rules) return false;
-  const snapshot = await loadSnapshot(deps, capture.manifest).catch(() => null);
-  if (snapshot === null) return false;
-  const again = judge(snapshot, {
-    claims: sightClaims(watch.claims, snapshot.reading),
-    lastGood: null,
-    hostRecent: [],
-    rules: await deps.rules(),
-    vantage: capture.vantage,
-  });
-  return stateOf(again.class) === target;
-}
-
-/** How many good looks before the last are remembered, to learn what moves by itself. */
-const REMEMBERED = 6;
-
-/** What earlier good captures from the same vantage showed, oldest first; none where nothing changed. */
-async function loadHistory(
-  deps: PipelineDeps,
-  watch: Watch,
-  lastGood: Snapshot,
-  snapshot: Snapshot,
-): Promise<readonly PageReading[]> {
-  const readingOf = ({ manifest }: Snapshot) =>
-    manifest.files.find(({ role }) => role === 'reading')?.digest;
-  if (readingOf(lastGood) === readingOf(snapshot)) return [];
-  const captures = await deps.catalogue.listCaptures({ watchId: watch.id, limit: REMEMBERED * 2 });
-  const { vantage } = snapshot.manifest;
-  const earlier = captures
-    .filter((one) => isGood(one.observation.class) && one.vantage === vantage)
-    .filter((one) => one.manifest !== lastGood.digest && one.manifest !== snapshot.digest)
-    .slice(0, REMEMBERED);
-  const readings: PageReading[] = [];
-  for (const { manifest } of earlier.toReversed()) {
-    // What cannot be read is remembered by the audit; here it is only one look less.
-    const one = await loadSnapshot(deps, manifest).catch(() => null);
-    if (one?.reading != null) readings.push(one.reading);
-  }
-  return readings;
 }
 
 /** What nobody saw through our own fault is not put off until the page is due again. */

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Instant } from '../model/instant.js';
-import type { PipelineDeps } from '../pipeline.js';
+import type { PipelineDeps } from '../pipeline/deps.js';
 import type { AccessStore } from '../ports/access-store.js';
 import type { BlobStore } from '../ports/blob-store.js';
 import type { Browser } from '../ports/browser.js';
