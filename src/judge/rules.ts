@@ -2,6 +2,7 @@
 // words, the other files the rules; what each key means stands at the head of the files.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VestigeError } from '../errors.js';
@@ -138,6 +139,21 @@ async function namesIn(dir: string): Promise<readonly string[]> {
 }
 
 function check<T>(schema: z.ZodType<T>, text: string, file: string): T {
+  const parsed = schema.safeParse(quickly(text));
+  return parsed.success ? parsed.data : findFault(schema, text, file);
+}
+
+/** What the text says; undefined where it is no YAML. Reading with places takes five times as long. */
+function quickly(text: string): unknown {
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads with places, to say where the fault is. */
+function findFault<T>(schema: z.ZodType<T>, text: string, file: string): T {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [fault] = document.errors;
@@ -201,32 +217,42 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+const LETTER = '[\\p{sc=Latin}\\p{sc=Cyrillic}\\d]';
+
 /**
  * Words as one pattern: `*` stands for up to 12 characters, between spaces for one to four words,
  * `(a|b)` for either. Latin and Cyrillic words match whole words only, Arabic ones from the beginning of a word.
  */
 function patternOf(list: readonly string[]): RegExp {
-  const parts = list.map((word) => {
-    const body = matchable(word)
-      .split(/( \* |\*|\([^()]*\|[^()]*\))/)
-      .map((piece) => {
-        if (piece === ' * ') return ` ${WORD_GAP} `;
-        if (piece === '*') return GAP;
-        if (!/^\(.*\|.*\)$/.test(piece)) return escaped(piece);
-        return `(?:${piece.slice(1, -1).split('|').map(escaped).join('|')})`;
-      })
-      .join('');
+  // Each edge is written once for all words that share it: hundreds of them take long to compile.
+  const sharing = new Map<string, string[]>();
+  // The longer first, so that a title is seen to be nothing but its words.
+  const bodies = list.map(bodyOf).toSorted((a, b) => b.length - a.length);
+  for (const body of bodies) {
     const edges = body.replace(/^\(\?:/, '').replace(/\)$/, '');
     const start = /^[\p{sc=Latin}\p{sc=Cyrillic}\d]/u.test(edges)
-      ? '(?<![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
+      ? `(?<!${LETTER})`
       : /^\p{sc=Arabic}/u.test(edges)
         ? ARABIC_START
         : '';
-    const end = /[\p{sc=Latin}\p{sc=Cyrillic}\d]$/u.test(edges)
-      ? '(?![\\p{sc=Latin}\\p{sc=Cyrillic}\\d])'
-      : '';
-    return `${start}${body}${end}`;
-  });
-  // The longer first, so that a title is seen to be nothing but its words.
-  return new RegExp(parts.toSorted((a, b) => b.length - a.length).join('|'), 'u');
+    const end = /[\p{sc=Latin}\p{sc=Cyrillic}\d]$/u.test(edges) ? `(?!${LETTER})` : '';
+    const edge = `${start}…${end}`;
+    sharing.set(edge, [...(sharing.get(edge) ?? []), body]);
+  }
+  const groups = [...sharing].map(([edge, words]) =>
+    edge.replace('…', () => `(?:${words.join('|')})`),
+  );
+  return new RegExp(groups.join('|'), 'u');
+}
+
+function bodyOf(word: string): string {
+  return matchable(word)
+    .split(/( \* |\*|\([^()]*\|[^()]*\))/)
+    .map((piece) => {
+      if (piece === ' * ') return ` ${WORD_GAP} `;
+      if (piece === '*') return GAP;
+      if (!/^\(.*\|.*\)$/.test(piece)) return escaped(piece);
+      return `(?:${piece.slice(1, -1).split('|').map(escaped).join('|')})`;
+    })
+    .join('');
 }
