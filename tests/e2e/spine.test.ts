@@ -91,47 +91,62 @@ describe('from a watch to a verified bundle', () => {
   });
 });
 
-describe('a page that ends', () => {
-  const endings: readonly [Ending | 'refused', string, string][] = [
-    ['404', 'not-found-404', 'gone'],
-    ['410', 'gone-410', 'gone'],
-    ['home', 'redirect-home', 'redirected-away'],
-    ['reset', 'reset', 'unreachable'],
-    ['refused', 'refused', 'unreachable'],
-    ['hang', 'timeout', 'unreachable'],
-  ];
+const ENDINGS: readonly { ending: Ending | 'refused'; class: string; state: string }[] = [
+  { ending: '404', class: 'not-found-404', state: 'gone' },
+  { ending: '410', class: 'gone-410', state: 'gone' },
+  { ending: 'home', class: 'redirect-home', state: 'redirected-away' },
+  { ending: 'reset', class: 'reset', state: 'unreachable' },
+  { ending: 'refused', class: 'refused', state: 'unreachable' },
+  { ending: 'hang', class: 'timeout', state: 'unreachable' },
+];
 
-  test.each(endings)('by %s is %s, flagged, exported and restored', async (ending, name, state) => {
-    const capture = { ...LOCAL_CONFIG.capture, timeoutMs: ending === 'hang' ? 12_000 : 30_000 };
-    const vestige = await openCommandLine({ ...LOCAL_CONFIG, capture });
-    const site = await startPageSite();
-    try {
-      await vestige.json(['watch', 'add', site.url, '--claim', CLAIM]);
-      await vestige.json(['capture', '--all']);
+test('pages that end, each in a way of its own, are flagged, exported and restored', async () => {
+  const capture = { ...LOCAL_CONFIG.capture, timeoutMs: 15_000 };
+  const vestige = await openCommandLine({ ...LOCAL_CONFIG, capture });
+  const pages = await Promise.all(
+    ENDINGS.map(async (one) => ({ ...one, site: await startPageSite() })),
+  );
+  const look = async () => {
+    const { captures } = await vestige.json(['capture', '--all']);
+    return pages.map(({ site }) => captures.find((one: { url: string }) => one.url === site.url));
+  };
+  try {
+    await vestige.json(['watch', 'add', ...pages.map(({ site }) => site.url), '--claim', CLAIM]);
+    await look();
+    for (const { ending, site } of pages) {
       if (ending === 'refused') await site.stop();
       else site.end(ending);
-      const { captures } = await vestige.json(['capture', '--all']);
-      expect(captures).toMatchObject([{ observation: { class: name, abstain: false }, state }]);
-      const confirmed = await vestige.json(['capture', '--all']);
-      expect(confirmed.captures[0]).toMatchObject({ state, level: 'confirmed' });
-      const { flags } = await vestige.json(['flags', '--open']);
-      expect(flags).toMatchObject([{ kind: 'takedown', class: name, level: 'confirmed' }]);
+    }
+    const suspected = pages.map(({ class: name, state }) => ({
+      observation: { class: name, abstain: false },
+      state,
+    }));
+    expect(await look()).toMatchObject(suspected);
+    const confirmed = pages.map(({ state }) => ({ state, level: 'confirmed' }));
+    expect(await look()).toMatchObject(confirmed);
 
-      const out = join(vestige.dir, 'b.wacz');
-      await vestige.json(['export', '--flag', flags[0].id, '--out', out]);
+    const { flags } = await vestige.json(['flags', '--open']);
+    expect(flags).toHaveLength(pages.length);
+    for (const { class: name, site } of pages) {
+      const flag = flags.find((one: { url: string }) => one.url === site.url);
+      expect(flag).toMatchObject({ kind: 'takedown', class: name, level: 'confirmed' });
+      const out = join(vestige.dir, `${name}.wacz`);
+      await vestige.json(['export', '--flag', flag.id, '--out', out]);
       expect((await vestige.json(['verify', out])).ok).toBe(true);
+    }
 
+    for (const { ending, site } of pages) {
       if (ending === 'refused') await site.start();
       site.end('page');
-      const back = await vestige.json(['capture', '--all']);
-      expect(back.captures[0]).toMatchObject({ state: 'live', observation: { class: 'ok' } });
-      const after = await vestige.json(['flags']);
-      const restored = after.flags.find((flag: { kind: string }) => flag.kind === 'restored');
-      expect(restored).toBeDefined();
-      expect((await vestige.json(['audit'])).ok).toBe(true);
-    } finally {
-      await site.stop().catch(() => undefined);
-      await vestige.dispose();
     }
-  });
-});
+    const live = pages.map(() => ({ state: 'live', observation: { class: 'ok' } }));
+    expect(await look()).toMatchObject(live);
+    const after = await vestige.json(['flags']);
+    const restored = after.flags.filter((flag: { kind: string }) => flag.kind === 'restored');
+    expect(restored).toHaveLength(pages.length);
+    expect((await vestige.json(['audit'])).ok).toBe(true);
+  } finally {
+    for (const { site } of pages) await site.stop().catch(() => undefined);
+    await vestige.dispose();
+  }
+}, 300_000);
