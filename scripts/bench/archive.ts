@@ -20,6 +20,13 @@ import { signCheckpoint } from '../../src/store/sign-checkpoint.js';
 
 const HOUR_MS = 3_600_000;
 
+/** What a part of the bench is asked for. */
+export interface Options {
+  readonly large: boolean;
+  /** A directory whose archive is made once and asked again by later runs. */
+  readonly keep: string | null;
+}
+
 /** A directory that is gone when `act` is over. */
 export async function inDirectory<T>(act: (directory: string) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), 'vestige-bench-'));

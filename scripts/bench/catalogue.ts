@@ -1,7 +1,7 @@
 // The catalogue with as much in it as an archive gathers in years: writing a capture, and looking.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteCatalogue } from '../../src/adapters/sqlite/catalogue.js';
+import { catalogueOver, type SqliteCatalogue } from '../../src/adapters/sqlite/catalogue.js';
 import { Connection } from '../../src/adapters/sqlite/connection.js';
 import { migrate } from '../../src/adapters/sqlite/migrate.js';
 import { digestOf } from '../../src/model/digest.js';
@@ -27,7 +27,7 @@ export async function run({ large }: { large: boolean }): Promise<void> {
 async function runWith(path: string, captures: number): Promise<void> {
   const connection = new Connection(path);
   migrate(connection, path);
-  const catalogue = new SqliteCatalogue(connection);
+  const catalogue = catalogueOver(connection);
   const watches = await register(catalogue);
   const filledMs = await timed(() => fill(connection, catalogue, watches, captures));
   const mb = (statSync(path).size / 1e6).toFixed(0);

@@ -1,15 +1,15 @@
 // The server over a large archive: how long it takes for each request that the dashboard's pages make.
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { openCatalogue, SqliteCatalogue } from '../../src/adapters/sqlite/catalogue.js';
+import { catalogueOver, openCatalogue } from '../../src/adapters/sqlite/catalogue.js';
 import { Connection } from '../../src/adapters/sqlite/connection.js';
 import { migrate } from '../../src/adapters/sqlite/migrate.js';
 import { startServer } from '../../src/api/server.js';
 import { openArchive } from '../../src/compose.js';
 import { loadConfig } from '../../src/config.js';
 import { software } from '../../src/software.js';
-import { inDirectory, openBenchArchive } from './archive.js';
+import { inDirectory, type Options, openBenchArchive } from './archive.js';
 import { fill, register, WATCHES } from './catalogue.js';
 import { tell, timed } from './report.js';
 import { makeScreenshot, makeVisit } from './visits.js';
@@ -21,19 +21,22 @@ const SETTINGS = {
   ...{ replayPort: null, replayUrl: null },
 };
 
-export async function run({ large }: { large: boolean }): Promise<void> {
-  await inDirectory(async (root) => {
-    await fillArchive(root, large ? 1_000_000 : 100_000);
+export async function run({ large, keep }: Options): Promise<void> {
+  const within = keep === null ? inDirectory : async (act: Act) => act(keep);
+  await within(async (root) => {
+    if (!existsSync(join(root, 'vestige.db'))) await fillArchive(root, large ? 1_000_000 : 100_000);
     await tellServer(root);
   });
 }
+
+type Act = (directory: string) => Promise<void>;
 
 /** Ten thousand watches, and captures of them. */
 export async function fillArchive(root: string, captures: number): Promise<void> {
   const path = join(root, 'vestige.db');
   const connection = new Connection(path);
   migrate(connection, path);
-  const catalogue = new SqliteCatalogue(connection);
+  const catalogue = catalogueOver(connection);
   const watches = await register(catalogue);
   await fill(connection, catalogue, watches, captures);
   await catalogue.close();

@@ -30,7 +30,7 @@ export interface WatchFilter {
   readonly host?: string;
   /** As in `Watch.urlKey`. */
   readonly urlKey?: string;
-  /** Part of the address, the note, the case or a claim; case does not matter. */
+  /** Part of the address, the note, the case, a label or a claim, in whatever case or script. */
   readonly text?: string;
   readonly paused?: boolean;
   /** Only those whose time came before this, and that were not looked at since. */

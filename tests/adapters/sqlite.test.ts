@@ -7,7 +7,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openCatalogue, SqliteCatalogue } from '../../src/adapters/sqlite/catalogue.js';
+import {
+  catalogueOver,
+  openCatalogue,
+  type SqliteCatalogue,
+} from '../../src/adapters/sqlite/catalogue.js';
 import { Connection } from '../../src/adapters/sqlite/connection.js';
 import { MIGRATIONS } from '../../src/adapters/sqlite/migrate.js';
 import { canonicalBytes } from '../../src/formats/canonical-json.js';
@@ -128,6 +132,17 @@ describe('the file', () => {
     expect(await using((catalogue) => catalogue.checkIntegrity())).toEqual([]);
   });
 
+  test('of an older version has its watches found too, once it is brought up to date', async () => {
+    await fill(3);
+    meddle(
+      'DROP TABLE watch_words; DROP TABLE watch_label; DELETE FROM migration WHERE version > 10',
+    );
+    await using(async (catalogue) => {
+      expect(await catalogue.listWatches({ text: '第1頁' })).toHaveLength(1);
+      expect(await catalogue.listWatches({ label: 'waiting-times' })).toHaveLength(3);
+    });
+  });
+
   test('keeps released migrations as they were released', () => {
     const folder = new URL('../../src/adapters/sqlite/migrations/', import.meta.url);
     expect(readdirSync(folder).sort()).toEqual([...MIGRATIONS]);
@@ -226,7 +241,7 @@ describe('a full disk', () => {
   test('is told as such, and nothing of the transaction is there', async () => {
     await fill(10);
     const connection = new Connection(path);
-    const catalogue = new SqliteCatalogue(connection);
+    const catalogue = catalogueOver(connection);
     // SQLite's own limit answers with the same code as a full disk: no page more than there are.
     connection.pragma('max_page_count = 1');
     const many = Array.from({ length: 500 }, (_, i) => addition(draft(`/mehr/${i}`)));

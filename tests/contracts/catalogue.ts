@@ -121,6 +121,43 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       expect(await paths({ after: second.id, caseName: '东海医院' })).toEqual(['/c']);
     });
 
+    test('are found by their words in whatever script or case, by label and by lateness', async () => {
+      await catalogue.addWatches(
+        [
+          addition(
+            draft('/%E6%9C%8D%E5%8A%A1', { note: 'Ｋｉｄｎｅｙ', claims: ['等候時間'] }),
+            at(9),
+          ),
+          addition(draft('/b', { claims: ['مدة الانتظار'], labels: ['急'] }), at(20)),
+          addition(draft('/c', { claims: [], labels: [], caseName: '肝脏' }), null),
+        ],
+        at(0),
+      );
+      const [first, second] = await catalogue.listWatches({});
+      if (!first || !second) throw new Error('three were added');
+      const found = async (filter: Parameters<Catalogue['listWatches']>[0]) =>
+        (await catalogue.listWatches(filter)).map(({ url }) => url.slice(-1));
+      expect(await found({ text: '等候时间' })).toEqual(['1']);
+      expect(await found({ text: '/服务' })).toEqual(['1']);
+      expect(await found({ text: 'kidney' })).toEqual(['1']);
+      expect(await found({ text: 'مُدّة الانتظار' })).toEqual(['b']);
+      expect(await found({ text: '肝臟' })).toEqual(['c']);
+      expect(await found({ text: '急' })).toEqual(['b']);
+      // A word of ours about a claim is no word of the watch.
+      expect(await found({ text: 'unknown' })).toEqual([]);
+      expect(await found({ dueBefore: at(10) })).toEqual(['1']);
+      expect(await found({ dueBefore: at(30), after: first.id })).toEqual(['b']);
+      expect(await found({ paused: true })).toEqual([]);
+
+      await catalogue.updateWatch(second.id, { labels: ['缓'], paused: true, claims: [] }, null);
+      expect(await found({ label: '急' })).toEqual([]);
+      expect(await found({ label: '缓', paused: true })).toEqual(['b']);
+      expect(await found({ text: 'الانتظار' })).toEqual([]);
+      await catalogue.removeWatch(second.id, at(40), entry({ type: 'watch-removed' }));
+      expect(await found({ label: '缓' })).toEqual([]);
+      expect(await found({ label: '缓', removed: true })).toEqual(['b']);
+    });
+
     test('keep a claim’s number and state while its text stays, and never use a number twice', async () => {
       const watch = await add();
       await capture(watch);

@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { VestigeError } from '../../errors.js';
+import { wordsOf } from './watch-words.js';
 
 /** `VEST`: tells a catalogue from any other SQLite file (SQLite file format §1.3.13). */
 export const APPLICATION_ID = 0x56455354;
@@ -108,6 +109,7 @@ function openDatabase(path: string, applicationId: number): Database.Database {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    db.function('words_of', { deterministic: true }, wordsOf as (...columns: unknown[]) => string);
     // SQLite syncs the names of its logs, not the name of the database itself.
     sync(dirname(path));
     return db;

@@ -16,6 +16,7 @@ export const MIGRATIONS = [
   '0008-acts.sql',
   '0009-pages-of-lists.sql',
   '0010-looks.sql',
+  '0011-searching.sql',
 ] as const;
 
 interface AppliedRow {

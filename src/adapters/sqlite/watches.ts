@@ -1,95 +1,21 @@
-// Rows of the table watch <-> watches.
+// Watches one by one: added, edited, counted in, with the words and labels they are found by.
 import { VestigeError } from '../../errors.js';
 import type { Claim, ClaimSighting } from '../../model/claim.js';
 import { newWatchId, type WatchId } from '../../model/id.js';
-import { type Instant, instantOf, msOf } from '../../model/instant.js';
-import { type PageState, type PageStateName, UNSEEN } from '../../model/state.js';
+import { type Instant, msOf } from '../../model/instant.js';
+import { type PageState, UNSEEN } from '../../model/state.js';
 import type { Watch, WatchDraft, WatchPatch } from '../../model/watch.js';
-import type { CaseSummary, WatchCounts, WatchFilter } from '../../ports/catalogue.js';
 import type { Connection } from './connection.js';
+import { COLUMNS, fromRow, toRow, type WatchRow } from './watch-rows.js';
 
-interface WatchRow {
-  readonly id: string;
-  readonly url: string;
-  readonly url_key: string;
-  readonly host: string;
-  readonly case_name: string;
-  readonly labels: string;
-  readonly every: string;
-  readonly timezone: string;
-  readonly terms: string;
-  readonly ignored: string;
-  readonly selected: string;
-  readonly vantages: string;
-  readonly language: string | null;
-  readonly note: string;
-  readonly claims: string;
-  readonly claims_made: number;
-  readonly created_at: string;
-  readonly paused: number;
-  readonly removed_at: string | null;
-  readonly page: string;
-  readonly last_capture_at: string | null;
-  readonly next_due_at: string | null;
-}
-
-interface CountRow {
-  readonly state: PageStateName;
-  readonly total: number;
-  readonly paused: number;
-  readonly overdue: number;
-}
-
-interface CaseRow {
-  readonly name: string;
-  readonly state: PageStateName;
-  readonly total: number;
-  readonly watches: number;
-  readonly last: Instant | null;
-}
-
-/** A queue may be long; an hour behind, something is wrong. */
-const OVERDUE_MS = 3_600_000;
-
-const COLUMNS = [
-  'id',
-  'url',
-  'url_key',
-  'host',
-  'case_name',
-  'labels',
-  'every',
-  'timezone',
-  'terms',
-  'ignored',
-  'selected',
-  'vantages',
-  'language',
-  'note',
-  'claims',
-  'claims_made',
-  'created_at',
-  'paused',
-  'removed_at',
-  'page',
-  'page_state',
-  'page_version',
-  'last_capture_at',
-  'next_due_at',
-];
-const CONDITIONS = {
-  caseName: 'case_name = @caseName',
-  host: 'host = @host',
-  state: 'page_state = @state',
-  label: 'EXISTS (SELECT 1 FROM json_each(labels) WHERE value = @label)',
-  urlKey: 'url_key = @urlKey',
-  text: `instr(lower(url || char(10) || case_name || char(10) || note || char(10) || claims), lower(@text)) > 0`,
-  paused: 'paused = @paused',
-  dueBefore: 'next_due_at < @dueBefore AND paused = 0',
-  after: 'num > (SELECT num FROM watch WHERE id = @after)',
-} as const;
 const INSERT = `INSERT INTO watch (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((c) => `@${c}`).join(', ')})`;
 const UPDATE = `UPDATE watch SET ${COLUMNS.map((c) => `${c} = @${c}`).join(', ')} WHERE id = @id`;
+// The same as in 0011-searching.sql.
+const WORDS = `INSERT OR REPLACE INTO watch_words
+  SELECT num, words_of(url, case_name, note, labels, claims) FROM watch WHERE id = ?`;
+const LABELS = `INSERT INTO watch_label
+  SELECT DISTINCT value, num FROM watch, json_each(labels) WHERE watch.id = ?`;
+const NO_LABELS = 'DELETE FROM watch_label WHERE num = (SELECT num FROM watch WHERE id = ?)';
 
 /** The table watch; to be called inside transactions. */
 export class WatchTable {
@@ -117,6 +43,7 @@ export class WatchTable {
       nextDueAt,
     };
     this.#connection.sql(INSERT).run(toRow(watch, texts.length));
+    this.#makeFound(watch.id);
     return watch;
   }
 
@@ -146,82 +73,6 @@ export class WatchTable {
     return row === undefined ? null : fromRow(row);
   }
 
-  list(filter: WatchFilter): readonly Watch[] {
-    const { removed = false, limit = -1, ...rest } = filter;
-    const wanted = rest.paused === undefined ? rest : { ...rest, paused: Number(rest.paused) };
-    // Only what is asked for: SQLite finds an index for a condition that always holds, or none.
-    const conditions = [
-      ...(removed ? [] : ['removed_at IS NULL']),
-      ...Object.entries(CONDITIONS)
-        .filter(([name]) => name in wanted)
-        .map(([, condition]) => condition),
-    ];
-    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const rows = this.#connection
-      .sql(`SELECT * FROM watch ${where} ORDER BY num LIMIT @limit`)
-      .all({ ...wanted, limit }) as WatchRow[];
-    return rows.map(fromRow);
-  }
-
-  count(now: Instant): WatchCounts {
-    const rows = this.#connection
-      .sql(
-        `SELECT page_state AS state, count(*) AS total, sum(paused) AS paused,
-            count(*) FILTER (WHERE paused = 0 AND next_due_at < @overdue) AS overdue
-          FROM watch INDEXED BY watch_faring WHERE removed_at IS NULL GROUP BY page_state`,
-      )
-      .all({ overdue: instantOf(msOf(now) - OVERDUE_MS) }) as CountRow[];
-    const sum = (of: 'total' | 'paused' | 'overdue') => rows.reduce((all, row) => all + row[of], 0);
-    return {
-      total: sum('total'),
-      paused: sum('paused'),
-      overdue: sum('overdue'),
-      states: Object.fromEntries(rows.map(({ state, total }) => [state, total])),
-    };
-  }
-
-  cases(): readonly CaseSummary[] {
-    const rows = this.#connection
-      .sql(
-        `SELECT case_name AS name, page_state AS state, count(*) AS total,
-            count(*) FILTER (WHERE removed_at IS NULL) AS watches,
-            max(last_capture_at) AS last
-          FROM watch GROUP BY case_name, page_state ORDER BY case_name`,
-      )
-      .all() as CaseRow[];
-    const flags = this.#connection
-      .sql(
-        `SELECT watch.case_name AS name, count(*) AS total FROM flag
-          JOIN watch ON watch.id = flag.watch_id WHERE flag.closed_at IS NULL GROUP BY case_name`,
-      )
-      .all() as { readonly name: string; readonly total: number }[];
-    const openFlags = new Map(flags.map(({ name, total }) => [name, total]));
-    const names = [...new Set(rows.map(({ name }) => name))];
-    return names.map((name) => {
-      const own = rows.filter((row) => row.name === name);
-      const looks = own.map(({ last }) => last).filter((last) => last !== null);
-      return {
-        name,
-        watches: own.reduce((all, row) => all + row.watches, 0),
-        openFlags: openFlags.get(name) ?? 0,
-        states: Object.fromEntries(
-          own.filter((row) => row.watches > 0).map((row) => [row.state, row.watches]),
-        ),
-        lastCaptureAt: looks.sort().at(-1) ?? null,
-      };
-    });
-  }
-
-  listDue(now: Instant, limit: number): readonly Watch[] {
-    const rows = this.#connection
-      .sql(
-        `SELECT * FROM watch WHERE next_due_at <= ? AND removed_at IS NULL AND paused = 0
-          ORDER BY next_due_at LIMIT ?`,
-      )
-      .all(now, limit) as WatchRow[];
-    return rows.map(fromRow);
-  }
-
   /** @throws WATCH_NOT_FOUND, INPUT_INVALID when the new case watches the URL already. */
   update(id: WatchId, patch: WatchPatch, nextDueAt: Instant | null): Watch {
     const before = this.require(id);
@@ -241,6 +92,7 @@ export class WatchTable {
       );
     }
     this.#connection.sql(UPDATE).run(toRow(watch, made));
+    this.#makeFound(id);
     return watch;
   }
 
@@ -287,6 +139,12 @@ export class WatchTable {
       );
   }
 
+  #makeFound(id: WatchId): void {
+    this.#connection.sql(WORDS).run(id);
+    this.#connection.sql(NO_LABELS).run(id);
+    this.#connection.sql(LABELS).run(id);
+  }
+
   #row(id: string): WatchRow | undefined {
     return this.#connection.sql('SELECT * FROM watch WHERE id = ?').get(id) as WatchRow | undefined;
   }
@@ -318,59 +176,4 @@ function hostOf(draft: WatchDraft): string {
   } catch (cause) {
     throw new VestigeError('INPUT_INVALID', `${draft.urlKey} is not an address.`, { cause });
   }
-}
-
-function toRow(watch: Watch, claimsMade: number): WatchRow & Record<string, unknown> {
-  return {
-    id: watch.id,
-    url: watch.url,
-    url_key: watch.urlKey,
-    host: watch.host,
-    case_name: watch.caseName,
-    labels: JSON.stringify(watch.labels),
-    every: watch.every,
-    timezone: watch.timezone,
-    terms: JSON.stringify(watch.terms),
-    ignored: JSON.stringify(watch.ignore),
-    selected: JSON.stringify(watch.select),
-    vantages: JSON.stringify(watch.vantages),
-    language: watch.language,
-    note: watch.note,
-    claims: JSON.stringify(watch.claims),
-    claims_made: claimsMade,
-    created_at: watch.createdAt,
-    paused: watch.paused ? 1 : 0,
-    removed_at: watch.removedAt,
-    page: JSON.stringify(watch.page),
-    page_state: watch.page.state,
-    page_version: watch.page.version,
-    last_capture_at: watch.lastCaptureAt,
-    next_due_at: watch.nextDueAt,
-  };
-}
-
-function fromRow(row: WatchRow): Watch {
-  return {
-    id: row.id as WatchId,
-    url: row.url,
-    urlKey: row.url_key,
-    host: row.host,
-    caseName: row.case_name,
-    labels: JSON.parse(row.labels) as string[],
-    every: row.every,
-    timezone: row.timezone,
-    terms: JSON.parse(row.terms) as string[],
-    ignore: JSON.parse(row.ignored) as string[],
-    select: JSON.parse(row.selected) as string[],
-    vantages: JSON.parse(row.vantages) as string[],
-    language: row.language,
-    note: row.note,
-    createdAt: row.created_at,
-    paused: row.paused === 1,
-    removedAt: row.removed_at,
-    claims: JSON.parse(row.claims) as Claim[],
-    page: JSON.parse(row.page) as PageState,
-    lastCaptureAt: row.last_capture_at,
-    nextDueAt: row.next_due_at,
-  };
 }
