@@ -35,6 +35,7 @@ import {
   openFlagsOf,
   wasSoBefore,
 } from './pipeline/known.js';
+import { withVersions } from './pipeline/versions.js';
 import type { CaptureRecord } from './ports/catalogue.js';
 import { readBehind } from './store/behind.js';
 import { readLooks } from './store/looks.js';
@@ -166,9 +167,14 @@ async function judgeSnapshot(
   const sighted = sightClaims(watch.claims, snapshot.reading);
   const observation = await observe(deps, watch, { snapshot, lastGood, claims: sighted });
   const claims = believable(observation, sighted);
-  const changes = await compareWithLastGood(deps, watch, {
+  const openFlags = await openFlagsOf(deps, watch);
+  const ofPage = await compareWithLastGood(deps, watch, {
     ...{ snapshot, lastGood, observation, claims },
   });
+  const changes =
+    ofPage === null || !isGood(observation.class)
+      ? ofPage
+      : await withVersions(deps, watch, ofPage, { snapshot, lastGood, openFlags });
   const { page, recheckInMs } = advanceState(
     watch.page,
     {
@@ -201,7 +207,6 @@ async function judgeSnapshot(
     manifest: snapshot.digest,
     files: snapshot.files,
   };
-  const openFlags = await openFlagsOf(deps, watch);
   const flags = decideFlags({
     watch,
     capture,

@@ -10,6 +10,7 @@ import { changesOfClaims } from './claim-changes.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
 import { goneEndpoints } from './endpoints.js';
 import { changesOfInfrastructure } from './infrastructure.js';
+import { splitByLanguage } from './language-split.js';
 import { changesOfLinks } from './links.js';
 import { changesOfFiles, changesOfImages, changesOfVideos, type Looks } from './media.js';
 import { withMemory } from './memory.js';
@@ -104,6 +105,7 @@ function compareReadings(
     }),
     ...changesOfVideos(before, after),
     ...changesOfHead(before, after),
+    ...splitByLanguage(old, fresh),
     ...changesOfRegistration(old, fresh),
     ...changesOfWhole(match, fresh, elsewhere),
   ];

@@ -12,7 +12,7 @@ import { isLabelling, isTellingLabel } from './passing.js';
 import { placeOf, weighed } from './scope.js';
 
 /** Units whose loss is told even when the whole block went: money, time, shares, cases, beds. */
-const TELLING_UNITS =
+export const TELLING_UNITS =
   /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|%|d|workday|h|min|mo|y|case|bed|person)$/;
 
 /** From here on two wordings are one statement, so that values at like places are one value. */

@@ -14,7 +14,8 @@ import { isAdvert, type Turn, type Turnover } from './turnover.js';
 /** Addresses of documents people cite. */
 export const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|rtf|odt|ods)$/i;
 
-const LANGUAGE_NAME =
+/** Words under which pages link to their versions in other languages. */
+export const LANGUAGE_NAME =
   /^(?:english|en|eng|英文|英文版|english version|中文|中文版|简体|简体中文|簡體|簡體中文|繁体|繁體|繁体中文|繁體中文|chinese|العربية|عربي|arabic|русский|日本語|日文|한국어|韩文|español|français|deutsch|فارسی)$/i;
 
 /** A link with the address it is known by. */

@@ -25,6 +25,7 @@ const NEVER: ReadonlySet<Change['kind']> = new Set([
   'file-removed',
   'file-replaced',
   'lang-version-removed',
+  'lang-split',
   'noindex-added',
   'archive-excluded',
   'robots-tightened',

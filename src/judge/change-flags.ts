@@ -27,6 +27,8 @@ const OF_CLAIMS: ReadonlySet<ChangeKind> = new Set([
   'claim-altered',
   'hidden-not-removed',
 ]);
+/** Of two pages: only what is told of the same other page undoes them. */
+const OF_VERSIONS: ReadonlySet<ChangeKind> = new Set(['lang-split', 'lang-diverged']);
 const LOSSES: ReadonlySet<ChangeKind> = new Set([
   'block-removed',
   'contact-removed',
@@ -94,6 +96,10 @@ export function followUp(flag: Flag, look: LaterLook): readonly FlagMove[] {
 function fateOf(change: Change, look: LaterLook): Fate {
   const claim = OF_CLAIMS.has(change.kind) ? claimOf(change, look.claims) : undefined;
   if (claim !== undefined) return fateOfClaim(change, claim);
+  if (OF_VERSIONS.has(change.kind)) {
+    const isBack = look.changes.some((later) => isReverseOfVersion(change, later));
+    return { fate: isBack ? 'undone' : 'stands' };
+  }
   if (look.changes.some((later) => isReverse(change, later))) return { fate: 'undone' };
   if (isTextBack(change, look.changes)) return { fate: 'undone' };
   const next = look.changes.find(
@@ -127,6 +133,11 @@ function isReverse(change: Change, later: Change): boolean {
   const was = valuesOf(change);
   const is = valuesOf(later);
   return was !== null && is !== null && was[0] === is[1] && was[1] === is[0];
+}
+
+function isReverseOfVersion(change: Change, { kind, where, before, after }: Change): boolean {
+  const isOfSame = kind === change.kind && where === change.where;
+  return isOfSame && same(before, change.after) && same(after, change.before);
 }
 
 /** The two values named by "… changed from … to …". */
