@@ -113,11 +113,21 @@ export function contentLengthOf(fields: readonly WarcField[]): number {
 
 /** Status and media type that an HTTP response block declares; null where it does not. */
 export function responseFacts(head: string): { status: number | null; mediaType: string | null } {
-  const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |\r\n)/.exec(head)?.[1];
   return {
-    status: status === undefined ? null : Number(status),
+    status: statusOf(head),
     mediaType: mediaTypeOf(headerOf(head, 'content-type')),
   };
+}
+
+/**
+ * The status code of a header block as Chromium reads it (HttpResponseHeaders::ParseStatusLine), for a
+ * page that answers `HTTP/1.1  200` or `HTTP/1.1` is shown all the same: digits behind the first space,
+ * 200 where there are none. Null for what is no HTTP.
+ */
+export function statusOf(head: string): number | null {
+  if (!head.startsWith('HTTP/')) return null;
+  const digits = /^[^ \r\n]* +(\d+)/.exec(head)?.[1] ?? '200';
+  return Math.min(Number(digits), 2 ** 31 - 1);
 }
 
 /** `Text/HTML; charset=gbk` -> `text/html`; null for what is not a media type. */

@@ -302,6 +302,15 @@ warc_bad() { [ -n "$warc_fault" ] || warc_fault=$1; return 1; }
 cdxj_bad() { [ -n "$cdxj_fault" ] || cdxj_fault=$1; return 1; }
 field='^([!#$%&'\''*+.^_`|~0-9A-Za-z-]+): ([^[:cntrl:]]*)'$'\r''$'
 
+# status_of LINE: sets status as browsers read it, digits behind the first space, 200 where there are none.
+status_of() {
+  status=-
+  case $1 in HTTP/*) ;; *) return ;; esac
+  [[ $1 =~ ^[^\ ]*\ +0*([0-9]+) ]] && status=${BASH_REMATCH[1]} || status=200
+  [ ${#status} -lt 10 ] && return
+  [ ${#status} = 10 ] && [[ ! $status > 2147483647 ]] || status=2147483647
+}
+
 # Reads one record from file 3. 1 at the end of the file; what is wrong stands in warc_fault.
 read_record() {
   local line name value lower seen='|' fields='' http='' head text end bytes=0
@@ -349,7 +358,7 @@ read_record() {
         [[ ${line,,} != content-type*:* || -n $http ]] || http=${line#*:}
       done
       exec 4<&-
-      if [ $type = response ]; then media=$http status=${head:9:3}; else media=''; fi
+      if [ $type = response ]; then media=$http; status_of "${head%%$'\r'*}"; else media=''; fi
       tail -c "+$((${#head} + 1))" "$tmp/block/$records" >"$tmp/payload/$records"
       printf '%s  payload/%s\n' "${payload#sha256:}" "$records" >>"$tmp/warc.sums"
       printf -v content %q "$head" ;;
@@ -407,7 +416,6 @@ read_indexed() { # OFFSET LENGTH DIGEST PAYLOAD URL STATUS MIME TIME
   read_record || { exec 3<&-; [ -n "$warc_fault" ]; return; }
   mime=${media%%;*} mime=${mime,,}; mime=${mime#"${mime%%[! $'\t\r']*}"} mime=${mime%"${mime##*[! $'\t\r']}"}
   [[ $mime =~ ^[a-z0-9_.+-]+/[a-z0-9_.+*-]+$ ]] || mime=-
-  [[ $status =~ ^[0-9]{3}$ ]] || status=-
   [[ $type = re[s]* && "$uri" = "$5" && "$payload" = "$4" && "$status" = "$6" && "$mime" = "$7" && "${date//[!0-9]/}" = "$at" ]] ||
     cdxj_bad "another record stands where the index says $5"
   ! IFS= read -r -u 3 -n 1 _ || cdxj_bad "more than one record stands where the index says $5"

@@ -29,7 +29,7 @@ import { createMemoryBlobStore, type MemoryBlobStore } from '../fakes/memory-blo
 export const CHINESE_TEXT = '东海医院体检中心：等待时间两周';
 export const ARABIC_TEXT = 'مستشفى النور: مدة الانتظار أسبوعان';
 export const ORIGIN = 'vestige.test/log';
-const START = Date.UTC(2026, 10, 21, 16, 0, 0, 123);
+export const START = Date.UTC(2026, 10, 21, 16, 0, 0, 123);
 const CHINESE_WATCH = 'w_01JD00000000000000000000HZ';
 const CHINESE_URL = 'http://donghai.test/%E4%BD%93%E6%A3%80?b=2&a=1';
 const ARABIC_URL = 'https://noor.test/';
@@ -299,7 +299,7 @@ function failedPage(number: number, atMs: number): Manifest {
   };
 }
 
-function emptyManifest(number: number, watch: Manifest['watch'], atMs: number): Manifest {
+export function emptyManifest(number: number, watch: Manifest['watch'], atMs: number): Manifest {
   return {
     ...{ v: 1, capture: `c_01JD0000000000000000000${String(number).padStart(3, '0')}`, watch },
     ...{ url: '', finalUrl: null, vantage: 'default', attempt: 1 },

@@ -70,9 +70,3 @@ export function fieldsOf(lines: readonly string[]): readonly HeaderField[] {
     return [text.slice(0, colon), text.slice(colon + 1).trim()];
   });
 }
-
-/** The status code in a status line, or null. */
-export function statusOf(statusLine: string): number | null {
-  const match = /^HTTP\/[0-9.]+\s+([0-9]{3})/.exec(statusLine);
-  return match === null ? null : Number(match[1]);
-}

@@ -1,6 +1,7 @@
 // What connections carried -> the requests they carried it for: heads, bodies, trailers and WebSocket
 // frames, as they went over the wire.
-import { headerBlock, http2RequestBlock, http2ResponseBlock, statusOf } from './header-block.js';
+import { statusOf } from '../warc.js';
+import { headerBlock, http2RequestBlock, http2ResponseBlock } from './header-block.js';
 import { isWebSocket, type NetlogHop, type NetlogSocket } from './hop.js';
 import type { HeaderField } from './hpack.js';
 import { ResponseReader, splitHead } from './http1.js';
