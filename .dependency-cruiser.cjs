@@ -18,7 +18,8 @@ const MAY_IMPORT = {
   verify: ['formats', 'model'],
   // The same in a browser, with substitutes for the modules of Node.
   'verify-page': ['verify', 'formats', 'model'],
-  ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE_MAY])),
+  ...Object.fromEntries(STAGES.map((stage) => [stage, [...STAGE_MAY, 'thread']])),
+  thread: [],
   adapters: ['ports', 'formats', 'model', 'errors'],
   // capture/ is what runs inside the page; only the browser's adapter can put it there.
   'adapters/playwright': ['adapters', 'capture', 'ports', 'formats', 'model', 'errors'],

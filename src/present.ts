@@ -74,6 +74,7 @@ export function presentFlag(flag: Flag) {
   return {
     id: flag.id,
     watch: flag.watchId,
+    case: flag.caseName,
     url: flag.url,
     kind: flag.kind,
     class: flag.class,

@@ -50,7 +50,7 @@ export async function tellServer(root: string): Promise<void> {
   const [watch] = await catalogue.listWatches({ limit: 1 });
   await catalogue.close();
   if (watch === undefined) throw new Error('there are watches');
-  const pair = await captureTwice(root, watch.url);
+  const made = await captureAnew(root, watch.url);
   const log = pino({ level: 'silent' });
   const packageDir = software().dir;
   const shipped = loadConfig({ file: null, env: {}, cwd: root, packageDir });
@@ -62,29 +62,32 @@ export async function tellServer(root: string): Promise<void> {
     scopes: ['read', 'export', 'admin', 'metrics', 'feed'],
   });
   const headers = { authorization: `Bearer ${secret}` };
-  const rounds = pages({ watch: watch.id, url: watch.url, ...pair }).map(([name, address]) => ({
-    ...{ name, address, ms: [] as number[] },
-  }));
+  const rounds = pages({ watch: watch.id, url: watch.url, made }).map(
+    ([name, address, goal = GOAL]) => ({
+      ...{ name, address, goal, ms: [] as number[] },
+    }),
+  );
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { address, ms } of rounds) {
+      const path = typeof address === 'string' ? address : address(round);
       const look = async () => {
-        const answer = await fetch(server.url + address, { headers, redirect: 'manual' });
+        const answer = await fetch(server.url + path, { headers, redirect: 'manual' });
         await answer.arrayBuffer();
-        if (answer.status >= 400) throw new Error(`${address}: ${answer.status}`);
+        if (answer.status >= 400) throw new Error(`${path}: ${answer.status}`);
       };
       ms.push(await timed(look));
     }
   }
-  for (const { name, ms } of rounds) tell(name, 'ms', ms, GOAL);
+  for (const { name, ms, goal } of rounds) tell(name, 'ms', ms, goal);
   await server.close();
   await archive.close();
 }
 
-/** Two captures with all their files, so that they can be shown and compared. */
-async function captureTwice(root: string, url: string) {
+/** Captures with all their files, so that they can be shown and each be compared with the first. */
+async function captureAnew(root: string, url: string) {
   const archive = await openBenchArchive(root);
   const made: string[] = [];
-  for (const round of [1, 2]) {
+  for (let round = 0; round <= ROUNDS; round += 1) {
     const watch = await archive.catalogue.findWatchByUrl(null, new URL(url).href);
     if (watch === null) throw new Error('the watch is gone');
     const screenshot = await makeScreenshot(`server ${round}`, 2000);
@@ -95,15 +98,21 @@ async function captureTwice(root: string, url: string) {
     made.push((await archive.capture(watch, visit)).id);
   }
   await archive.close();
-  const [from = '', to = ''] = made;
-  return { from, to };
+  return made;
 }
 
-type Page = readonly [name: string, address: string];
+type Page = readonly [
+  name: string,
+  address: string | ((round: number) => string),
+  goal?: typeof GOAL | object,
+];
 
 /** What the pages ask for; the doctor, who starts a browser, is not among them. */
-function pages(of: { watch: string; url: string; from: string; to: string }): readonly Page[] {
-  const { watch, url, from, to } = of;
+function pages(of: { watch: string; url: string; made: readonly string[] }): readonly Page[] {
+  const { watch, url, made } = of;
+  const [from = '', to = ''] = made;
+  // Backwards, so that nothing is on record, and another pair in every round.
+  const pair = (round: number) => `from=${made[round + 1]}&to=${from}`;
   const api = (path: string) => `/api/v1/${path}`;
   const text = (words: string) => api(`watches?text=${encodeURIComponent(words)}`);
   return [
@@ -127,7 +136,10 @@ function pages(of: { watch: string; url: string; from: string; to: string }): re
     ['capture: provenance', api(`captures/${to}/provenance`)],
     ['capture: thumbnail', api(`captures/${to}/files/thumbnail`)],
     ['capture: text', api(`captures/${to}/files/text`)],
-    ['compare', api(`compare?from=${from}&to=${to}`)],
+    ['compare', api(`compare?from=${from}&to=${to}&changes=onRecord`)],
+    ['compare: changes of a new pair', (round) => api(`compare?${pair(round)}`), {}],
+    ['compare: the same again', (round) => api(`compare?${pair(round)}`)],
+    ['compare: pictures of a new pair', (round) => api(`compare/pictures?${pair(round)}`), {}],
     ['cases', api('cases')],
     ['captures of a case', api(`captures?case=${encodeURIComponent('案件7')}`)],
     ['exports', api('exports')],

@@ -27,6 +27,7 @@ export type NoteAct = (
   request: { readonly pass: Pass | null },
   act: string,
   subject: string,
+  note?: string,
 ) => Promise<void>;
 
 /** What every group of routes works with. */

@@ -68,7 +68,13 @@ export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void
       config: { needs: 'read' },
       schema: {
         tags,
-        querystring: z.object({ from: z.string(), to: z.string() }),
+        querystring: z.object({
+          ...{ from: z.string(), to: z.string() },
+          changes: z
+            .enum(['all', 'onRecord'])
+            .default('all')
+            .describe('`onRecord` is quick: null where the two were never compared.'),
+        }),
         response: {
           200: z.object({
             from: capture,
@@ -80,7 +86,11 @@ export function addCaptureRoutes(app: App, archive: Archive, parts: Parts): void
       },
     },
     async ({ query }) => {
-      const { from, to, changes, text } = await archive.compareCaptures(query.from, query.to);
+      const { from, to, changes, text } = await archive.compareCaptures(
+        query.from,
+        query.to,
+        query.changes,
+      );
       return {
         from: shape(from),
         to: shape(to),

@@ -76,6 +76,7 @@ export const flag = z
   .object({
     id: z.string(),
     watch: z.string(),
+    case: z.string(),
     url: z.string(),
     kind: z.enum(FLAG_KINDS),
     class: z.string(),

@@ -157,8 +157,13 @@ async function build(
     transformObject: jsonSchemaTransformObject,
   });
   answerProblems(app, log);
-  const noteAct: NoteAct = (request, act, subject) =>
-    archive.noteAct({ by: holderOf(request), act, subject });
+  const noteAct: NoteAct = (request, act, subject, note) =>
+    archive.noteAct({
+      by: holderOf(request),
+      act,
+      subject,
+      ...(note === undefined ? {} : { note }),
+    });
   addWatchRoutes(app, archive, { noteAct });
   addCaptureRoutes(app, archive, { noteAct });
   addReplayRoute(app, replay, { noteAct });

@@ -1,6 +1,7 @@
 // /api/v1/watches and /api/v1/cases: what is watched.
 import { z } from 'zod';
 import type { Archive } from '../archive.js';
+import { digestOf } from '../model/digest.js';
 import type { WatchId } from '../model/id.js';
 import { PAGE_STATES } from '../model/state.js';
 import type { Watch } from '../model/watch.js';
@@ -76,8 +77,12 @@ export function addWatchRoutes(app: App, archive: Archive, { noteAct }: Parts): 
     },
     async (request, reply) => {
       const added = await archive.addWatches(request.body.watches.map(inputOf));
-      for (const one of added) {
-        if (!one.existing) await noteAct(request, 'watch-added', one.watch.id);
+      const fresh = added.filter(({ existing }) => !existing).map(({ watch: one }) => one.id);
+      const [only] = fresh;
+      if (fresh.length === 1 && only !== undefined) await noteAct(request, 'watch-added', only);
+      else if (fresh.length > 1) {
+        const subject = digestOf(fresh.join('\n'));
+        await noteAct(request, 'watches-added', subject, `${fresh.length} watches`);
       }
       const watches = added.map((one) => ({
         ...shape(one.watch),

@@ -18,7 +18,7 @@ export function addWords(app: App): void {
         response: {
           200: z.object({
             ...{ states: said, levels: said, severities: said, claimStates: said },
-            ...{ classes: said, kinds: said, flags: said },
+            ...{ classes: said, kinds: said, flags: said, phrases: said },
           }),
         },
       },

@@ -1,4 +1,5 @@
 // Use cases of looking: captures, flags, comparisons, the log.
+import type { CompareOptions } from '../compare/compare.js';
 import { compareInWorker, diffInWorker } from '../compare/in-worker.js';
 import { doubtfulPictures } from '../compare/media.js';
 import type { TextDiff } from '../compare/text-diff.js';
@@ -19,7 +20,11 @@ import { markPictures, type PictureMarks } from '../store/beside.js';
 import { readLooks } from '../store/looks.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
+import { remembering } from './remembering.js';
 import { requireWatch } from './watching.js';
+
+/** Comparisons kept: a few megabytes at most. */
+const KEPT = 50;
 
 export interface Comparison {
   readonly from: Capture;
@@ -42,8 +47,8 @@ export interface Looking {
   getCapture(id: string): Promise<{ capture: Capture; manifest: Manifest }>;
   /** Writes what a replay engine needs to show one capture. @throws CAPTURE_NOT_FOUND, NOTHING_THERE */
   writeReplay(id: string, outFile: string): Promise<ReplayPage>;
-  /** @throws CAPTURE_NOT_FOUND */
-  compareCaptures(from: string, to: string): Promise<Comparison>;
+  /** `onRecord`: without changes that nobody has looked for yet. @throws CAPTURE_NOT_FOUND */
+  compareCaptures(from: string, to: string, which?: 'all' | 'onRecord'): Promise<Comparison>;
   /** What differs in the pictures of two captures. @throws CAPTURE_NOT_FOUND, NOTHING_THERE */
   comparePictures(from: string, to: string): Promise<PictureMarks>;
   /** Open ones first, then the most serious, then the newest, unless asked otherwise. */
@@ -78,6 +83,8 @@ export interface Looking {
 /** The use cases of looking over `deps`. */
 export function createLooking(deps: ArchiveDeps): Looking {
   const { catalogue, blobs, clock } = deps;
+  const keptChanges = remembering<readonly Change[] | null>(KEPT);
+  const keptMarks = remembering<PictureMarks>(KEPT);
   return {
     async listCaptures(watchId) {
       const watch = await requireWatch(deps, watchId);
@@ -94,7 +101,7 @@ export function createLooking(deps: ArchiveDeps): Looking {
       const { manifest } = await loadSnapshot(deps, digest);
       return writeReplayFile({ blobs, software: deps.software }, manifest, outFile);
     },
-    async compareCaptures(fromId, toId) {
+    async compareCaptures(fromId, toId, which = 'all') {
       const from = await requireCapture(deps, fromId);
       const to = await requireCapture(deps, toId);
       const [before, after] = await Promise.all([
@@ -107,19 +114,19 @@ export function createLooking(deps: ArchiveDeps): Looking {
       );
       // What was found when it was captured is on record, and is what its flag told.
       const isKnown = to.comparedWith === from.id && to.changes !== null;
-      const changes = isKnown ? to.changes : await findChanges(deps, to, before, after);
+      if (isKnown || which === 'onRecord') {
+        return { from, to, changes: isKnown ? to.changes : null, text };
+      }
+      const { terms } = await requireWatch(deps, to.watchId);
+      const changes = await keptChanges(JSON.stringify([from.id, to.id, terms]), () =>
+        findChanges(deps, { claims: to.claims, terms }, before, after),
+      );
       return { from, to, changes, text };
     },
-    async comparePictures(from, to) {
-      const [before, after] = await Promise.all(
-        [from, to].map(async (id) => {
-          const { screenshot } = (await requireCapture(deps, id)).files;
-          if (screenshot !== null) return blobs.get(screenshot);
-          throw new VestigeError('NOTHING_THERE', `The capture ${id} has no screenshot.`);
-        }),
-      );
-      return markPictures(before ?? new Uint8Array(), after ?? new Uint8Array());
-    },
+    comparePictures: (from, to) =>
+      keptMarks(`${from} ${to}`, async () =>
+        markPictures(await readScreenshot(deps, from), await readScreenshot(deps, to)),
+      ),
     listFlags: (filter) => catalogue.listFlags({ order: 'serious', ...filter }),
     countUnseenFlags: () => catalogue.countUnseenFlags(),
     async acknowledgeFlag(id, note) {
@@ -154,17 +161,21 @@ export function createLooking(deps: ArchiveDeps): Looking {
 
 async function findChanges(
   deps: ArchiveDeps,
-  to: Capture,
+  sought: Pick<CompareOptions, 'claims' | 'terms'>,
   before: Snapshot,
   after: Snapshot,
 ): Promise<readonly Change[] | null> {
-  const watch = await requireWatch(deps, to.watchId);
   return compareInWorker(before, after, {
-    claims: to.claims,
-    terms: watch.terms,
+    ...sought,
     looks: await readLooks(deps, doubtfulPictures(before, after)),
     behind: [await readBehind(deps, before), await readBehind(deps, after)],
   });
+}
+
+async function readScreenshot(deps: ArchiveDeps, id: string): Promise<Uint8Array> {
+  const { screenshot } = (await requireCapture(deps, id)).files;
+  if (screenshot !== null) return deps.blobs.get(screenshot);
+  throw new VestigeError('NOTHING_THERE', `The capture ${id} has no screenshot.`);
 }
 
 /** @throws CAPTURE_NOT_FOUND */

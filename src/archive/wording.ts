@@ -16,11 +16,15 @@ export interface Wording {
   readonly kinds: Said;
   /** Of flags, as sentences. */
   readonly flags: Said;
+  /** What sentences about looks are made of: `sentence` has places for at, vantage and seen. */
+  readonly phrases: Said;
 }
 
 /** The same words as in reports and messages. */
 export function wordingOf(language: Language): Wording {
   const { words, said } = wordsOf(language);
   const { states, levels, severities, claimStates, classes, kinds } = said;
-  return { states, levels, severities, claimStates, classes, kinds, flags: words.opened };
+  const { sentence, sawWords, claims, comma, original } = said;
+  const phrases = { sentence, sawWords, claims, comma, original };
+  return { states, levels, severities, claimStates, classes, kinds, flags: words.opened, phrases };
 }

@@ -1,11 +1,10 @@
 // A comparison -> the same in a worker thread with a time limit, so that a slow one never holds up
 // a capture; what did not finish is said (null, or the coarser comparison).
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { VestigeError } from '../errors.js';
 import type { Change } from '../model/change.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { startThread } from '../thread.js';
 import type { CompareOptions } from './compare.js';
 import { coarseDiff, type TextDiff } from './text-diff.js';
 import type { Answer, Task } from './worker.js';
@@ -75,7 +74,8 @@ function run(task: Task, limitMs: number): Promise<Answer | null> {
 }
 
 function takeWorker(): { readonly worker: Worker; readonly isReady: boolean } {
-  if (spare === null) return { worker: start(), isReady: false };
+  if (spare === null)
+    return { worker: startThread(new URL('./worker.js', import.meta.url)), isReady: false };
   const { worker, timer } = spare;
   spare = null;
   clearTimeout(timer);
@@ -99,20 +99,4 @@ function keepWorker(worker: Worker): void {
 /** By name: Node's own listeners, without which no message comes, stay. */
 function hush(worker: Worker): void {
   for (const event of ['message', 'error']) worker.removeAllListeners(event);
-}
-
-function start(): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: 512 };
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./worker.js', import.meta.url), { resourceLimits });
-  }
-  // Run from its sources (tests), the thread needs the loader of TypeScript first: on Node 20 a
-  // thread's own `--import` comes too late for its first file.
-  const api = createRequire(import.meta.url)
-    .resolve('tsx/esm/api')
-    .replace(/\.cjs$/, '.mjs');
-  const loader = pathToFileURL(api).href;
-  const file = new URL('./worker.ts', import.meta.url).href;
-  const code = `import('${loader}').then((tsx) => (tsx.register(), import('${file}')))`;
-  return new Worker(code, { eval: true, resourceLimits });
 }

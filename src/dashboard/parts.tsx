@@ -67,13 +67,15 @@ export function Picture({
 /** What was asked for, or that it is on its way, or why it is not. */
 export function Wait<T>({
   of,
+  loading = t('loading'),
   children,
 }: {
   of: Asked<T>;
+  loading?: string;
   children: (value: T) => ComponentChildren;
 }) {
   if (of.value !== null) return <>{children(of.value)}</>;
-  if (of.error === null) return <p role="status">{t('loading')}</p>;
+  if (of.error === null) return <p role="status">{loading}</p>;
   return (
     <p role="alert" class="bad">
       {t('failed')} {of.error.message}{' '}

@@ -11,6 +11,7 @@ interface Wording {
   readonly classes: Said;
   readonly kinds: Said;
   readonly flags: Said;
+  readonly phrases: Said;
 }
 
 let wording: Wording | null = null;

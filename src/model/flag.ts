@@ -18,6 +18,8 @@ export type FlagKind = (typeof FLAG_KINDS)[number];
 export interface Flag {
   readonly id: FlagId;
   readonly watchId: WatchId;
+  /** The case its watch is in now. */
+  readonly caseName: string;
   readonly url: string;
   readonly kind: FlagKind;
   /** The observation class, or the kind of the most severe change. */

@@ -99,7 +99,7 @@ export interface Memento {
 export type FlagMove =
   | {
       readonly move: 'open';
-      readonly flag: Omit<Flag, 'closedAt' | 'acknowledged' | 'note' | 'assignee'>;
+      readonly flag: Omit<Flag, 'caseName' | 'closedAt' | 'acknowledged' | 'note' | 'assignee'>;
     }
   | {
       readonly move: 'update';

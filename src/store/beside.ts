@@ -1,6 +1,7 @@
 // Two pictures of a page -> JPEGs of both, in which what the other lacks is outlined: the beginning of
 // the page, and each passage that differs. What only moved is no difference (picture-match.ts).
-import { type Mark, matchPictures } from './picture-match.js';
+import { matchApart } from './match-apart.js';
+import type { Mark } from './picture-match.js';
 import type { Grey } from './picture-parts.js';
 
 /** Pictures are compared down to here; pages that are longer are longer than anybody scrolls. */
@@ -16,6 +17,9 @@ const MAX_PASSAGE_PX = 640;
 /** With less than this in common everything differs, and nothing is worth an outline. */
 const LEAST_ALIKE = 0.2;
 
+/** Pictures made to be slow are shown without marks. */
+const LIMIT_MS = 60_000;
+
 const LACKING = '#c5221f';
 const ADDED = '#137333';
 
@@ -28,7 +32,7 @@ export interface Beside {
   readonly passages: readonly Pair[];
   readonly morePassages: number;
   readonly isAlike: boolean;
-  /** False where the two have next to nothing in common. */
+  /** False where the two have next to nothing in common, or too much to be compared in time. */
   readonly isMarked: boolean;
 }
 
@@ -43,7 +47,7 @@ export interface PictureMarks {
   readonly width: number;
   readonly before: { readonly height: number; readonly marks: readonly Mark[] };
   readonly after: { readonly height: number; readonly marks: readonly Mark[] };
-  /** False where the two have next to nothing in common: then nothing is marked. */
+  /** False where the two have next to nothing in common, or too much to be compared in time. */
   readonly isMarked: boolean;
 }
 
@@ -62,8 +66,8 @@ export async function markPictures(before: Uint8Array, after: Uint8Array): Promi
 async function compare(before: Uint8Array, after: Uint8Array) {
   const width = Math.min(...(await Promise.all([before, after].map(widthOf))));
   const [left, right] = await Promise.all([rawOf(before, width), rawOf(after, width)]);
-  const marks = matchPictures(await greyOf(left), await greyOf(right));
-  const isMarked = marks.shareAlike >= LEAST_ALIKE;
+  const marks = await matchApart(await greyOf(left), await greyOf(right), LIMIT_MS);
+  const isMarked = marks !== null && marks.shareAlike >= LEAST_ALIKE;
   const [old, fresh] = isMarked ? [marks.before, marks.after] : [[], []];
   return { left, right, isMarked, old, fresh };
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Capture } from '../../src/model/capture.js';
+import { digestOf } from '../../src/model/digest.js';
 import type { FlagId } from '../../src/model/id.js';
 import type { Watch } from '../../src/model/watch.js';
 import { openFlag } from '../contracts/records.js';
@@ -62,6 +63,11 @@ test('watches: previewed, added, edited, paused, removed, listed page by page', 
   const added = await client.json('POST /api/v1/watches', { body: { watches: drafts } }, 201);
   const [{ id }] = added.watches;
   expect(added.watches).toMatchObject([{ case: '肝移植', existing: false }, { existing: false }]);
+  // A list is one act, which says how many and which.
+  const ids = added.watches.map((one: { id: string }) => one.id).join('\n');
+  expect((await service.archive.listCustody(digestOf(ids))).slice(-1)).toMatchObject([
+    { event: 'watches-added', by: 'local', note: '2 watches' },
+  ]);
   const again = await client.json('POST /api/v1/watches', { body: { watches: drafts } }, 201);
   expect(again.watches).toMatchObject([{ id, existing: true }, { existing: true }]);
 
@@ -153,6 +159,13 @@ test('captures: listed, shown with provenance and files, compared, replayed, ask
     query: { from: first.id, to: second.id },
   });
   expect(JSON.stringify(compared.text.rows)).toContain('三个月');
+  // The other way round nobody has compared them: what is quick comes first, the rest when asked for.
+  const back = { from: second.id, to: first.id };
+  const quick = { query: { ...back, changes: 'onRecord' } };
+  expect((await client.json('GET /api/v1/compare', quick)).changes).toBeNull();
+  const { changes } = await client.json('GET /api/v1/compare', { query: back });
+  expect(changes.length).toBeGreaterThan(0);
+  expect((await client.json('GET /api/v1/compare', { query: back })).changes).toEqual(changes);
   const pictures = await client.json('GET /api/v1/compare/pictures', {
     query: { from: first.id, to: second.id },
   });
@@ -172,7 +185,10 @@ test('flags: listed, acknowledged with a note, reopened, assigned; the feed has 
   const open = await client.json('GET /api/v1/flags', {
     query: { open: 'true', case: '东海医院', kind: 'takedown' },
   });
-  expect(open).toMatchObject({ flags: [{ id: FLAG, capture: second.id }], next: null });
+  expect(open).toMatchObject({
+    flags: [{ id: FLAG, capture: second.id, case: '东海医院' }],
+    next: null,
+  });
   const path = { id: FLAG };
   const note = '已打电话核实';
   const acked = await client.json('POST /api/v1/flags/{id}/ack', { path, body: { note } });
@@ -276,6 +292,7 @@ test('notifiers, settings and live state', async () => {
   const words = await client.json('GET /api/v1/words', { query: { language: 'zh-Hant' } });
   expect(words.states).toMatchObject({ unreachable: '無法連線' });
   expect(Object.keys(words.flags)).toContain('takedown');
+  expect(words.phrases.sentence).toMatch(/^\{at\}.*\{vantage\}.*\{seen\}/);
   expect(await client.json('GET /healthz')).toMatchObject({ ok: true });
   expect(await (await client.ask('GET /metrics')).text()).toContain('vestige_flags_open 1');
   expect(await client.json('GET /api/v1/status')).toMatchObject({ openFlags: 1 });

@@ -27,6 +27,7 @@ function flagOf(changes: readonly Change[]): Flag {
   return {
     id: 'f_1',
     watchId: 'w_1',
+    caseName: '东海医院',
     url: 'https://www.donghai.test/',
     kind: 'change',
     class: told[0]?.kind ?? '',

@@ -46,7 +46,8 @@ function story() {
   let count = 0;
   const apply = (move: FlagMove): void => {
     if (move.move === 'open') {
-      flags.push({ ...move.flag, closedAt: null, acknowledged: false, note: '', assignee: null });
+      const fresh = { closedAt: null, acknowledged: false, note: '', assignee: null };
+      flags.push({ ...move.flag, ...fresh, caseName: '东海医院' });
     } else if (move.move === 'close') {
       flags = flags.map((flag) => (flag.id === move.id ? { ...flag, closedAt: move.at } : flag));
     } else {

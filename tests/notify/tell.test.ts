@@ -14,7 +14,8 @@ const opening = openFlag(watch, 'c_02', 'f_01');
 const open = (change: Partial<Flag> = {}): Flag => {
   if (opening.move !== 'open') throw new Error('it opens');
   const rest = { closedAt: null, acknowledged: false, note: '', assignee: null };
-  return { ...opening.flag, ...rest, ...change };
+  const { caseName } = watch;
+  return { caseName, ...opening.flag, ...rest, ...change };
 };
 const update = (change: Partial<Extract<FlagMove, { move: 'update' }>> = {}): FlagMove => {
   const { id, level, severity, class: name, summary, changes } = open();

@@ -11,6 +11,7 @@ import type { Connection } from './connection.js';
 interface FlagRow {
   readonly id: string;
   readonly watch_id: string;
+  readonly case_name: string;
   readonly url: string;
   readonly kind: string;
   readonly class: string;
@@ -33,6 +34,9 @@ const CONDITIONS = {
   kind: 'kind = @kind',
   since: 'opened_at >= @since',
 } as const;
+
+const COLUMNS = `flag.*,
+  (SELECT case_name FROM watch WHERE watch.id = flag.watch_id) AS case_name`;
 
 // As the indexes flag_serious and flag_unseen have them.
 const CLOSED = '(closed_at IS NOT NULL)';
@@ -90,7 +94,7 @@ export class FlagTable {
   }
 
   find(id: string): Flag | null {
-    const row = this.#connection.sql('SELECT * FROM flag WHERE id = ?').get(id) as
+    const row = this.#connection.sql(`SELECT ${COLUMNS} FROM flag WHERE id = ?`).get(id) as
       | FlagRow
       | undefined;
     return row === undefined ? null : fromRow(row);
@@ -119,7 +123,7 @@ export class FlagTable {
     const sorted = order === 'serious' && open !== undefined ? WITHIN : ORDERS[order];
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const rows = this.#connection
-      .sql(`SELECT * FROM flag ${where} ORDER BY ${sorted} LIMIT @limit`)
+      .sql(`SELECT ${COLUMNS} FROM flag ${where} ORDER BY ${sorted} LIMIT @limit`)
       .all({ ...values, ...behind, limit }) as FlagRow[];
     return rows.map(fromRow);
   }
@@ -160,6 +164,7 @@ function fromRow(row: FlagRow): Flag {
   return {
     id: row.id as FlagId,
     watchId: row.watch_id as WatchId,
+    caseName: row.case_name,
     url: row.url,
     kind: row.kind as FlagKind,
     class: row.class,

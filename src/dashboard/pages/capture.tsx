@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Capture, useAsk } from '../api.js';
 import { Act, exportProof, Picture, Time, t, Wait } from '../parts.js';
 import { said, toneOf } from '../said.js';
+import { LookSentence } from '../sentence.js';
 import { Replay } from './replay.js';
 import { shown } from './watches.js';
 
@@ -45,9 +46,7 @@ export function CapturePage({ id }: { id: string }) {
             <Time at={one.startedAt} /> · {t('status')} {one.status ?? '–'} · {t('vantage')}{' '}
             <bdi>{one.vantage}</bdi> · <a href={`/watches/${one.watch}`}>{t('history')}</a>
           </p>
-          <p>
-            <bdi lang="en">{one.observation.summary}</bdi>
-          </p>
+          <LookSentence of={one} />
           <details>
             <summary>{t('explanation')}</summary>
             <p>

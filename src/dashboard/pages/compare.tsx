@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { type Capture, type Change, useAsk } from '../api.js';
 import { Picture, Time, t, Wait } from '../parts.js';
 import { said } from '../said.js';
+import { ChangeSentence } from '../sentence.js';
 
 interface Row {
   readonly kind: 'same' | 'edited' | 'removed' | 'added' | 'moved';
@@ -35,25 +36,26 @@ interface Side {
 }
 
 export function ComparePage({ from, to }: { from: string; to: string }) {
-  const asked = useAsk<Compared>(`compare?from=${from}&to=${to}`, false);
+  const pair = `compare?from=${from}&to=${to}`;
+  const asked = useAsk<Compared>(`${pair}&changes=onRecord`, false);
+  // What nobody has looked for yet takes longer, and the rest of the page need not wait for it.
+  const isOnRecord = asked.value?.changes != null;
+  const found = useAsk<Compared>(asked.value === null || isOnRecord ? null : pair, false);
   const marks = useAsk<Marks>(`compare/pictures?from=${from}&to=${to}`, false);
   const [isSlider, setSlider] = useState(false);
   const [isOutlined, setOutlined] = useState(true);
   return (
     <>
       <h1>{t('compare')}</h1>
-      {asked.value === null && asked.error === null && <p role="status">{t('comparing')}</p>}
-      {(asked.value !== null || asked.error !== null) && (
-        <Wait of={asked}>
-          {({ changes, text }) => (
-            <>
-              <h2>{t('changes')}</h2>
-              <Changes changes={changes} />
-              <TextDiff rows={text.rows} note={text.note} />
-            </>
-          )}
+      <h2>{t('changes')}</h2>
+      {isOnRecord || found.value !== null ? (
+        <Changes changes={(found.value ?? asked.value)?.changes ?? null} />
+      ) : (
+        <Wait of={asked.error === null ? found : asked} loading={t('comparing')}>
+          {() => null}
         </Wait>
       )}
+      {asked.value !== null && <TextDiff {...asked.value.text} />}
       <h2>{t('screenshot')}</h2>
       <p class="actions" role="group">
         <button type="button" aria-pressed={!isSlider} onClick={() => setSlider(false)}>
@@ -134,7 +136,7 @@ function Changes({ changes }: { changes: readonly Change[] | null }) {
         <li key={at} class={change.severity}>
           <b>{said('kinds', change.kind)}</b>{' '}
           <span class="badge">{said('severities', change.severity)}</span>{' '}
-          <bdi lang="en">{change.summary}</bdi>
+          <ChangeSentence of={change} />
           {change.before !== null && (
             <div>
               <del>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, type Flag, useAsk } from '../api.js';
 import { Act, exportProof, Picture, Time, t, Wait } from '../parts.js';
 import { said } from '../said.js';
+import { FlagSentence } from '../sentence.js';
 import { shown } from './watches.js';
 
 interface Flags {
@@ -70,11 +71,9 @@ export function Inbox() {
           ) : (
             <div ref={list}>
               <p class="meta wide">{t('keys')}</p>
-              {bySite(flags).map(([site, own]) => (
-                <section key={site}>
-                  <h2>
-                    <bdi>{site}</bdi>
-                  </h2>
+              {grouped(flags).map(([key, own]) => (
+                <section key={key}>
+                  <GroupTitle of={own[0]} />
                   {own.map((flag) => (
                     <FlagCard key={flag.id} flag={flag} again={asked.again} />
                   ))}
@@ -140,7 +139,7 @@ export function FlagPage({ id }: { id: string }) {
 
 function FlagCard({ flag, again }: { flag: Flag; again: () => void }) {
   const [note, setNote] = useState(flag.note);
-  const { id, severity, kind, level, summary, capture, lastGood } = flag;
+  const { id, severity, kind, level, capture, lastGood } = flag;
   const acknowledge = () => ask(`flags/${id}/ack`, 'POST', { note }).then(again);
   const takeBack = () => ask(`flags/${id}/ack`, 'DELETE').then(again);
   return (
@@ -152,9 +151,7 @@ function FlagCard({ flag, again }: { flag: Flag; again: () => void }) {
         <span class="badge">{said('severities', severity)}</span>{' '}
         <span class="badge">{said('levels', level)}</span>
       </p>
-      <p>
-        <bdi lang="en">{summary}</bdi>
-      </p>
+      <FlagSentence of={flag} />
       <p class="meta">
         <a href={`/watches/${flag.watch}`}>
           <bdi>{shown(flag.url)}</bdi>
@@ -216,14 +213,36 @@ function FlagCard({ flag, again }: { flag: Flag; again: () => void }) {
   );
 }
 
-/** Sites in the order of their most serious flag. */
-function bySite(flags: readonly Flag[]): [string, Flag[]][] {
-  const sites = new Map<string, Flag[]>();
+/** The case and the site that flags have in common, leading to the pages of the case. */
+function GroupTitle({ of }: { of: Flag | undefined }) {
+  if (of === undefined) return null;
+  return (
+    <h2>
+      {of.case !== '' && (
+        <>
+          <a href={`/cases/${encodeURIComponent(of.case)}`}>
+            <bdi>{of.case}</bdi>
+          </a>
+          {' · '}
+        </>
+      )}
+      <bdi>{siteOf(of)}</bdi>
+    </h2>
+  );
+}
+
+/** Flags of one case and site together, in the order of their most serious one. */
+function grouped(flags: readonly Flag[]): [string, Flag[]][] {
+  const groups = new Map<string, Flag[]>();
   for (const flag of flags) {
-    const site = new URL(flag.url).host;
-    const own = sites.get(site);
-    if (own === undefined) sites.set(site, [flag]);
+    const key = JSON.stringify([flag.case, siteOf(flag)]);
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [flag]);
     else own.push(flag);
   }
-  return [...sites];
+  return [...groups];
+}
+
+function siteOf(flag: Flag): string {
+  return new URL(flag.url).host;
 }

@@ -158,7 +158,8 @@ export const en = {
   outline: 'Outline differences',
   outlineHow:
     'A box stands round what the other picture lacks, a broken line where the other has something. What only moved is not marked.',
-  nothingInCommon: 'The two pictures have next to nothing in common; nothing is marked.',
+  nothingInCommon:
+    'The two pictures have next to nothing in common, or too much to be compared in time; nothing is marked.',
   calendar: 'Calendar',
   calendarEmpty: 'Nobody looked at this page in that year.',
   sourceHow:

@@ -153,7 +153,7 @@ export const zhHans: Words = {
   save: '保存',
   outline: '标出差异',
   outlineHow: '方框标出另一张截图没有的内容，虚线标出另一张截图才有的位置。仅移动的内容不作标记。',
-  nothingInCommon: '两张截图几乎没有相同之处，因此不作标记。',
+  nothingInCommon: '两张截图几乎没有相同之处，或未能及时完成比较，因此不作标记。',
   calendar: '日历',
   calendarEmpty: '该年没有查看过此页面。',
   sourceHow: '浏览器构建完成的页面，以文本显示。原始字节可以下载。',

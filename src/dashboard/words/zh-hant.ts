@@ -153,7 +153,7 @@ export const zhHant: Words = {
   save: '儲存',
   outline: '標出差異',
   outlineHow: '方框標出另一張截圖沒有的內容，虛線標出另一張截圖才有的位置。僅移動的內容不作標記。',
-  nothingInCommon: '兩張截圖幾乎沒有相同之處，因此不作標記。',
+  nothingInCommon: '兩張截圖幾乎沒有相同之處，或未能及時完成比較，因此不作標記。',
   calendar: '日曆',
   calendarEmpty: '該年沒有查看過此頁面。',
   sourceHow: '瀏覽器建構完成的頁面，以文字顯示。原始位元組可以下載。',
