@@ -141,6 +141,7 @@ export async function openArchive({
       canaries: config.egress.canaries,
       confirmation: config.confirmation,
       siblingEveryMs: config.probe.siblingEveryMs,
+      siteFilesEveryMs: config.probe.siteFilesEveryMs,
       routes: routesOf(config),
       collector: collectorOf(config),
       visit: config.capture,

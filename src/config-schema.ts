@@ -291,7 +291,10 @@ export const configSchema = map({
     vantages,
     canaries: z.array(httpUrl, { error: 'a list of http:// or https:// addresses' }),
   }),
-  probe: map({ siblingEveryMs: whole(0, 31_536_000_000) }),
+  probe: map({
+    siblingEveryMs: whole(0, 31_536_000_000),
+    siteFilesEveryMs: whole(0, 31_536_000_000),
+  }),
   confirmation: map({
     observations: whole(1, 100),
     vantages: whole(1, 100),

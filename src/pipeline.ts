@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { readDocument } from './capture/read-document.js';
 import { sightClaims } from './compare/claims.js';
+import { bySeverity } from './compare/compare.js';
 import { compareInWorker } from './compare/in-worker.js';
 import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
@@ -35,7 +36,8 @@ import {
   openFlagsOf,
   wasSoBefore,
 } from './pipeline/known.js';
-import { withVersions } from './pipeline/versions.js';
+import { changesInSiteFiles, sayingAsked, withSiteFiles } from './pipeline/site-files.js';
+import { changesOfVersions } from './pipeline/versions.js';
 import type { CaptureRecord } from './ports/catalogue.js';
 import { readBehind } from './store/behind.js';
 import { readLooks } from './store/looks.js';
@@ -61,23 +63,26 @@ export async function captureJob(
 ): Promise<Capture> {
   const watch = await findWatch(deps, job);
   const browser = await deps.browser();
-  const { visit, dispose } = await browser.visit({
-    url: watch.url,
-    vantage: job.vantage,
-    language: watch.language,
-    ignore: watch.ignore,
-    select: watch.select,
-    ...deps.visit,
+  return withSiteFiles(deps, watch, async (besides) => {
+    const { visit, dispose } = await browser.visit({
+      url: watch.url,
+      vantage: job.vantage,
+      language: watch.language,
+      ignore: watch.ignore,
+      select: watch.select,
+      besides,
+      ...deps.visit,
+    });
+    try {
+      const seen = await readDocument(visit, deps.documents);
+      const snapshot = await seal(deps, job, watch, seen);
+      const capture = await judgeAndRecord(deps, job, snapshot, job);
+      if (faultOf(visit) === 'browser-failed') onNotMade();
+      return capture;
+    } finally {
+      await dispose();
+    }
   });
-  try {
-    const seen = await readDocument(visit, deps.documents);
-    const snapshot = await seal(deps, job, watch, seen);
-    const capture = await judgeAndRecord(deps, job, snapshot, job);
-    if (faultOf(visit) === 'browser-failed') onNotMade();
-    return capture;
-  } finally {
-    await dispose();
-  }
 }
 
 /** Records a capture for an attempt whose worker died, so that no attempt goes unsaid. */
@@ -165,7 +170,8 @@ async function judgeSnapshot(
   const { manifest } = snapshot;
   const lastGood = await loadLastGood(deps, watch);
   const sighted = sightClaims(watch.claims, snapshot.reading);
-  const observation = await observe(deps, watch, { snapshot, lastGood, claims: sighted });
+  const seen = await observe(deps, watch, { snapshot, lastGood, claims: sighted });
+  const observation = sayingAsked(seen, manifest);
   const claims = believable(observation, sighted);
   const openFlags = await openFlagsOf(deps, watch);
   const ofPage = await compareWithLastGood(deps, watch, {
@@ -174,7 +180,11 @@ async function judgeSnapshot(
   const changes =
     ofPage === null || !isGood(observation.class)
       ? ofPage
-      : await withVersions(deps, watch, ofPage, { snapshot, lastGood, openFlags });
+      : bySeverity([
+          ...ofPage,
+          ...(await changesOfVersions(deps, watch, { snapshot, lastGood, openFlags })),
+          ...(await changesInSiteFiles(deps, watch, manifest)),
+        ]);
   const { page, recheckInMs } = advanceState(
     watch.page,
     {

@@ -138,7 +138,8 @@ function withoutCaptions(match: BlockMatch, { captions }: Slots): BlockMatch {
   };
 }
 
-function bySeverity(changes: readonly Change[]): readonly Change[] {
+/** The most severe first, otherwise in their order. */
+export function bySeverity(changes: readonly Change[]): readonly Change[] {
   return changes.toSorted(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );

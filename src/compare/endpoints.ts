@@ -34,9 +34,13 @@ export function goneEndpoints(before: Snapshot, after: Snapshot): readonly Chang
 }
 
 function gaveData({ status, resourceType, responseHead, responseBody }: Exchange): boolean {
-  const isFetched = resourceType === 'subresource' || resourceType === 'other';
   const size = responseBody?.sizeBytes ?? 0;
-  return status === 200 && isFetched && DATA_TYPE.test(responseHead ?? '') && size >= LEAST_BYTES;
+  return (
+    status === 200 &&
+    resourceType === 'subresource' &&
+    DATA_TYPE.test(responseHead ?? '') &&
+    size >= LEAST_BYTES
+  );
 }
 
 function failureOf({ status, error }: Exchange): { words: string; isLasting: boolean } | null {

@@ -65,7 +65,8 @@ function answersOf(manifest: Manifest): ReadonlyMap<string, string> {
   const page = manifest.finalUrl ?? manifest.url;
   return new Map(
     manifest.exchanges
-      .filter((one) => one.status === 200 && URL.canParse(one.url))
+      // What was asked for besides the page ('other') is not asked for every time.
+      .filter((one) => one.status === 200 && one.resourceType !== 'other' && URL.canParse(one.url))
       .filter((one) => new URL(one.url).host === new URL(page).host)
       .map((one) => [one.url, one.responseBody?.digest ?? '']),
   );

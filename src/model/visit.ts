@@ -32,6 +32,8 @@ export interface VisitRequest {
   readonly settleMs: number;
   readonly maxBytes: number;
   readonly userAgent: string | null;
+  /** Paths of the page's own site asked for once it was looked at, such as `/robots.txt`; absent: none. */
+  readonly besides?: readonly string[];
 }
 
 export interface Visit {

@@ -26,6 +26,8 @@ export interface PipelineDeps {
   readonly confirmation: Confirmation;
   /** A made-up address beside one that looks wrong is visited so often per directory; 0: never. */
   readonly siblingEveryMs: number;
+  /** A host's robots.txt and sitemap.xml are asked for so often; 0: never. */
+  readonly siteFilesEveryMs: number;
   /** Who is told of what. */
   readonly routes: readonly Route[];
   /** Who collects, as manifests say; null where nobody is named. */

@@ -6,7 +6,7 @@ import { kinshipOf, placeOfUrl, versionsNamed } from '../compare/language-versio
 import { divergedFrom, named, sharesValues, states, type Version } from '../compare/versions.js';
 import { isGoneLike } from '../judge/state.js';
 import type { Capture } from '../model/capture.js';
-import { type Change, SEVERITIES } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
 import { isGood } from '../model/observation.js';
 import type { PageReading } from '../model/reading.js';
@@ -30,17 +30,16 @@ const MOST_CAPTURES = 400;
 /** Hosts that name more versions than people watch. */
 const MOST_NAMED = 24;
 
-/** `changes`, with those of its language versions, the most severe first. */
-export async function withVersions(
+/** What became of the language versions of a page since its last good look. */
+export async function changesOfVersions(
   deps: PipelineDeps,
   watch: Watch,
-  changes: readonly Change[],
   { snapshot, lastGood, openFlags }: OwnLooks,
 ): Promise<readonly Change[]> {
   const sides = sidesOf(lastGood, snapshot);
   const last =
     watch.page.lastGood === null ? null : await deps.catalogue.findCapture(watch.page.lastGood);
-  if (sides === null || last === null) return changes;
+  if (sides === null || last === null) return [];
   const told: Change[] = [];
   const kin = await kinOf(deps, watch, sides);
   for (const one of kin) {
@@ -49,11 +48,7 @@ export async function withVersions(
       ...(await lost(deps, one, kin, sides, last)),
     );
   }
-  told.push(...(await settled(deps, kin, openFlags, sides.is)));
-  if (told.length === 0) return changes;
-  return [...changes, ...told].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  );
+  return [...told, ...(await settled(deps, kin, openFlags, sides.is))];
 }
 
 interface Sides {

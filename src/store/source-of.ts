@@ -30,6 +30,21 @@ export async function sourceOf(
   }
 }
 
+/** The text of one answer, as UTF-8; null where it is too long, damaged or coded unknown ways. */
+export async function textOf(
+  blobs: Pick<BlobStore, 'get'>,
+  exchange: Exchange,
+): Promise<string | null> {
+  const { responseBody: body } = exchange;
+  if (body === null) return '';
+  if (body.sizeBytes > LONGEST_BYTES) return null;
+  try {
+    return new TextDecoder().decode(decoded(await blobs.get(body.digest), exchange));
+  } catch {
+    return null;
+  }
+}
+
 function decoded(bytes: Uint8Array, { responseHead }: Exchange): Uint8Array {
   const coding = /^content-encoding:[ \t]*([^\r\n]*)/im.exec(responseHead ?? '')?.[1]?.trim();
   const options = { maxOutputLength: LONGEST_BYTES };

@@ -209,6 +209,31 @@ describe('a page', () => {
     }
   });
 
+  it('is looked at before its site’s files for machines are asked for, apart from it', async () => {
+    await visit(
+      'http://donghai.test/guarded',
+      (made, bytes) => {
+        expect(main(made)).toMatchObject({ url: 'http://donghai.test/guarded', status: 200 });
+        expect(made.reading === null ? '' : visibleText(made.reading)).toBe('东海医院');
+        expect(made.finalUrl).toBe('http://donghai.test/guarded');
+        const [robots, sitemap, ...more] = made.exchanges.filter(
+          ({ resourceType }) => resourceType === 'other',
+        );
+        expect(more).toEqual([]);
+        expect(robots).toMatchObject({ url: 'http://donghai.test/robots.txt', status: 200 });
+        const rules = 'User-agent: *\nDisallow: /cn/\n# no cookie';
+        expect(bytes(robots?.responseBody)?.toString()).toBe(rules);
+        expect(sitemap).toMatchObject({ url: 'http://donghai.test/sitemap.xml', status: 404 });
+        const [agent, same] = [main(made), robots].map(
+          (one) => /^user-agent:.*$/im.exec(one?.requestHead ?? '')?.[0],
+        );
+        expect(same).toBe(agent);
+        expect(made.interactions.map(({ what }) => what).join()).toContain('/robots.txt');
+      },
+      { besides: ['/robots.txt', '/sitemap.xml'] },
+    );
+  });
+
   it('that hogs its renderer is still a visit, in time', async () => {
     const startedAtMs = performance.now();
     await visit(

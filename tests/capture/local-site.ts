@@ -113,6 +113,18 @@ const ROUTES: Readonly<Record<string, Answer>> = {
     response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': 'seen=1' });
     response.end(`<!doctype html><p>cookie:${request.headers.cookie ?? 'none'}</p>`);
   },
+  '/guarded': (response) => {
+    response.writeHead(200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': "default-src 'none'",
+      'Set-Cookie': 'seen=1',
+    });
+    response.end('<!doctype html><p>东海医院</p>');
+  },
+  '/robots.txt': (response, request) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain' });
+    response.end(`User-agent: *\nDisallow: /cn/\n# ${request.headers.cookie ?? 'no cookie'}`);
+  },
   '/reset': (_response, request) => {
     Object.assign(request.socket, { resetAndClosing: true });
     request.socket.destroy();

@@ -41,6 +41,7 @@ export async function expectWhole(root: string, announced: readonly string[]): P
         reaches: () => Promise.resolve(null),
         canaries: [],
         siblingEveryMs: 0,
+        siteFilesEveryMs: 0,
         collector: null,
         rules: () => rules,
         browser: () => Promise.reject(new Error('no browser is needed for what was lost')),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAuthority, type TestAuthority } from '../notaries/authority.js';
 import { type CommandLine, LOCAL_CONFIG, openCommandLine } from './command-line.js';
-import { type Ending, type PageSite, startPageSite } from './page-site.js';
+import { type Ending, type PageSite, startPageSite, startVersions } from './page-site.js';
 
 const CLAIM = '等待时间两周';
 
@@ -89,6 +89,28 @@ describe('from a watch to a verified bundle', () => {
     expect(refusal.ok).toBe(false);
     expect(await vestige.json(['audit'])).toMatchObject({ ok: true, problems: [] });
   });
+});
+
+test('a price edited in the Chinese version only is told by the Arabic one', async () => {
+  const vestige = await openCommandLine(LOCAL_CONFIG);
+  const site = await startVersions();
+  try {
+    const { watches } = await vestige.json(['watch', 'add', site.cn, site.ar]);
+    await vestige.json(['capture', '--all']);
+    site.setPrice('面议');
+    const ids = watches.map(({ id }: { id: string }) => id);
+    const { captures } = await vestige.json(['capture', ...ids, '--concurrency', '1']);
+    const told = captures[1].changes.find(({ kind }: { kind: string }) => kind === 'lang-diverged');
+    expect(told).toMatchObject({ severity: 'high', before: '65万元', where: site.cn });
+    const { flags } = await vestige.json(['flags', '--open']);
+    expect(flags.find((flag: { url: string }) => flag.url === site.ar)).toMatchObject({
+      ...{ kind: 'change', class: 'lang-diverged', level: 'provisional' },
+      summary: expect.stringContaining(site.cn),
+    });
+  } finally {
+    await site.stop();
+    await vestige.dispose();
+  }
 });
 
 const ENDINGS: readonly { ending: Ending | 'refused'; class: string; state: string }[] = [

@@ -10,6 +10,7 @@ import type { NotCaptured, OwnFault, Provenance, VisitOutcome } from '../../mode
 import { NOTHING_SEEN, type Visit, type VisitRequest } from '../../model/visit.js';
 import type { DisposableVisit } from '../../ports/browser.js';
 import type { Clock } from '../../ports/clock.js';
+import { type AskedBesides, askBesides, asOther } from './ask-besides.js';
 import { deadlineIn, within } from './deadline.js';
 import { removeDirectory } from './directories.js';
 import { drivePage, type PageView } from './drive-page.js';
@@ -37,6 +38,8 @@ interface Trace {
   readonly view: PageView | null;
   readonly watch: PageWatch | null;
   readonly notAsked: readonly NotCaptured[];
+  /** What we asked for of ourselves once the page was looked at. */
+  readonly besides: AskedBesides | null;
   /** When the browser was told to end. */
   readonly leftAtMs: number;
   readonly log: LogReading | null;
@@ -113,7 +116,7 @@ async function drive(
   { clock }: VisitDeps,
   running: RunningBrowser,
   looking: ReturnType<typeof deadlineIn>,
-): Promise<Pick<Trace, 'view' | 'watch' | 'notAsked'>> {
+): Promise<Pick<Trace, 'view' | 'watch' | 'notAsked' | 'besides'>> {
   const { context, page } = running;
   const inFlight = trackRequests(clock);
   const watch = watchPage(context, page, inFlight);
@@ -136,8 +139,11 @@ async function drive(
     looking.remainingMs() + 50,
     drivePage({ context, page, watch, inFlight, deadline: looking, clock }, request),
   );
+  const besides = await askBesides(running, request, view?.finalUrl ?? null, { clock, looking });
   endLimit();
-  return { view, watch, notAsked: notAsked() };
+  if (besides !== null)
+    watch.note(`asked, apart from the page, for ${[...besides.urls].join(', ')}`);
+  return { view, watch, notAsked: notAsked(), besides };
 }
 
 /** What has arrived by now would still be unpacked, unless the page no longer wants it. */
@@ -184,7 +190,7 @@ function assemble(
     outcome,
     redirects: redirectsOf(joined),
     mainExchange: mainIndex,
-    exchanges: joined.exchanges,
+    exchanges: asOther(joined, trace.besides),
     spooled: log?.spooled ?? [],
     ...(log === null || log.handshakes === null ? {} : { handshakes: log.handshakes }),
     reading: isAnswered ? (view?.reading ?? null) : null,

@@ -1,5 +1,5 @@
-// Two language versions of a page, watched over days: what the life of a capture makes of them. Real
-// catalogue, blobs and judging; the pages come from here and not from a browser.
+// What the life of a capture makes of what stands beside its page: language versions watched over days,
+// and the site's files for machines. Real catalogue, blobs and judging; the pages come from here.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadRules, type RuleSet } from '../../src/judge/rules.js';
 import type { Capture } from '../../src/model/capture.js';
+import type { Exchange } from '../../src/model/exchange.js';
 import { instantOf } from '../../src/model/instant.js';
-import { NOTHING_SEEN } from '../../src/model/visit.js';
+import { NOTHING_SEEN, type VisitRequest } from '../../src/model/visit.js';
 import type { Watch } from '../../src/model/watch.js';
 import type { PipelineDeps } from '../../src/pipeline/deps.js';
 import { captureJob } from '../../src/pipeline.js';
@@ -42,7 +43,7 @@ beforeAll(async () => {
     reaches: async () => null,
     rules: async () => rules,
     confirmation: { observations: 2, vantages: 1, minSpanMs: 0, recheckMs: [] },
-    ...{ siblingEveryMs: 0, collector: null },
+    ...{ siblingEveryMs: 0, siteFilesEveryMs: 0, collector: null },
     visit: { timeoutMs: 1000, settleMs: 0, maxBytes: 1 << 20, userAgent: null },
   };
 });
@@ -55,21 +56,34 @@ const browser = {
   version: async () => 'Chromium 0',
   close: async () => {},
   print: async () => new Uint8Array(0),
-  async visit({ url }: { readonly url: string }) {
+  async visit({ url, besides = [] }: Pick<VisitRequest, 'url' | 'besides'>) {
     const html = pages.get(url) ?? null;
     const status = html === null ? 404 : 200;
     const shown = html ?? '<title>404 Not Found</title><h1>Not Found</h1>';
     const { manifest, reading } = snapshotOf(shown, { url, status });
     const now = instantOf(clock.nowMs());
-    const bare = manifest.exchanges.map((one) => ({ ...one, responseBody: null }));
+    const page = manifest.exchanges.map((one) => ({ ...one, responseBody: null }));
+    const files = await Promise.all(besides.map((path) => answerOf(new URL(path, url).href)));
+    const exchanges = [...page, ...files];
     const { outcome, mainExchange, finalUrl } = manifest;
     const when = { startedAt: now, finishedAt: now };
     const visit = {
-      ...{ ...NOTHING_SEEN, ...when, outcome, mainExchange, finalUrl, reading, exchanges: bare },
+      ...{ ...NOTHING_SEEN, ...when, outcome, mainExchange, finalUrl, reading, exchanges },
     };
     return { visit, dispose: async () => {} };
   },
 };
+
+/** A file for machines, as the browser brings it: its body is a blob. */
+async function answerOf(url: string): Promise<Exchange> {
+  const text = pages.get(url) ?? null;
+  const facts = { url, status: text === null ? 404 : 200, contentType: 'text/plain' };
+  const [exchange] = snapshotOf('', facts).manifest.exchanges;
+  if (exchange === undefined) throw new Error('no exchange');
+  const bytes = Buffer.from(text ?? '');
+  const responseBody = { digest: await archive.blobs.put(bytes), sizeBytes: bytes.length };
+  return { ...exchange, resourceType: 'other', responseBody };
+}
 
 /** Another site for every test, with its two pages as they are at first. */
 let [cn, ar]: Watch[] = [];
@@ -98,7 +112,7 @@ const publish = (watch: Watch | undefined, html: string | null) =>
   pages.set(watch?.url ?? '', html);
 
 /** A look, a day after the one before. */
-async function look(watch: Watch | undefined): Promise<Capture> {
+async function look(watch: Watch | undefined, by = deps): Promise<Capture> {
   if (watch === undefined) throw new Error('no watch');
   await clock.tick(DAY_MS);
   const now = instantOf(clock.nowMs());
@@ -106,7 +120,7 @@ async function look(watch: Watch | undefined): Promise<Capture> {
   const request = { owner: 'test', now, leaseMs: DAY_MS, perHostGapMs: 0, among };
   const leased = await archive.catalogue.lease(request);
   if (leased === null) throw new Error('nothing was leased');
-  return captureJob(deps, leased);
+  return captureJob(by, leased);
 }
 
 const ofVersions = ({ changes }: Capture) =>
@@ -193,5 +207,37 @@ describe('one version closed while the other lives', () => {
     publish(cn, null);
     for (const watch of [cn, cn, ar]) await look(watch);
     expect(ofVersions(await look(ar))).toEqual([]);
+  });
+});
+
+describe('a site’s files for machines', () => {
+  const ofFiles = ({ changes }: Capture) =>
+    (changes ?? []).filter(({ kind }) => /^(?:robots|archive|sitemap)/.test(kind));
+  const asked = ({ observation }: Capture) =>
+    observation.signals.some(({ id }) => id === 'site-files.asked');
+  const publishRules = (text: string | null) =>
+    pages.set(new URL('/robots.txt', cn?.url).href, text);
+
+  test('are asked for once a day and host, and only where that is configured', async () => {
+    expect(asked(await look(cn))).toBe(false);
+    const often = { ...deps, siteFilesEveryMs: DAY_MS * 1.5 };
+    expect(asked(await look(cn, often))).toBe(true);
+    expect(asked(await look(ar, often))).toBe(false);
+    expect(asked(await look(ar, often))).toBe(true);
+  });
+
+  test('tell whichever watch asks of every watched page that is shut out, and of its return', async () => {
+    const daily = { ...deps, siteFilesEveryMs: DAY_MS / 2 };
+    publishRules('User-agent: *\nDisallow: /admin/');
+    for (const watch of [cn, ar]) expect(ofFiles(await look(watch, daily))).toEqual([]);
+    publishRules('User-agent: *\nDisallow: /cn/');
+    expect(ofFiles(await look(ar, daily))).toMatchObject([
+      { kind: 'robots-tightened', severity: 'high', after: 'Disallow: /cn/' },
+    ]);
+    expect(await flagsOf(ar)).toMatchObject([{ kind: 'change', class: 'robots-tightened' }]);
+    expect(ofFiles(await look(cn, daily))).toEqual([]);
+    publishRules(null);
+    expect(ofFiles(await look(ar, daily))).toMatchObject([{ severity: 'info', after: null }]);
+    expect(await flagsOf(ar)).toEqual([]);
   });
 });
