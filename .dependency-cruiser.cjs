@@ -61,6 +61,7 @@ const ONLY_IN = {
   picocolors: ['cli'],
   sharp: ['store', 'adapters'],
   croner: ['formats'],
+  'dns-packet': ['formats'],
   warcio: ['prove', 'store'],
   parse5: ['capture'],
   'node-cron': ['schedule'],

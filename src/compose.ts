@@ -138,6 +138,8 @@ export async function openArchive({
       log,
       rules,
       reaches: egress.reaches,
+      askResolvers: egress.askResolvers,
+      resolversAsked: config.egress.resolversAsked,
       canaries: config.egress.canaries,
       confirmation: config.confirmation,
       siblingEveryMs: config.probe.siblingEveryMs,

@@ -137,6 +137,16 @@ const witness = map({
   vkey: text('the key that `vestige witness show` prints: name+8 hex digits+base64', isWitnessKey),
 });
 
+const resolver = map({
+  name: z.string().regex(VANTAGE_NAME, {
+    error: 'a name of small letters, digits and `-`, at most 32',
+  }),
+  address: text('address or address:port, such as 9.9.9.9 or [2620:fe::fe]:853', isAddress),
+  tls: text('the name in its certificate, such as dns.quad9.net, or null', (v) => HOST_NAME.test(v))
+    .nullable()
+    .default(null),
+});
+
 const list = (of: z.ZodType<string>, error: string) => z.array(of, { error });
 const oneLine = (allowed: string) =>
   text(allowed, (v) => /^[^\p{C}\u2028\u2029]{1,200}$/u.test(v) && v.trim() !== '');
@@ -290,6 +300,13 @@ export const configSchema = map({
     ),
     vantages,
     canaries: z.array(httpUrl, { error: 'a list of http:// or https:// addresses' }),
+    resolvers: z
+      .array(resolver, { error: 'a list' })
+      .max(8, { error: 'at most 8 resolvers' })
+      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+        error: 'each resolver with a name of its own',
+      }),
+    resolversAsked: z.enum(['failures', 'always'], { error: 'failures or always' }),
   }),
   probe: map({
     siblingEveryMs: whole(0, 31_536_000_000),

@@ -7,6 +7,7 @@ import { bySeverity } from './compare/compare.js';
 import { compareInWorker } from './compare/in-worker.js';
 import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
+import { resolverWords } from './formats/resolver-words.js';
 import type { JudgeContext } from './judge/facts.js';
 import { decideFlags } from './judge/flags.js';
 import { judge } from './judge/judge.js';
@@ -36,11 +37,13 @@ import {
   openFlagsOf,
   wasSoBefore,
 } from './pipeline/known.js';
+import { lookBeyond } from './pipeline/look-beyond.js';
 import { changesInSiteFiles, sayingAsked, withSiteFiles } from './pipeline/site-files.js';
 import { changesOfVersions } from './pipeline/versions.js';
 import type { CaptureRecord } from './ports/catalogue.js';
 import { readBehind } from './store/behind.js';
 import { readLooks } from './store/looks.js';
+import { readLookups } from './store/lookups.js';
 import { sealSnapshot } from './store/seal.js';
 import { sourceOf } from './store/source-of.js';
 
@@ -75,7 +78,8 @@ export async function captureJob(
     });
     try {
       const seen = await readDocument(visit, deps.documents);
-      const snapshot = await seal(deps, job, watch, seen);
+      const whole = await lookBeyond(deps, { url: watch.url, vantage: job.vantage }, seen);
+      const snapshot = await seal(deps, job, watch, whole);
       const capture = await judgeAndRecord(deps, job, snapshot, job);
       if (faultOf(visit) === 'browser-failed') onNotMade();
       return capture;
@@ -271,6 +275,7 @@ async function observe(
     claims,
     lastGood,
     elsewhere,
+    resolvers: resolverWords(await readLookups(deps, manifest)),
     hostRecent: hostRecent
       .filter((capture) => capture.watchId !== watch.id)
       .map(({ url, finalUrl, files, observation: { class: name } }) => ({

@@ -201,7 +201,7 @@ function addProvenance(app: App, archive: Archive): void {
       },
     },
     async ({ params }) => {
-      const { capture: one, manifest } = await archive.getCapture(params.id);
+      const { capture: one, manifest, resolvers } = await archive.getCapture(params.id);
       const checkpoint = await archive.latestCheckpoint();
       const chain = manifest.exchanges[manifest.mainExchange ?? 0]?.tls?.certificates ?? [];
       return {
@@ -211,6 +211,7 @@ function addProvenance(app: App, archive: Archive): void {
           responseHead,
         })),
         dns: manifest.dns,
+        resolvers,
         refused: manifest.refused,
         notCaptured: manifest.notCaptured,
         interactions: manifest.interactions,

@@ -4,12 +4,14 @@ import { compareInWorker, diffInWorker } from '../compare/in-worker.js';
 import { doubtfulPictures } from '../compare/media.js';
 import type { TextDiff } from '../compare/text-diff.js';
 import { VestigeError } from '../errors.js';
+import { resolverWords } from '../formats/resolver-words.js';
 import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
+import type { ResolverWord } from '../model/lookup.js';
 import { visibleText } from '../model/reading.js';
 import type { Manifest, Snapshot } from '../model/snapshot.js';
 import type { CaptureFilter, FlagFilter, Look, Memento } from '../ports/catalogue.js';
@@ -18,6 +20,7 @@ import { registerUrl } from '../register/normalise-url.js';
 import { readBehind } from '../store/behind.js';
 import { markPictures, type PictureMarks } from '../store/beside.js';
 import { readLooks } from '../store/looks.js';
+import { readLookups } from '../store/lookups.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
 import { remembering } from './remembering.js';
@@ -44,7 +47,12 @@ export interface Looking {
   /** Newest first. @throws WATCH_NOT_FOUND */
   listCaptures(watchId: string): Promise<{ captures: readonly Capture[]; gaps: readonly Gap[] }>;
   /** @throws CAPTURE_NOT_FOUND */
-  getCapture(id: string): Promise<{ capture: Capture; manifest: Manifest }>;
+  getCapture(id: string): Promise<{
+    capture: Capture;
+    manifest: Manifest;
+    /** What resolvers named by the config said of the host. */
+    resolvers: readonly ResolverWord[];
+  }>;
   /** Writes what a replay engine needs to show one capture. @throws CAPTURE_NOT_FOUND, NOTHING_THERE */
   writeReplay(id: string, outFile: string): Promise<ReplayPage>;
   /** `onRecord`: without changes that nobody has looked for yet. @throws CAPTURE_NOT_FOUND */
@@ -94,7 +102,8 @@ export function createLooking(deps: ArchiveDeps): Looking {
     async getCapture(id) {
       const capture = await requireCapture(deps, id);
       const { manifest } = await loadSnapshot(deps, capture.manifest);
-      return { capture, manifest };
+      const resolvers = resolverWords(await readLookups(deps, manifest));
+      return { capture, manifest, resolvers };
     },
     async writeReplay(id, outFile) {
       const { manifest: digest } = await requireCapture(deps, id);

@@ -100,18 +100,19 @@ function addLooking(program: Command, run: Run): void {
             output.result(presentImported(page), importedLines([page]).join('\n'));
             return 0;
           }
-          const { capture, manifest } = await archive.getCapture(id);
+          const { capture, manifest, resolvers } = await archive.getCapture(id);
           output.result(
             {
               ...presentCapture(capture),
               provenance: manifest.provenance,
               outcome: manifest.outcome,
               dns: manifest.dns,
+              resolvers,
               notCaptured: manifest.notCaptured,
               refused: manifest.refused,
               exchanges: manifest.exchanges.length,
             },
-            captureText(capture, manifest),
+            captureText(capture, manifest, resolvers),
           );
           return 0;
         }),

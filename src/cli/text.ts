@@ -2,11 +2,13 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Comparison, CustodyEvent, DiffPart } from '../archive.js';
+import { resolverSentence } from '../formats/resolver-words.js';
 import type { Capture } from '../model/capture.js';
 import type { Change, Severity } from '../model/change.js';
 import type { Report } from '../model/check.js';
 import type { Flag } from '../model/flag.js';
 import type { ImportedPage } from '../model/imported.js';
+import type { ResolverWord } from '../model/lookup.js';
 import type { Observation } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Watch } from '../model/watch.js';
@@ -91,7 +93,11 @@ export function captureTable(captures: readonly Capture[]): string {
 }
 
 /** One capture explained to a person, with where it comes from. */
-export function captureText(capture: Capture, manifest: Manifest): string {
+export function captureText(
+  capture: Capture,
+  manifest: Manifest,
+  resolvers: readonly ResolverWord[] = [],
+): string {
   const { observation } = capture;
   const sent = manifest.exchanges.length;
   const lines = [
@@ -106,6 +112,7 @@ export function captureText(capture: Capture, manifest: Manifest): string {
       : []),
     ...capture.claims.map((claim) => `claim ${claim.id}  ${claim.state}  “${claim.text}”`),
     '',
+    ...resolvers.map((word) => `resolver    ${resolverSentence(word)}`),
     `observation ${observation.class}${observation.abstain ? ' (the page was not seen)' : ''}; state ${capture.state}, ${capture.level}`,
     `capture     ${capture.id}, attempt ${capture.attempt}, from ${capture.vantage}`,
     `from – to   ${capture.startedAt} – ${capture.finishedAt}`,

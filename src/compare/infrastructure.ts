@@ -36,6 +36,7 @@ export function changesOfInfrastructure(
   const networks = [...cdnHeaders(fresh)].filter((name) => !cdnHeaders(old).has(name));
   return [
     ...tell('ip-changed', 'address that answered', addressOf(old), addressOf(fresh)),
+    ...changesOfNameServers(behind, where),
     ...changesOfCertificate(old, fresh, behind, where),
     ...tell(
       'server-changed',
@@ -109,4 +110,23 @@ function changesOfCertificate(
   const told = ({ issuer, key }: typeof a): string => `${issuer}; key SHA-256 ${key}`;
   const sides = { before: told(a), after: told(b) };
   return [changeOf('certificate-changed', `A new certificate, ${issuer}, ${key}.`, sides, where)];
+}
+
+/** Compared resolver by resolver: two may know of a change at different times. */
+function changesOfNameServers(
+  behind: readonly [Behind, Behind] | null,
+  where: string,
+): readonly Change[] {
+  if (behind === null) return [];
+  const [before, after] = behind;
+  const changed = after.nameServers.flatMap(({ resolver, servers }) => {
+    const was = before.nameServers.find((one) => one.resolver === resolver)?.servers.join(', ');
+    const is = servers.join(', ');
+    return was === undefined || was === is ? [] : [{ resolver, was, is }];
+  });
+  const [first] = changed;
+  if (first === undefined) return [];
+  const resolvers = changed.map(({ resolver }) => resolver).join(', ');
+  const summary = `The name servers of the domain changed from ${first.was} to ${first.is}, as ${resolvers} says.`;
+  return [changeOf('nameserver-changed', summary, { before: first.was, after: first.is }, where)];
 }

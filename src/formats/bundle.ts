@@ -20,6 +20,7 @@ export function capturePaths(capture: string) {
     certificates: `provenance/${capture}.certs.pem`,
     dns: `provenance/${capture}.dns.json`,
     handshakes: `provenance/${capture}.handshakes.json`,
+    lookups: `provenance/${capture}.lookups.json`,
     entry: `proof/${capture}.entry.json`,
     inclusion: `proof/${capture}.tlog-proof`,
   };

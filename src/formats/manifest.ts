@@ -75,6 +75,9 @@ const exchange = object<Exchange>(
   { interim: listOf(header), trailers: header, frames: blob },
 );
 
+/** Shapes that other files of ours use too. */
+export { instant, line };
+
 const kind = object<{ kind: string }>({ kind: oneOf('answered', 'failed', 'not-made') });
 
 const outcome: Shape<VisitOutcome> = (value, path) => {
@@ -156,6 +159,7 @@ const manifest = object<Manifest>(
   },
   {
     handshakes: blob,
+    lookups: blob,
     collector: object<Collector>({
       name: text,
       role: orNull(text),

@@ -89,6 +89,9 @@ function* machineSigns(condition: Condition, { facts, outcome }: Asked): Signs {
   if (addresses !== undefined) {
     yield l1('dns.address', facts.addresses.find((one) => addresses.includes(one)) ?? null);
   }
+  if (condition['another resolver finds an address'] !== undefined) {
+    yield l1('dns.found-elsewhere', facts.foundElsewhere);
+  }
   if (condition['answer cut off'] !== undefined) yield l1('answer.cut-off', facts.cutOff);
   const { redirected } = condition;
   if (redirected !== undefined) {

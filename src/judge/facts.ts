@@ -8,11 +8,13 @@ import {
 } from '../formats/normal-text.js';
 import type { ClaimSighting } from '../model/claim.js';
 import type { Exchange } from '../model/exchange.js';
+import type { ResolverWord } from '../model/lookup.js';
 import type { ObservationClass } from '../model/observation.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { lengthOf, saysSomething } from './notice.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
+import { foundElsewhere } from './resolvers.js';
 import type { RuleSet } from './rules.js';
 import type { Sibling } from './sibling.js';
 
@@ -38,6 +40,8 @@ export interface JudgeContext {
   }[];
   /** Asked only where no connection came about; null otherwise. */
   readonly elsewhere?: Elsewhere | null;
+  /** What resolvers named by the config said of the host. */
+  readonly resolvers?: readonly ResolverWord[];
   /** What a made-up address beside this one showed; asked only where something looks wrong. */
   readonly sibling?: Sibling | null;
   /** The page as the server sent it, before any script ran; null where that was not asked for. */
@@ -105,6 +109,8 @@ export interface Facts {
   readonly sharedLanding: number;
   readonly sharedText: number;
   readonly elsewhere: Elsewhere | null;
+  /** Resolvers that find an address for the name although this visit was told of none. */
+  readonly foundElsewhere: string | null;
   readonly sibling: Sibling | null;
   /** False where a script of the page, or a frame of its own host, put the words there. */
   readonly isSent: (said: Said) => boolean;
@@ -184,6 +190,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     sharedLanding: sharedLanding(snapshot, context),
     sharedText: sharedText(snapshot, context),
     elsewhere: context.elsewhere ?? null,
+    foundElsewhere: foundElsewhere(manifest.outcome, context.resolvers ?? []),
     sibling: context.sibling ?? null,
     isSent: (said) => isSent(said, manifest.finalUrl ?? manifest.url, context.source ?? null),
   };

@@ -4,6 +4,7 @@ import { groupOf, type Observation, type RuleMatch, type Signal } from '../model
 import type { Snapshot } from '../model/snapshot.js';
 import { matchRule } from './conditions.js';
 import { type Facts, factsOf, type JudgeContext } from './facts.js';
+import { resolverSignals } from './resolvers.js';
 import type { Rule } from './rules.js';
 import { signalsOf } from './sibling.js';
 import { needsFor, summaryOf } from './summary.js';
@@ -48,6 +49,7 @@ export function judge(snapshot: Snapshot, context: JudgeContext): Observation {
   const signals = [
     ...winner.signals,
     ...contradiction(matches, facts),
+    ...resolverSignals(snapshot.manifest, context.resolvers ?? []),
     ...(facts.sibling === null ? [] : signalsOf(facts.sibling)),
   ];
   const decided = { class: winner.class, rule: winner.rule, stage: winner.stage, signals };

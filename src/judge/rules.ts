@@ -54,6 +54,7 @@ const ConditionSchema = z
     'other pages show this text': z.int().min(1),
     'a made-up address shows the same': z.number().min(0).max(1),
     'title is the same': z.boolean(),
+    'another resolver finds an address': z.literal(true),
     'canaries silent': z.literal(true),
     'unrelated hosts failing at least': z.strictObject({
       share: z.number().min(0).max(1),

@@ -78,7 +78,7 @@ export function summaryOf(
   const contradicts = decided.signals.find((one) => one.id === 'status-contradicts-content');
   const did =
     contradicts === undefined
-      ? `${DID[decided.class]}${detailOf(decided, manifest)}`
+      ? `${DID[decided.class]}${detailOf(decided, manifest)}${resolversOf(decided)}`
       : `answered with status ${contradicts.value}, and yet its content was there`;
   return `From ${vantage}, on ${at}, this address ${did}${claimsOf(decided.class, facts)}.`;
 }
@@ -98,6 +98,17 @@ function detailOf(decided: Decided, manifest: Manifest): string {
   if (redirected && manifest.finalUrl !== null) return ` (${manifest.finalUrl})`;
   const status = decided.signals.find((one) => one.id === 'http.status')?.value;
   return decided.class === 'http-5xx' || decided.class === 'waf-block' ? ` (HTTP ${status})` : '';
+}
+
+/** What resolvers named by the config said of a name that was not found, or led nowhere. */
+function resolversOf({ signals }: Decided): string {
+  const said = (id: string) => signals.find((one) => one.id === id)?.value;
+  const agree = said('dns.resolvers-agree');
+  if (agree !== undefined) return `, as other resolvers say too (${agree})`;
+  const disagree = said('dns.resolvers-disagree');
+  if (disagree !== undefined) return `, while other resolvers say otherwise (${disagree})`;
+  const say = said('dns.resolvers-say');
+  return say === undefined ? '' : `, and other resolvers could be asked (${say})`;
 }
 
 function claimsOf(name: ObservationClass, { claims, hasReading }: Facts): string {

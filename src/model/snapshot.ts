@@ -172,6 +172,8 @@ export interface Manifest {
   readonly provenance: Provenance | null;
   /** TLS handshakes of the connections the exchanges came over; absent where there are none. */
   readonly handshakes?: BlobRef;
+  /** What resolvers named by the config said (src/formats/lookups-file.ts); absent where none was asked. */
+  readonly lookups?: BlobRef;
   /** Absent where nobody was named. */
   readonly collector?: Collector;
   /** 64 hex characters; `target` of the log entry is SHA-256 of these 32 bytes and the URL. */
@@ -192,4 +194,9 @@ export interface Behind {
   readonly certificate: { readonly issuer: string; readonly key: string } | null;
   /** Accounts of services that count visitors, such as `Baidu 0123…`. */
   readonly accounts: readonly string[];
+  /** Servers of the page's zone, as each resolver named them; empty where none was asked. */
+  readonly nameServers: readonly {
+    readonly resolver: string;
+    readonly servers: readonly string[];
+  }[];
 }

@@ -2,6 +2,7 @@
 import type { Digest } from './digest.js';
 import type { BlobRef, Exchange } from './exchange.js';
 import type { Instant } from './instant.js';
+import type { Lookup } from './lookup.js';
 import type { PageReading } from './reading.js';
 import type {
   DnsAnswer,
@@ -55,6 +56,8 @@ export interface Visit {
   /** Full-page PNG. */
   readonly screenshot: Uint8Array | null;
   readonly dns: readonly DnsAnswer[];
+  /** What resolvers named by the config said; absent where none was asked. */
+  readonly lookups?: readonly Lookup[];
   readonly refused: readonly Refusal[];
   readonly notCaptured: readonly NotCaptured[];
   readonly interactions: readonly Interaction[];

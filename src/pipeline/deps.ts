@@ -19,6 +19,9 @@ export interface PipelineDeps {
   readonly log: Logger;
   /** Whether a host takes connections from a vantage; see `Egress`. */
   readonly reaches: Egress['reaches'];
+  /** Resolvers of the config, asked about a name; see `Egress`. */
+  readonly askResolvers: Egress['askResolvers'];
+  readonly resolversAsked: 'failures' | 'always';
   /** Addresses asked beside unrelated watched pages whether our own line works. */
   readonly canaries: readonly string[];
   /** Reads the rules at the first call: most commands judge nothing. */

@@ -1,6 +1,7 @@
 // The only way out: a SOCKS5 listener of its own for every capture.
 
 import type { Instant } from '../model/instant.js';
+import type { Lookup } from '../model/lookup.js';
 import type { DnsAnswer, Refusal, TransportFailure, VantageExit } from '../model/snapshot.js';
 
 /** One connection the browser asked for, and what became of it. */
@@ -73,4 +74,9 @@ export interface Egress {
    * nothing is sent. Null where that would tell nothing: with `byName`, a name fixed by the config.
    */
   reaches(vantage: string, url: string, options: { byName: boolean }): Promise<boolean | null>;
+  /**
+   * Asks every resolver of the config about a host, through the vantage; nobody about a name that the
+   * config fixes, or that is none of the public DNS. A resolver that does not answer is told of, too.
+   */
+  askResolvers(vantage: string, host: string): Promise<readonly Lookup[]>;
 }

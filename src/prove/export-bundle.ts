@@ -212,6 +212,9 @@ async function captureFiles(
   if (manifest.handshakes !== undefined) {
     files.push([paths.handshakes, await blobs.get(manifest.handshakes.digest)]);
   }
+  if (manifest.lookups !== undefined) {
+    files.push([paths.lookups, await blobs.get(manifest.lookups.digest)]);
+  }
   if (manifest.dns.length > 0) files.push([paths.dns, canonicalJson(manifest.dns)]);
   if (entry !== null) files.push([paths.entry, entry.entry]);
   if (entry !== null && checkpointNote !== null) {

@@ -139,7 +139,7 @@ check_files() {
   cmp -s "$tmp/named" "$tmp/there" ||
     fail "named and there differ: $(comm -3 "$tmp/named" "$tmp/there" | tr -d '\t' | head -n3 | tr '\n' ' ')"
   fail_if "$(awk 'match($0, /^(provenance|proof)\/c_[^.]*\./) { capture = substr($0, index($0, "/") + 1, RLENGTH - index($0, "/") - 1); named[$0] = capture
-        if (!/^provenance\/c_[^.]+\.(json|certs\.pem|dns\.json|handshakes\.json)$/ && !/^proof\/c_[^.]+\.(entry\.json|tlog-proof)$/) { print; exit }
+        if (!/^provenance\/c_[^.]+\.(json|certs\.pem|(dns|handshakes|lookups)\.json)$/ && !/^proof\/c_[^.]+\.(entry\.json|tlog-proof)$/) { print; exit }
         next }
       !/^(archive|indexes|pages|report)\// && !/^proof\/(w_[^.]+\.entries\.jsonl|checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt|VERIFY\.md|verify\.[a-z]+)$/ { print; exit }
       END { for (name in named) if (!(("provenance/" named[name] ".json") in named)) { print name; exit } }' "$tmp/there")" 'without a place in a bundle:'
@@ -270,16 +270,16 @@ check_signer_key() {
 check signer-key
 
 # Of each capture: the manifest's own words, what its log entry must say, and the entry's own.
-us=$'\037' manifests=() entries=() captures=() watch=() salt=() url=() from=() to=() main=() dns=() certs=() handshakes=() digest=() seq=() previous=() entry_digest=()
+us=$'\037' manifests=() entries=() captures=() watch=() salt=() url=() from=() to=() main=() dns=() certs=() handshakes=() lookups=() digest=() seq=() previous=() entry_digest=()
 manifest_fault=''
 for name in provenance/c_*.json; do case ${name#provenance/} in *.*.json) ;; *) [ ! -f "$name" ] || manifests+=("$name") ;; esac; done
 [ ${#manifests[@]} = 0 ] || {
   jq -r '[.capture, .watch, .salt, .url, .startedAt, .finishedAt, (.mainExchange | tostring), (.dns | tojson | gsub("\\\\u007f"; "\u007f")),
-      ([.exchanges[].tls | select(. != null) | .certificates[]] | (reduce .[] as $one ([]; if index([$one]) then . else . + [$one] end)) | join(" ")), .handshakes.digest // "none"]
+      ([.exchanges[].tls | select(. != null) | .certificates[]] | (reduce .[] as $one ([]; if index([$one]) then . else . + [$one] end)) | join(" ")), .handshakes.digest // "none", .lookups.digest // "none"]
     | if any(.[]; contains("\n") or contains("\u001f")) then error("form") else join("\u001f") end' -- "${manifests[@]}" >"$tmp/facts" 2>/dev/null || manifest_fault='a manifest cannot be read'
-  while IFS=$us read -r a b c d e f g h i j; do
+  while IFS=$us read -r a b c d e f g h i j k; do
     [ "provenance/$a.json" = "${manifests[${#captures[@]}]}" ] || manifest_fault="a manifest is of another capture: $a"
-    captures+=("$a") watch+=("$b") salt+=("$c") url+=("$d") from+=("$e") to+=("$f") main+=("$g") dns+=("$h") certs+=("$i") handshakes+=("$j") entries+=("proof/$a.entry.json")
+    captures+=("$a") watch+=("$b") salt+=("$c") url+=("$d") from+=("$e") to+=("$f") main+=("$g") dns+=("$h") certs+=("$i") handshakes+=("$j") lookups+=("$k") entries+=("proof/$a.entry.json")
   done <"$tmp/facts"
   while read -r a _; do digest+=("sha256:$a"); done < <(sha256sum -- "${manifests[@]}")
 }
@@ -540,6 +540,9 @@ check_manifest() {
     name=provenance/${captures[i]}.handshakes.json held=none
     [ ! -f "$name" ] || held=$(sum_of "$name")
     [ "$held" = "${handshakes[i]}" ] || fail "$name is not the file the manifest names"
+    name=provenance/${captures[i]}.lookups.json held=none
+    [ ! -f "$name" ] || held=$(sum_of "$name")
+    [ "$held" = "${lookups[i]}" ] || fail "$name is not the file the manifest names"
   done
   while IFS= read -r line; do
     decode "${line##*"$us"}"
@@ -550,6 +553,7 @@ check_manifest() {
   check_info
   detail='manifests and records hold the same, exchange by exchange and file by file'
 }
+sum_of() { printf 'sha256:%s' "$(sha <"$1")"; }
 # Digests of the certificates in a PEM file, in their order.
 certificates() {
   awk '/^-----BEGIN/ { text = ""; next } /^-----END/ { print text; next } { text = text $0 }' "$1" |

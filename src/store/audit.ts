@@ -159,8 +159,9 @@ async function checkManifest(
       if (body !== null) expect(expected, body.digest, body.sizeBytes, capture);
     }
   }
-  const { handshakes } = manifest;
-  if (handshakes !== undefined) expect(expected, handshakes.digest, handshakes.sizeBytes, capture);
+  for (const file of [manifest.handshakes, manifest.lookups]) {
+    if (file !== undefined) expect(expected, file.digest, file.sizeBytes, capture);
+  }
   for (const other of blobsOf(manifest)) expect(expected, other, null, capture);
   const wrong = [
     ...(manifest.capture === capture ? [] : [`it is the manifest of ${manifest.capture}`]),

@@ -1,9 +1,11 @@
 // The blobs of a snapshot -> what stands behind its page: whom the certificate names, with which key,
-// and the analytics accounts its source carries. Read for comparing; what cannot be read is left out.
+// the analytics accounts its source carries, and the servers of its zone. Read for comparing; what cannot be read is left out.
 import { createHash, X509Certificate } from 'node:crypto';
+import { resolverWords } from '../formats/resolver-words.js';
 import type { Digest } from '../model/digest.js';
 import type { Behind, Snapshot } from '../model/snapshot.js';
 import type { BlobStore } from '../ports/blob-store.js';
+import { readLookups } from './lookups.js';
 
 interface Deps {
   readonly blobs: Pick<BlobStore, 'get'>;
@@ -18,12 +20,23 @@ export async function readBehind(deps: Deps, { manifest, reading }: Snapshot): P
   return {
     certificate: leaf === undefined ? null : await certificateOf(deps, leaf),
     accounts: accountsIn(`${source}\n${asked.join('\n')}`),
+    nameServers: await nameServersOf(deps, manifest),
   };
 }
 
 async function textOf({ blobs }: Deps, digest: Digest): Promise<string> {
   const bytes = await blobs.get(digest).catch(() => null);
   return bytes === null ? '' : new TextDecoder().decode(bytes);
+}
+
+async function nameServersOf(
+  deps: Deps,
+  manifest: Snapshot['manifest'],
+): Promise<Behind['nameServers']> {
+  const lookups = await readLookups(deps, manifest).catch(() => []);
+  return resolverWords(lookups)
+    .filter(({ nameServers }) => nameServers.length > 0)
+    .map(({ resolver, nameServers: servers }) => ({ resolver, servers }));
 }
 
 async function certificateOf({ blobs }: Deps, digest: Digest): Promise<Behind['certificate']> {

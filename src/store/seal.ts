@@ -2,8 +2,10 @@
 // digest names them all. And back again.
 import { VestigeError } from '../errors.js';
 import { canonicalBytes, parseStrictJson } from '../formats/canonical-json.js';
+import { writeLookups } from '../formats/lookups-file.js';
 import type { CaptureFiles } from '../model/capture.js';
 import type { Digest } from '../model/digest.js';
+import type { BlobRef } from '../model/exchange.js';
 import type { CaptureId, WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import { type PageReading, visibleText } from '../model/reading.js';
@@ -78,7 +80,8 @@ export async function sealSnapshot(
     const digest = await blobs.put(bytes, likes.files.get(role));
     files.push({ role, digest, sizeBytes: bytes.length, mediaType });
   }
-  const manifest = wellFormed(toManifest(input, files, pictures.notCaptured));
+  const lookups = await keepLookups(blobs, visit);
+  const manifest = wellFormed(toManifest(input, { files, lookups }, pictures.notCaptured));
   const digest = await blobs.put(canonicalBytes(manifest), previous?.digest);
   return { manifest, digest, files: captureFiles(manifest) };
 }
@@ -160,9 +163,15 @@ function likenesses(
   return { bodies, files };
 }
 
+async function keepLookups(blobs: BlobStore, { lookups }: Visit): Promise<BlobRef | null> {
+  if (lookups === undefined || lookups.length === 0) return null;
+  const bytes = writeLookups(lookups);
+  return { digest: await blobs.put(bytes), sizeBytes: bytes.length };
+}
+
 function toManifest(
   input: SealInput,
-  files: readonly SnapshotFile[],
+  kept: { readonly files: readonly SnapshotFile[]; readonly lookups: BlobRef | null },
   notPictured: readonly NotCaptured[],
 ): Manifest {
   const { visit } = input;
@@ -181,7 +190,7 @@ function toManifest(
     redirects: visit.redirects,
     mainExchange: visit.mainExchange,
     exchanges: visit.exchanges,
-    files,
+    files: kept.files,
     title: visit.reading?.title ?? null,
     dns: visit.dns,
     refused: visit.refused,
@@ -189,6 +198,7 @@ function toManifest(
     interactions: visit.interactions,
     provenance: visit.provenance,
     ...(visit.handshakes === undefined ? {} : { handshakes: visit.handshakes }),
+    ...(kept.lookups === null ? {} : { lookups: kept.lookups }),
     ...(input.collector == null ? {} : { collector: input.collector }),
     salt: input.salt,
   };

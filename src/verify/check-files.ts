@@ -131,7 +131,7 @@ export function checkFiles(bundle: BundleFile, resources: readonly WaczResource[
 /** Every file has a check, but those for people: evidence that nothing is held against could be made up. */
 const NAMES = [
   /^(?:archive|indexes|pages|report)\//,
-  /^provenance\/c_[^.]+\.(?:json|certs\.pem|dns\.json|handshakes\.json)$/,
+  /^provenance\/c_[^.]+\.(?:json|certs\.pem|(?:dns|handshakes|lookups)\.json)$/,
   /^proof\/(?:c_[^.]+\.(?:entry\.json|tlog-proof)|w_[^.]+\.entries\.jsonl)$/,
   /^proof\/(?:checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt)$/,
   /^proof\/(?:VERIFY\.md|verify\.[a-z]+)$/,

@@ -10,9 +10,11 @@ import {
 } from '../formats/bundle.js';
 import { canonicalJson } from '../formats/canonical-json.js';
 import { timestampOf, writeCdxLine } from '../formats/cdxj.js';
+import { parseLookups } from '../formats/lookups-file.js';
 import type { DataPackage } from '../formats/wacz.js';
 import { fieldOf, mediaTypeOf, responseFacts, type WarcField } from '../formats/warc.js';
 import { infoRecordOf, type PlannedRecord, recordsOf } from '../formats/warc-snapshot.js';
+import { digestOf } from '../model/digest.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
 import { captureIdsOf, readManifest } from './captures.js';
@@ -219,6 +221,29 @@ function fieldKey([name, value]: WarcField): string {
   return `${name.toLowerCase()}: ${value}`;
 }
 
+/** What resolvers said: the file the manifest names, about its own host, asked while it was made. */
+async function lookupDifferences(bundle: BundleFile, manifest: Manifest): Promise<string[]> {
+  const { lookups, url, finalUrl, startedAt, finishedAt } = manifest;
+  const path = capturePaths(manifest.capture).lookups;
+  if (lookups === undefined) {
+    return bundle.has(path) ? [`${path} is in no manifest`] : [];
+  }
+  if (!bundle.has(path)) return [`${path} is missing`];
+  const bytes = await bundle.read(path);
+  if (digestOf(bytes) !== lookups.digest || bytes.length !== lookups.sizeBytes) {
+    return [`${path} is not the file the manifest names`];
+  }
+  const asked = await within(path, () => parseLookups(bytes));
+  const { hostname } = new URL(finalUrl ?? url);
+  return asked.flatMap(({ name, type, at, resolver }) => {
+    const isOfHost = (type !== 'A' && type !== 'AAAA') || name === hostname.replace(/\.$/, '');
+    if (!isOfHost) return [`${path}: ${resolver} was asked for ${name}, not for ${hostname}`];
+    return at < startedAt || at > finishedAt
+      ? [`${path}: ${resolver} was asked at ${at}, outside of ${startedAt} to ${finishedAt}`]
+      : [];
+  });
+}
+
 /** Certificates and DNS answers stand once more in files of their own. */
 async function sideFileDifferences(bundle: BundleFile, manifest: Manifest): Promise<string[]> {
   const found: string[] = [];
@@ -233,6 +258,7 @@ async function sideFileDifferences(bundle: BundleFile, manifest: Manifest): Prom
   if (dns !== canonicalJson(manifest.dns)) {
     found.push(`${paths.dns} does not hold the answers of the manifest`);
   }
+  found.push(...(await lookupDifferences(bundle, manifest)));
   for (const [i, exchange] of manifest.exchanges.entries()) {
     const { status } = responseFacts(exchange.responseHead ?? '');
     if (exchange.status !== status) {

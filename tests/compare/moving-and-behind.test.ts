@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareSnapshots } from '../../src/compare/compare.js';
 import type { Change } from '../../src/model/change.js';
 import type { Exchange } from '../../src/model/exchange.js';
-import type { Snapshot } from '../../src/model/snapshot.js';
+import type { Behind, Snapshot } from '../../src/model/snapshot.js';
 import { readBehind } from '../../src/store/behind.js';
 import { readLooks } from '../../src/store/looks.js';
 import { snapshotOf } from '../judge/build.js';
@@ -156,6 +156,7 @@ describe('what stands behind a page', () => {
     const behind = (issuer: string, key: string) => ({
       certificate: { issuer, key },
       accounts: [],
+      nameServers: [],
     });
     const served = (letter: string): Snapshot => withCertificate(page('<p>肝移植</p>'), letter);
     const [change] = compareSnapshots(served('a'), served('b'), {
@@ -166,6 +167,34 @@ describe('what stands behind a page', () => {
     expect(change?.summary).toContain(
       'from another issuer: CN=GlobalSign, before CN=R3, for another key',
     );
+  });
+});
+
+describe('name servers', () => {
+  const told = (...named: readonly (readonly [string, ...string[]])[]) => ({
+    ...{ certificate: null, accounts: [] },
+    nameServers: named.map(([resolver, ...servers]) => ({ resolver, servers })),
+  });
+  const changesOf = (before: Behind, after: Behind) =>
+    compareSnapshots(page('<p>肝移植</p>'), page('<p>肝移植</p>'), {
+      ...{ terms: [], claims: [], behind: [before, after] as const },
+    });
+
+  it('that changed are told, as the resolver says that was asked both times', () => {
+    const [change] = changesOf(
+      told(['quad9', 'ns1.donghai.cn', 'ns2.donghai.cn'], ['new', 'ns1.donghai.cn']),
+      told(['quad9', 'ns1.parked.example'], ['other', 'ns9.example']),
+    );
+    expect(change).toMatchObject({ kind: 'nameserver-changed', severity: 'info' });
+    expect(change?.summary).toContain(
+      'from ns1.donghai.cn, ns2.donghai.cn to ns1.parked.example, as quad9 says',
+    );
+  });
+
+  it('are no change where nobody was asked, or all say the same', () => {
+    expect(changesOf(told(), told(['quad9', 'ns1.donghai.cn']))).toEqual([]);
+    const same = told(['quad9', 'ns1.donghai.cn']);
+    expect(changesOf(same, same)).toEqual([]);
   });
 });
 

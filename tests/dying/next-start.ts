@@ -39,6 +39,8 @@ export async function expectWhole(root: string, announced: readonly string[]): P
         clock,
         log: pino({ level: 'silent' }),
         reaches: () => Promise.resolve(null),
+        askResolvers: () => Promise.resolve([]),
+        resolversAsked: 'failures',
         canaries: [],
         siblingEveryMs: 0,
         siteFilesEveryMs: 0,

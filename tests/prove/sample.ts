@@ -3,9 +3,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { encode } from 'dns-packet';
 import sharp from 'sharp';
 import { canonicalBytes } from '../../src/formats/canonical-json.js';
 import { signCheckpoint, vkeyOf } from '../../src/formats/checkpoint.js';
+import { writeDnsQuestion } from '../../src/formats/dns-message.js';
+import { writeLookups } from '../../src/formats/lookups-file.js';
 import {
   inclusionPath,
   leafHash,
@@ -19,6 +22,7 @@ import type { BlobRef, Exchange } from '../../src/model/exchange.js';
 import { instantOf } from '../../src/model/instant.js';
 import type { Gap } from '../../src/model/job.js';
 import type { LogEntry } from '../../src/model/log.js';
+import type { Lookup } from '../../src/model/lookup.js';
 import type { FileRole, Manifest } from '../../src/model/snapshot.js';
 import type { ExportDeps } from '../../src/prove/export-bundle.js';
 import type { ExportedCapture, ExportInput } from '../../src/prove/export-input.js';
@@ -69,7 +73,7 @@ export async function makeSample(): Promise<Sample> {
     { manifest: arabicPage(parts, 2, START + 60_000), outcome: 'ok' },
     { manifest: chinesePage(parts, 3, START + 3_600_000), outcome: 'ok' },
     { watch: CHINESE_WATCH, entry: { type: 'gap', at: gap.to, outcome } },
-    { manifest: failedPage(4, START + 7_200_000), outcome: 'reset' },
+    { manifest: await failedPage(blobs, 4, START + 7_200_000), outcome: 'reset' },
   ];
   const sample = await assemble(blobs, drafts);
   return { ...sample, input: { ...sample.input, gaps: [gap] } };
@@ -281,8 +285,13 @@ function arabicPage(parts: Parts, number: number, atMs: number): Manifest {
   };
 }
 
-function failedPage(number: number, atMs: number): Manifest {
+/** Nobody answers, and one of two resolvers denies the name. */
+async function failedPage(blobs: MemoryBlobStore, number: number, atMs: number): Promise<Manifest> {
   const host = 'donghai.test';
+  const bytes = writeLookups([
+    lookup(atMs + 100, { resolver: 'quad9', address: '9.9.9.9:53' }, 3),
+    lookup(atMs + 110, { resolver: 'home', address: '192.0.2.53:53' }, 0),
+  ]);
   return {
     ...emptyManifest(number, CHINESE_WATCH, atMs),
     url: 'http://donghai.test/',
@@ -296,6 +305,22 @@ function failedPage(number: number, atMs: number): Manifest {
       }),
     ],
     dns: [{ host, at: instantOf(atMs + 5), source: 'system', addresses: [], error: 'ENOTFOUND' }],
+    lookups: { digest: await blobs.put(bytes), sizeBytes: bytes.length },
+  };
+}
+
+function lookup(atMs: number, who: Pick<Lookup, 'resolver' | 'address'>, code: 0 | 3): Lookup {
+  const name = 'donghai.test';
+  const question = { type: 'A', name } as const;
+  const answers = [{ ...question, ttl: 60, data: '192.0.2.7' }];
+  return {
+    ...{ ...who, ...question, transport: 'udp', isProxied: false, durationMs: 12, error: null },
+    at: instantOf(atMs),
+    query: writeDnsQuestion(4711, name, 'A'),
+    answer: encode({
+      ...{ type: 'response', id: 4711, flags: code, questions: [question] },
+      answers: code === 0 ? answers : [],
+    }),
   };
 }
 

@@ -31,6 +31,7 @@ afterAll(async () => {
 
 describe.each([
   ['manifest.schema.json', /^provenance\/c_\w+\.json$/, 'salt'],
+  ['lookups.schema.json', /^provenance\/c_\w+\.lookups\.json$/, 'lookups'],
   ['log-entry.schema.json', /^proof\/.*\.entry\.json$/, 'previous'],
   ['changes.schema.json', /^report\/changes\.json$/, 'captures'],
 ] as const)('%s', (name, path, member) => {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { VestigeError } from '../../errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Egress } from '../../ports/egress.js';
+import { askResolvers, type NamedResolver } from './ask-resolvers.js';
 import { openGateway } from './capture-gateway.js';
 import { plainGet } from './plain-get.js';
 import { parseProxy, type UpstreamProxy } from './proxy.js';
@@ -24,6 +25,8 @@ export interface EgressSettings {
   readonly vantages: Readonly<
     Record<string, { readonly proxy: string | readonly string[] | null }>
   >;
+  /** Asked about names beside this machine's own; none where absent. */
+  readonly resolvers?: readonly NamedResolver[];
 }
 
 /** A canary that takes longer is counted as silent. */
@@ -33,6 +36,8 @@ const REACH_TIMEOUT_MS = 5_000;
 export interface World {
   readonly lookupNames?: LookupNames;
   readonly dial?: Dial;
+  /** PEM of authorities that certify resolvers, in place of the usual ones. */
+  readonly authorities?: string;
 }
 
 /**
@@ -40,7 +45,7 @@ export interface World {
  * second and later ones of a chain in VESTIGE_PROXY_<VANTAGE>_2_USERNAME and so on.
  */
 export function openEgress(settings: EgressSettings, clock: Clock, world: World = {}): Egress {
-  const { lookupNames = createSystemLookup(), dial = dialTcp } = world;
+  const { lookupNames = createSystemLookup(), dial = dialTcp, authorities } = world;
   return {
     async open(vantage) {
       const proxies = proxiesOf(settings, vantage);
@@ -58,6 +63,29 @@ export function openEgress(settings: EgressSettings, clock: Clock, world: World 
         if (!reached.ok) throw new Error(reached.detail);
         return reached.socket;
       }, url);
+    },
+    async askResolvers(vantage, host) {
+      const { resolvers = [] } = settings;
+      const proxies = proxiesOf(settings, vantage);
+      const ending = new AbortController();
+      const resolver = createResolver(settings, clock, lookupNames, ending.signal);
+      const route = { resolver, dial, track: () => {} };
+      if (resolvers.length === 0 || resolver.known(host) !== null) return [];
+      const whyNot = (address: string): string | null => {
+        const known = resolver.known(address);
+        return known?.ok === false ? known.detail : null;
+      };
+      return askResolvers(
+        {
+          ...{ resolvers, clock, whyNot, isProxied: proxies.length > 0 },
+          connect: (target) =>
+            proxies.length === 0
+              ? connectDirectly(target, route)
+              : connectThrough(proxies, target, route),
+          ...(authorities === undefined ? {} : { authorities }),
+        },
+        host,
+      );
     },
     async reaches(vantage, url, { byName }) {
       const proxies = proxiesOf(settings, vantage);

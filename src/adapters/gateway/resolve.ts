@@ -162,7 +162,7 @@ function check(
 }
 
 /** `address`, `address:port` or `[IPv6]:port`. */
-function splitEndpoint(text: string): { address: string; port: number | null } {
+export function splitEndpoint(text: string): { address: string; port: number | null } {
   const match = /^(?:\[([^\]]+)\]|([^:]+))(?::([0-9]+))?$/.exec(text);
   if (match === null) return { address: text, port: null };
   return {

@@ -23,6 +23,17 @@ interface Provenance {
   readonly notCaptured: readonly { readonly url: string; readonly reason: string }[];
   readonly certificates: readonly (Record<string, string> | null)[];
   readonly provenance: Record<string, unknown> | null;
+  readonly resolvers: readonly {
+    readonly resolver: string;
+    readonly address: string;
+    readonly at: string;
+    readonly said: string;
+    readonly detail: string;
+    readonly addresses: readonly string[];
+    readonly transport: string;
+    readonly isProxied: boolean;
+    readonly isSigned: boolean;
+  }[];
   readonly proof: { readonly logIndex: number; readonly isSigned: boolean };
 }
 
@@ -61,6 +72,7 @@ export function CapturePage({ id }: { id: string }) {
             {t('proof')}: {t('logged')} {one.logIndex};{' '}
             {made.value?.proof.isSigned ? t('signed') : t('notSigned')}. {t('noOutsideTime')}
           </p>
+          {made.value && made.value.resolvers.length > 0 && <Resolvers of={made.value} />}
           <p class="actions" role="group">
             {TABS.map((name) => (
               <button
@@ -111,6 +123,41 @@ export function CapturePage({ id }: { id: string }) {
         </>
       )}
     </Wait>
+  );
+}
+
+/** What resolvers named by the config said of the name. */
+function Resolvers({ of: { resolvers } }: { of: Provenance }) {
+  return (
+    <details open>
+      <summary>{t('resolvers')}</summary>
+      <table>
+        <tbody>
+          {resolvers.map((one) => (
+            <tr key={one.resolver}>
+              <th scope="row">
+                <bdi>{one.resolver}</bdi> <code dir="ltr">{one.address}</code>
+              </th>
+              <td>
+                <code dir="ltr">{one.addresses.join(', ') || one.detail}</code>
+              </td>
+              <td>
+                <Time at={one.at} />
+              </td>
+              <td>
+                {[
+                  one.transport.toUpperCase(),
+                  one.isProxied && t('throughProxy'),
+                  one.isSigned && t('dnssec'),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 

@@ -81,6 +81,11 @@ export const ARABIC: ReportWords = {
   notCaptured: 'ما لم يُلتقط، والسبب',
   nothingMissing: 'لا يُعرف أن شيئًا مما طلبته الصفحة ناقص.',
   refused: 'اتصالات رفضناها',
+  resolvers: 'ما قالته خوادم أسماء أخرى عن هذا الاسم',
+  resolversNote:
+    'سُئلت إلى جانب خادم المسجِّل نفسه. يُحفظ كل جواب بايتًا بايتًا في `provenance/` مع تواقيع DNSSEC والمفاتيح اللازمة للتحقق منها؛ أما صحتها فيحكم فيها برنامج تحقق مثل `delv`.',
+  throughProxy: 'عبر وكيل نقطة الرصد، وهو لا ينقل UDP',
+  dnssec: 'مع تواقيع DNSSEC',
   digests: 'البصمات (SHA-256)',
   manifest: 'البيان',
   logEntry: 'قيد السجل',

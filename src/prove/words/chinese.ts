@@ -81,6 +81,11 @@ export const CHINESE: ReportWords = {
   notCaptured: '未记录的内容及原因',
   nothingMissing: '页面所请求的内容，没有已知的缺失。',
   refused: '被我方拒绝的连接',
+  resolvers: '其他解析服务器对该域名的答复',
+  resolversNote:
+    '在记录方自己的解析之外另行询问。每个答复均逐字节保存在 `provenance/` 中，连同 DNSSEC 签名及核对所需的密钥；签名是否有效，须由 `delv` 等验证工具判断。',
+  throughProxy: '经观察点的代理（代理不传送 UDP）',
+  dnssec: '附 DNSSEC 签名',
   digests: '摘要（SHA-256）',
   manifest: '清单',
   logEntry: '日志条目',

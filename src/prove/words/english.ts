@@ -83,6 +83,11 @@ export const ENGLISH: ReportWords = {
   notCaptured: 'Not captured, and why',
   nothingMissing: 'Nothing that the page asked for is known to be missing.',
   refused: 'Connections we refused',
+  resolvers: 'What other resolvers said of the name',
+  resolversNote:
+    'Asked beside the recorder’s own. Each answer is kept byte for byte in `provenance/`, with its DNSSEC signatures and the keys to check them with; whether those are good, a validator such as `delv` says.',
+  throughProxy: 'through the vantage’s proxy, which carries no UDP',
+  dnssec: 'with DNSSEC signatures',
   digests: 'Digests (SHA-256)',
   manifest: 'manifest',
   logEntry: 'log entry',

@@ -87,6 +87,10 @@ export interface ReportWords {
   readonly notCaptured: string;
   readonly nothingMissing: string;
   readonly refused: string;
+  readonly resolvers: string;
+  readonly resolversNote: string;
+  readonly throughProxy: string;
+  readonly dnssec: string;
   readonly digests: string;
   readonly manifest: string;
   readonly logEntry: string;

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeKeys } from '../../../src/formats/bundle.js';
 import { signCheckpoint, vkeyOf } from '../../../src/formats/checkpoint.js';
+import { digestOf } from '../../../src/model/digest.js';
 import { ORIGIN } from '../../prove/sample.js';
 import { edit, editJson, type Files, need, relog } from '../forge.js';
 import type { Forgery, Tools } from './corpus.js';
@@ -24,6 +25,21 @@ const sealAnew =
     editJson(files, `provenance/${capture}.json`, (value) => change(value as never));
     relog(files, { origin: ORIGIN, key: tools.sample.logKey });
   };
+
+/** The first answer of a resolver changed, and manifest and log made anew over it. */
+function relookup(change: (lookups: readonly Members[]) => Members) {
+  return (files: Files, tools: Tools) => {
+    const path = `provenance/${FOURTH}.lookups.json`;
+    editJson(files, path, (value) => {
+      const lookups = value.lookups as Members[];
+      Object.assign(lookups[0] ?? {}, change(lookups));
+    });
+    const bytes = need(files, path);
+    sealAnew(FOURTH, (value) => {
+      value.lookups = { digest: digestOf(bytes), sizeBytes: bytes.length };
+    })(files, tools);
+  };
+}
 
 /** Entries changed and all of the log made anew over them. */
 const logAnew =
@@ -136,6 +152,40 @@ export const LOG: readonly Forgery[] = [
       const [dns] = value.dns as Members[];
       if (dns) dns.addresses = ['203.0.113.1'];
     }),
+  },
+  {
+    what: 'an answer of a resolver to another question, logged',
+    id: 'manifest',
+    isUnseenByShell: true,
+    forge: relookup(([first]) => {
+      // An answer carries the id of its question (RFC 1035 §4.1.1).
+      const bytes = Buffer.from(String(first?.answer), 'base64');
+      bytes.writeUInt16BE(0x1234, 0);
+      return { answer: bytes.toString('base64') };
+    }),
+  },
+  {
+    what: 'resolvers asked for another name, logged',
+    id: 'manifest',
+    isUnseenByShell: true,
+    forge: relookup(([first]) => {
+      const rename = (message: unknown) =>
+        Buffer.from(
+          Buffer.from(String(message), 'base64').toString('latin1').replace('donghai', 'dongbei'),
+          'latin1',
+        ).toString('base64');
+      return {
+        name: 'dongbei.test',
+        query: rename(first?.query),
+        answer: rename(first?.answer),
+      };
+    }),
+  },
+  {
+    what: 'resolvers asked on another day, logged',
+    id: 'manifest',
+    isUnseenByShell: true,
+    forge: relookup(() => ({ at: '2026-11-20T16:00:00.000Z' })),
   },
   {
     what: 'why a visit failed in a manifest, logged',

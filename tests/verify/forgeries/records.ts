@@ -16,6 +16,7 @@ import type { Forgery } from './corpus.js';
 
 const FIRST = 'c_01JD0000000000000000000001';
 const SECOND = 'c_01JD0000000000000000000002';
+const FOURTH = 'c_01JD0000000000000000000004';
 const WARC = 'archive/data.warc.gz';
 const CDX = 'indexes/index.cdx';
 const PAGES = 'pages/pages.jsonl';
@@ -366,6 +367,18 @@ export const RECORDS: readonly Forgery[] = [
     what: 'certificates taken out',
     id: 'manifest',
     forge: (files) => void files.delete(`provenance/${SECOND}.certs.pem`),
+  },
+  {
+    what: 'another word of a resolver that was named',
+    id: 'manifest',
+    isForShell: true,
+    forge: (files) =>
+      edit(files, `provenance/${FOURTH}.lookups.json`, (text) => text.replace('quad9', 'quad8')),
+  },
+  {
+    what: 'what resolvers said left out',
+    id: 'manifest',
+    forge: (files) => void files.delete(`provenance/${FOURTH}.lookups.json`),
   },
   {
     what: 'another answer of the resolver beside the manifest',
