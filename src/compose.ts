@@ -138,6 +138,7 @@ export async function openArchive({
       log,
       rules,
       reaches: egress.reaches,
+      ownLine: egress.ownLine,
       askResolvers: egress.askResolvers,
       resolversAsked: config.egress.resolversAsked,
       canaries: config.egress.canaries,

@@ -11,7 +11,7 @@ import { resolverWords } from './formats/resolver-words.js';
 import type { JudgeContext } from './judge/facts.js';
 import { decideFlags } from './judge/flags.js';
 import { judge } from './judge/judge.js';
-import { lookElsewhere } from './judge/own-health.js';
+import { elsewhereOf } from './judge/own-health.js';
 import { reread, withoutOwn } from './judge/reread.js';
 import { isSuspicious } from './judge/sibling.js';
 import { advanceState } from './judge/state.js';
@@ -78,7 +78,7 @@ export async function captureJob(
     });
     try {
       const seen = await readDocument(visit, deps.documents);
-      const whole = await lookBeyond(deps, { url: watch.url, vantage: job.vantage }, seen);
+      const whole = await lookBeyond(deps, watch, job.vantage, seen);
       const snapshot = await seal(deps, job, watch, whole);
       const capture = await judgeAndRecord(deps, job, snapshot, job);
       if (faultOf(visit) === 'browser-failed') onNotMade();
@@ -266,7 +266,6 @@ async function observe(
   }: Pick<JudgeContext, 'claims' | 'lastGood'> & { snapshot: Snapshot },
 ): Promise<Observation> {
   const { manifest } = snapshot;
-  const elsewhere = await lookElsewhere(deps, watch, manifest);
   const hostRecent = await deps.catalogue.listRecentOfHost(
     watch.host,
     instantOf(msOf(manifest.finishedAt) - SITE_WINDOW_MS),
@@ -274,7 +273,7 @@ async function observe(
   const context: JudgeContext = {
     claims,
     lastGood,
-    elsewhere,
+    elsewhere: elsewhereOf(manifest),
     resolvers: resolverWords(await readLookups(deps, manifest)),
     hostRecent: hostRecent
       .filter((capture) => capture.watchId !== watch.id)

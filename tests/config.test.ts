@@ -55,6 +55,8 @@ describe('what holds', () => {
     expect(config.egress).toEqual({
       allowPrivateAddresses: false,
       canaries: [],
+      resolvers: [],
+      resolversAsked: 'failures',
       resolve: {},
       vantages: { default: { proxy: null } },
     });

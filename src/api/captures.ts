@@ -212,6 +212,7 @@ function addProvenance(app: App, archive: Archive): void {
         })),
         dns: manifest.dns,
         resolvers,
+        control: manifest.control ?? null,
         refused: manifest.refused,
         notCaptured: manifest.notCaptured,
         interactions: manifest.interactions,

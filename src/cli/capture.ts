@@ -108,6 +108,7 @@ function addLooking(program: Command, run: Run): void {
               outcome: manifest.outcome,
               dns: manifest.dns,
               resolvers,
+              control: manifest.control ?? null,
               notCaptured: manifest.notCaptured,
               refused: manifest.refused,
               exchanges: manifest.exchanges.length,

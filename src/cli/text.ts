@@ -10,7 +10,7 @@ import type { Flag } from '../model/flag.js';
 import type { ImportedPage } from '../model/imported.js';
 import type { ResolverWord } from '../model/lookup.js';
 import type { Observation } from '../model/observation.js';
-import type { Manifest } from '../model/snapshot.js';
+import type { ControlAnswer, Manifest } from '../model/snapshot.js';
 import type { Watch } from '../model/watch.js';
 
 const WIDE_COLUMN = 60;
@@ -112,6 +112,7 @@ export function captureText(
       : []),
     ...capture.claims.map((claim) => `claim ${claim.id}  ${claim.state}  “${claim.text}”`),
     '',
+    ...controlLines(manifest),
     ...resolvers.map((word) => `resolver    ${resolverSentence(word)}`),
     `observation ${observation.class}${observation.abstain ? ' (the page was not seen)' : ''}; state ${capture.state}, ${capture.level}`,
     `capture     ${capture.id}, attempt ${capture.attempt}, from ${capture.vantage}`,
@@ -123,6 +124,23 @@ export function captureText(
     `log entry   ${capture.logIndex}`,
   ];
   return lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n');
+}
+
+const CONTROL_WORDS: Readonly<Record<ControlAnswer['what'], string>> = {
+  canary: 'a connection to the canary',
+  'other-site': 'a connection to another watched site',
+  'latest-look': 'a look at another watched site minutes before',
+  'top-level': 'our DNS for the top-level domain',
+  route: 'the route to',
+  proxy: "the vantage's proxy",
+};
+
+/** How our own line fared when nobody answered. */
+function controlLines({ control }: Manifest): string[] {
+  return (control?.answers ?? []).map(({ what, name, at, isWell }) => {
+    const word = isWell === null ? 'tells nothing here' : isWell ? 'works' : 'FAILS';
+    return `own line    ${[CONTROL_WORDS[what], name].filter(Boolean).join(' ')}: ${word} (${at})`;
+  });
 }
 
 /** As many signals as a sentence bears; `--json` has them all. */

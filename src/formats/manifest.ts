@@ -7,6 +7,8 @@ import type { Instant } from '../model/instant.js';
 import type { LogEntry } from '../model/log.js';
 import type {
   Collector,
+  Control,
+  ControlAnswer,
   DnsAnswer,
   Interaction,
   Manifest,
@@ -109,6 +111,20 @@ const dnsAnswer = object<DnsAnswer>({
   error: orNull(line),
 });
 
+const control = object<Control>({
+  startedAt: instant,
+  finishedAt: instant,
+  answers: listOf(
+    object<ControlAnswer>({
+      // Later versions may ask for other things.
+      what: text as Shape<ControlAnswer['what']>,
+      name: orNull(line),
+      at: instant,
+      isWell: orNull(flag),
+    }),
+  ),
+});
+
 const provenance = object<Provenance>({
   software: text,
   node: text,
@@ -160,6 +176,7 @@ const manifest = object<Manifest>(
   {
     handshakes: blob,
     lookups: blob,
+    control,
     collector: object<Collector>({
       name: text,
       role: orNull(text),

@@ -1,11 +1,13 @@
 // A visit that reached nobody -> how unrelated hosts fare at the same time. Where they fall too, the
 // fault is our own line's (detection.md, S0), and the page was not seen to be anything.
-import { msOf } from '../model/instant.js';
+import { type Instant, instantOf, msOf } from '../model/instant.js';
 import { groupOf, isGood } from '../model/observation.js';
-import type { Manifest } from '../model/snapshot.js';
+import type { Control, ControlAnswer, Manifest, VisitOutcome } from '../model/snapshot.js';
 import type { Sighting } from '../model/state.js';
+import type { Visit } from '../model/visit.js';
 import type { Watch } from '../model/watch.js';
 import type { Catalogue } from '../ports/catalogue.js';
+import type { Clock } from '../ports/clock.js';
 import type { Egress } from '../ports/egress.js';
 import type { Elsewhere } from './facts.js';
 import { hostOf, siteOf } from './redirects.js';
@@ -13,61 +15,120 @@ import { hostOf, siteOf } from './redirects.js';
 /** What asking elsewhere needs. */
 export interface HealthDeps {
   readonly catalogue: Pick<Catalogue, 'listWatches'>;
+  readonly clock: Clock;
   readonly reaches: Egress['reaches'];
+  readonly ownLine: Egress['ownLine'];
   readonly canaries: readonly string[];
 }
 
+const MINUTE_MS = 60_000;
 /** Looks so far apart count as being at the same time. */
-const TOGETHER_MS = 10 * 60_000;
+const TOGETHER_MS = 10 * MINUTE_MS;
 /** Enough to tell a fifth from none; each costs a connection, and only after a failure. */
 const MOST_ASKED = 10;
 
-/** How unrelated sites fared, where a visit reached nobody; null where it reached the site. */
-export async function lookElsewhere(
+type Seen = Pick<Visit, 'outcome' | 'dns' | 'startedAt'>;
+
+/**
+ * Asks how our own line fares, where a visit reached nobody; null where it reached the site, was not
+ * begun, or the site stands on this machine.
+ */
+export async function probeOwnHealth(
   deps: HealthDeps,
-  watch: Watch,
-  manifest: Manifest,
-): Promise<Elsewhere | null> {
-  if (manifest.outcome.kind !== 'failed' || isOnThisMachine(manifest)) return null;
-  const { vantage } = manifest;
-  const byName = manifest.outcome.step === 'dns';
-  const own = siteOf(hostOf(watch.url));
-  const watches = (await deps.catalogue.listWatches({})).filter(
-    (one) => siteOf(hostOf(one.url)) !== own && one.page.lastGood !== null,
-  );
-  const since = msOf(manifest.startedAt) - TOGETHER_MS;
-  const verdicts = new Map<string, boolean>();
-  for (const one of watches) {
-    const verdict = latelyFailed(one.page.recent, vantage, since);
-    const site = siteOf(hostOf(one.url));
-    if (verdict !== null) verdicts.set(site, verdict && (verdicts.get(site) ?? true));
-  }
-  const unasked = new Map(
-    watches
-      .filter((one) => one.page.state === 'live' && !verdicts.has(siteOf(hostOf(one.url))))
-      .map((one) => [siteOf(hostOf(one.url)), one.url]),
-  );
-  const asked = [...deps.canaries, ...[...unasked.values()].slice(0, MOST_ASKED)];
-  const answers = await Promise.all(asked.map((url) => deps.reaches(vantage, url, { byName })));
-  const told = [...verdicts.values(), ...answers.flatMap((up) => (up === null ? [] : [!up]))];
-  const canaries = answers.slice(0, deps.canaries.length);
+  watch: Pick<Watch, 'url'>,
+  vantage: string,
+  visit: Seen,
+): Promise<Control | null> {
+  if (!isUnreached(visit.outcome) || isOnThisMachine(visit)) return null;
+  const now = (): Instant => instantOf(deps.clock.nowMs());
+  const startedAt = now();
+  const byName = visit.outcome.kind === 'failed' && visit.outcome.step === 'dns';
+  const { looks, unasked } = await otherSites(deps, watch, vantage, visit.startedAt);
+  const ask = async (
+    what: ControlAnswer['what'],
+    url: string,
+    name: string | null,
+  ): Promise<ControlAnswer> => {
+    const at = now();
+    return { what, name, at, isWell: await deps.reaches(vantage, url, { byName }) };
+  };
+  const host = hostOf(watch.url);
+  const addresses = visit.dns.filter((one) => one.host === host).flatMap((one) => one.addresses);
+  const asked = await Promise.all([
+    deps.ownLine(vantage, { host, addresses }),
+    ...deps.canaries.map((url) => ask('canary', url, url)),
+    ...unasked.map((url) => ask('other-site', url, null)),
+  ]);
+  return { startedAt, finishedAt: now(), answers: [...asked.flat(), ...looks] };
+}
+
+/** What the answers say of unrelated sites, for the rules; null where the site was reached. */
+export function elsewhereOf({ outcome, control }: Manifest): Elsewhere | null {
+  if (outcome.kind !== 'failed' || control === undefined) return null;
+  const told = control.answers.filter(({ what }) => UNRELATED.has(what));
+  const known = told.flatMap(({ isWell }) => isWell ?? []);
+  const canaries = control.answers.filter(({ what }) => what === 'canary');
   // A canary is named for this very question: when one answers, the line works.
-  const works = canaries.includes(true);
+  const works = canaries.some(({ isWell }) => isWell === true);
   return {
-    asked: told.length,
-    failing: works ? 0 : told.filter(Boolean).length,
-    canariesSilent: canaries.includes(false) && !works,
+    asked: known.length,
+    failing: works ? 0 : known.filter((isWell) => !isWell).length,
+    canariesSilent: canaries.some(({ isWell }) => isWell === false) && !works,
   };
 }
 
+const UNRELATED: ReadonlySet<ControlAnswer['what']> = new Set([
+  'canary',
+  'other-site',
+  'latest-look',
+]);
+
+function isUnreached(outcome: VisitOutcome): boolean {
+  if (outcome.kind === 'not-made') {
+    return outcome.fault === 'monitor-offline' || outcome.fault === 'vantage-down';
+  }
+  return outcome.kind === 'failed';
+}
+
+/** Sites that were well: those looked at minutes ago with what that showed, and a few to be asked. */
+async function otherSites(
+  { catalogue }: HealthDeps,
+  watch: Pick<Watch, 'url'>,
+  vantage: string,
+  at: Instant,
+): Promise<{ readonly looks: readonly ControlAnswer[]; readonly unasked: readonly string[] }> {
+  const own = siteOf(hostOf(watch.url));
+  const watches = (await catalogue.listWatches({})).filter(
+    (one) => siteOf(hostOf(one.url)) !== own && one.page.lastGood !== null,
+  );
+  const since = msOf(at) - TOGETHER_MS;
+  const looks = new Map<string, ControlAnswer>();
+  for (const one of watches) {
+    const look = latestLook(one.page.recent, vantage, since);
+    const site = siteOf(hostOf(one.url));
+    // One page of a site that is there is the site being there.
+    if (look !== null && looks.get(site)?.isWell !== true) looks.set(site, look);
+  }
+  const unasked = new Map(
+    watches
+      .filter((one) => one.page.state === 'live' && !looks.has(siteOf(hostOf(one.url))))
+      .map((one) => [siteOf(hostOf(one.url)), one.url]),
+  );
+  return { looks: [...looks.values()], unasked: [...unasked.values()].slice(0, MOST_ASKED) };
+}
+
 /** What stands on this very machine needs no line to be reached by. */
-function isOnThisMachine({ dns }: Manifest): boolean {
+function isOnThisMachine({ dns }: Pick<Visit, 'dns'>): boolean {
   const addresses = dns.flatMap((answer) => answer.addresses);
   return addresses.length > 0 && addresses.every((address) => /^(127\.|::1$)/.test(address));
 }
 
 /** Whether a page that had been good lately failed for want of a connection; null where it was not looked at. */
-function latelyFailed(recent: readonly Sighting[], vantage: string, since: number): boolean | null {
+function latestLook(
+  recent: readonly Sighting[],
+  vantage: string,
+  since: number,
+): ControlAnswer | null {
   const mine = recent.filter((one) => one.vantage === vantage);
   const newest = mine.at(-1);
   if (newest === undefined || msOf(newest.at) < since) return null;
@@ -75,8 +136,13 @@ function latelyFailed(recent: readonly Sighting[], vantage: string, since: numbe
     const group = groupOf(one.class);
     return (group === 'network' && one.class !== 'http-5xx') || one.class === 'monitor-offline';
   };
-  if (!isDown(newest)) return groupOf(newest.class) === 'abstain' ? null : false;
+  // To the minute: exact times would show in the logs of a site which one it is.
+  const at = instantOf(Math.floor(msOf(newest.at) / MINUTE_MS) * MINUTE_MS);
+  const answer = { what: 'latest-look', name: null, at } as const;
+  if (!isDown(newest)) {
+    return groupOf(newest.class) === 'abstain' ? null : { ...answer, isWell: true };
+  }
   // Only a fall counts, not a host that has been down for long.
   const before = mine.findLast((one) => !isDown(one) || msOf(one.at) < since);
-  return before !== undefined && isGood(before.class) ? true : null;
+  return before !== undefined && isGood(before.class) ? { ...answer, isWell: false } : null;
 }

@@ -60,6 +60,29 @@ export interface DnsAnswer {
   readonly error: string | null;
 }
 
+/** One question about our own line, asked while or just before a visit reached nobody. */
+export interface ControlAnswer {
+  /**
+   * `canary`: a connection to an address of egress.canaries. `other-site`: one to another watched site
+   * that was well when last seen. `latest-look`: what a look at such a site showed minutes ago.
+   * `top-level`: an answer about the name's top-level domain from our own DNS. `route`: whether the
+   * kernel knows a way to the address. `proxy`: a connection to the vantage's last proxy.
+   */
+  readonly what: 'canary' | 'other-site' | 'latest-look' | 'top-level' | 'route' | 'proxy';
+  /** What was asked; null for watched sites: who reads the evidence must not learn what else is watched. */
+  readonly name: string | null;
+  readonly at: Instant;
+  /** Whether it worked; null where that would tell nothing, as with a name that the config fixes. */
+  readonly isWell: boolean | null;
+}
+
+/** How our own line fared when a visit reached nobody (proof-facts §5.12: never mix "we failed" with "it is gone"). */
+export interface Control {
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly answers: readonly ControlAnswer[];
+}
+
 /** Something the gateway did not let through. */
 export interface Refusal {
   readonly at: Instant;
@@ -174,6 +197,8 @@ export interface Manifest {
   readonly handshakes?: BlobRef;
   /** What resolvers named by the config said (src/formats/lookups-file.ts); absent where none was asked. */
   readonly lookups?: BlobRef;
+  /** Absent where the visit reached the site, or the site stands on this machine. */
+  readonly control?: Control;
   /** Absent where nobody was named. */
   readonly collector?: Collector;
   /** 64 hex characters; `target` of the log entry is SHA-256 of these 32 bytes and the URL. */

@@ -5,6 +5,7 @@ import type { Instant } from './instant.js';
 import type { Lookup } from './lookup.js';
 import type { PageReading } from './reading.js';
 import type {
+  Control,
   DnsAnswer,
   Interaction,
   NotCaptured,
@@ -58,6 +59,8 @@ export interface Visit {
   readonly dns: readonly DnsAnswer[];
   /** What resolvers named by the config said; absent where none was asked. */
   readonly lookups?: readonly Lookup[];
+  /** How our own line fared; absent where the visit reached the site. */
+  readonly control?: Control;
   readonly refused: readonly Refusal[];
   readonly notCaptured: readonly NotCaptured[];
   readonly interactions: readonly Interaction[];

@@ -19,6 +19,7 @@ export interface PipelineDeps {
   readonly log: Logger;
   /** Whether a host takes connections from a vantage; see `Egress`. */
   readonly reaches: Egress['reaches'];
+  readonly ownLine: Egress['ownLine'];
   /** Resolvers of the config, asked about a name; see `Egress`. */
   readonly askResolvers: Egress['askResolvers'];
   readonly resolversAsked: 'failures' | 'always';

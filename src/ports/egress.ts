@@ -2,7 +2,13 @@
 
 import type { Instant } from '../model/instant.js';
 import type { Lookup } from '../model/lookup.js';
-import type { DnsAnswer, Refusal, TransportFailure, VantageExit } from '../model/snapshot.js';
+import type {
+  ControlAnswer,
+  DnsAnswer,
+  Refusal,
+  TransportFailure,
+  VantageExit,
+} from '../model/snapshot.js';
 
 /** One connection the browser asked for, and what became of it. */
 export interface GatewayConnection {
@@ -74,6 +80,14 @@ export interface Egress {
    * nothing is sent. Null where that would tell nothing: with `byName`, a name fixed by the config.
    */
   reaches(vantage: string, url: string, options: { byName: boolean }): Promise<boolean | null>;
+  /**
+   * How this machine's own line, or the vantage's proxy, fares at this moment on the way to a host: what
+   * can be asked without speaking to the host itself.
+   */
+  ownLine(
+    vantage: string,
+    to: { readonly host: string; readonly addresses: readonly string[] },
+  ): Promise<readonly ControlAnswer[]>;
   /**
    * Asks every resolver of the config about a host, through the vantage; nobody about a name that the
    * config fixes, or that is none of the public DNS. A resolver that does not answer is told of, too.

@@ -826,7 +826,7 @@ check_times() {
     def seconds: .[:19] + "Z" | fromdate;
     all(range($entries | length); $manifests[.] as $m | $entries[.] as $e
       | $m.startedAt <= $m.finishedAt and $m.finishedAt <= $e.at and $e.at[:19] + "Z" <= $package[0].created
-      and all($m.exchanges[].startedAt, $m.dns[].at; seconds >= ($m.startedAt | seconds) - 6 and seconds <= ($m.finishedAt | seconds) + 6))' >/dev/null 2>&1 ||
+      and all($m.exchanges[].startedAt, $m.dns[].at, ($m.control // empty | .startedAt, .finishedAt); seconds >= ($m.startedAt | seconds) - 6 and seconds <= ($m.finishedAt | seconds) + 6))' >/dev/null 2>&1 ||
     fail 'a capture began, ended, was logged and put into a bundle in another order'
   # An authority's clock and the archive's are no further apart than five minutes.
   local at last created

@@ -198,6 +198,7 @@ function toManifest(
     interactions: visit.interactions,
     provenance: visit.provenance,
     ...(visit.handshakes === undefined ? {} : { handshakes: visit.handshakes }),
+    ...(visit.control === undefined ? {} : { control: visit.control }),
     ...(kept.lookups === null ? {} : { lookups: kept.lookups }),
     ...(input.collector == null ? {} : { collector: input.collector }),
     salt: input.salt,

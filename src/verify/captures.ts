@@ -105,9 +105,10 @@ export class Captures {
 
 function factsOf(manifest: Manifest, digest: Digest): CaptureFacts {
   const { capture: id, watch, url, finalUrl, vantage, startedAt, finishedAt } = manifest;
-  const { exchanges, dns, outcome } = manifest;
+  const { exchanges, dns, outcome, control } = manifest;
   const salted = createHash('sha256').update(Buffer.from(manifest.salt, 'hex')).update(url);
   const moments = [...exchanges.map((one) => one.startedAt), ...dns.map(({ at }) => at), startedAt];
+  if (control !== undefined) moments.push(control.startedAt, control.finishedAt);
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const at of moments) {
     first = Math.min(first, msOf(at));

@@ -1,12 +1,13 @@
 // Whose fault is it that nobody answers? The site's, where others answer; else our own line's.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../src/judge/judge.js';
-import { type HealthDeps, lookElsewhere } from '../../src/judge/own-health.js';
+import { elsewhereOf, type HealthDeps, probeOwnHealth } from '../../src/judge/own-health.js';
 import { loadRules, type RuleSet } from '../../src/judge/rules.js';
 import { instantOf, msOf } from '../../src/model/instant.js';
 import type { ObservationClass } from '../../src/model/observation.js';
 import { UNSEEN } from '../../src/model/state.js';
 import type { Watch } from '../../src/model/watch.js';
+import { createManualClock } from '../fakes/manual-clock.js';
 import { snapshotOf } from './build.js';
 
 let rules: RuleSet;
@@ -52,13 +53,17 @@ async function classOf(
       asked.push(url);
       return Promise.resolve(byName && fixed ? null : up.includes(url));
     },
+    ownLine: () => Promise.resolve([]),
+    clock: createManualClock(msOf(NOW)),
     canaries,
   };
   const dns =
     address === undefined
       ? []
       : [{ host: 'h', at: NOW, source: 'config' as const, addresses: [address], error: null }];
-  const elsewhere = await lookElsewhere(deps, own, { ...snapshot.manifest, dns });
+  const visited = { ...snapshot.manifest, dns };
+  const control = await probeOwnHealth(deps, own, 'default', visited);
+  const elsewhere = elsewhereOf({ ...visited, ...(control === null ? {} : { control }) });
   const seen = judge(snapshot, {
     claims: [],
     lastGood: null,
@@ -67,7 +72,7 @@ async function classOf(
     rules,
     vantage: 'default',
   });
-  return { class: seen.class, summary: seen.summary, asked };
+  return { class: seen.class, summary: seen.summary, asked, control };
 }
 
 const PEKING = 'https://www.yiyuan.example/a';
@@ -130,5 +135,21 @@ describe('a page that nobody answers for', () => {
     const others = [watched(PEKING, ['ok']), watched(CAIRO, ['ok'])];
     expect((await classOf(others, canaries, { canaries })).class).toBe('refused');
     expect((await classOf([], [], { canaries })).class).toBe('monitor-offline');
+  });
+
+  it('keeps what was asked and what came: canaries by name, watched sites by none', async () => {
+    const canaries = ['http://192.168.1.1/'];
+    const others = [watched(PEKING, ['ok']), watched(CAIRO, ['ok', 'ok'], 3)];
+    const { control } = await classOf(others, canaries, { canaries });
+    expect(control).toEqual({
+      startedAt: NOW,
+      finishedAt: NOW,
+      answers: [
+        { what: 'canary', name: 'http://192.168.1.1/', at: NOW, isWell: true },
+        { what: 'other-site', name: null, at: NOW, isWell: false },
+        { what: 'latest-look', name: null, at: '2026-11-21T15:57:00.000Z', isWell: true },
+      ],
+    });
+    expect(JSON.stringify(control)).not.toMatch(/yiyuan|mustashfa/);
   });
 });

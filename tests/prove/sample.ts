@@ -306,6 +306,13 @@ async function failedPage(blobs: MemoryBlobStore, number: number, atMs: number):
     ],
     dns: [{ host, at: instantOf(atMs + 5), source: 'system', addresses: [], error: 'ENOTFOUND' }],
     lookups: { digest: await blobs.put(bytes), sizeBytes: bytes.length },
+    control: {
+      ...{ startedAt: instantOf(atMs + 100), finishedAt: instantOf(atMs + 200) },
+      answers: [
+        { what: 'canary', name: 'https://网关.test/', at: instantOf(atMs + 110), isWell: true },
+        { what: 'other-site', name: null, at: instantOf(atMs + 110), isWell: true },
+      ],
+    },
   };
 }
 

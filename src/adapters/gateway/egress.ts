@@ -2,8 +2,11 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VestigeError } from '../../errors.js';
+import { instantOf } from '../../model/instant.js';
+import type { ControlAnswer } from '../../model/snapshot.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Egress } from '../../ports/egress.js';
+import { endpoint } from './address-policy.js';
 import { askResolvers, type NamedResolver } from './ask-resolvers.js';
 import { openGateway } from './capture-gateway.js';
 import { plainGet } from './plain-get.js';
@@ -15,6 +18,8 @@ import {
   connectThrough,
   type Dial,
   dialTcp,
+  hasRoute,
+  isReachable,
   takesConnection,
 } from './upstream.js';
 
@@ -63,6 +68,32 @@ export function openEgress(settings: EgressSettings, clock: Clock, world: World 
         if (!reached.ok) throw new Error(reached.detail);
         return reached.socket;
       }, url);
+    },
+    async ownLine(vantage, { host, addresses }) {
+      const proxies = proxiesOf(settings, vantage);
+      const ending = new AbortController();
+      const resolver = createResolver(settings, clock, lookupNames, ending.signal);
+      const answer = async (
+        what: ControlAnswer['what'],
+        name: string,
+        asked: Promise<boolean | null>,
+      ): Promise<ControlAnswer> => {
+        const at = instantOf(clock.nowMs());
+        return { what, name, at, isWell: await asked };
+      };
+      const last = proxies.at(-1);
+      if (last !== undefined) {
+        const isUp = isReachable(proxies, { resolver, dial, track: () => {} });
+        const name = `${last.kind}://${endpoint(last.host, last.port)}`;
+        return [await answer('proxy', name, isUp)];
+      }
+      const top = host.split('.').at(-1) ?? '';
+      const { topAnswers } = lookupNames;
+      const isNamed = resolver.known(host) === null && topAnswers !== undefined;
+      return Promise.all([
+        ...(isNamed ? [answer('top-level', top, topAnswers(top))] : []),
+        ...addresses.slice(0, 2).map((address) => answer('route', address, hasRoute(address))),
+      ]);
     },
     async askResolvers(vantage, host) {
       const { resolvers = [] } = settings;

@@ -10,7 +10,11 @@ import { isAddress, isPrivateName } from './address-policy.js';
  * All addresses of a name, or an error with its code: `ENOTFOUND` only where a DNS server said that
  * the name does not exist (NXDOMAIN).
  */
-export type LookupNames = (name: string, signal: AbortSignal) => Promise<readonly string[]>;
+export interface LookupNames {
+  (name: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Whether there is an answer for a top-level domain as a whole; null for those that need not exist. */
+  readonly topAnswers?: (top: string) => Promise<boolean | null>;
+}
 
 export interface SystemLookupOptions {
   /** `address:port` of DNS servers in place of the machine's own. */
@@ -44,7 +48,7 @@ export function createSystemLookup(options: SystemLookupOptions = {}): LookupNam
     tops.set(top, { atMs: performance.now(), answers });
     return answers;
   };
-  return async (name, signal) => {
+  const lookupNames = async (name: string, signal: AbortSignal): Promise<readonly string[]> => {
     const listed = await inHostsFile(hostsPath, name);
     if (listed.length > 0) return listed;
     if (signal.aborted) throw failure('ECANCELLED');
@@ -69,6 +73,8 @@ export function createSystemLookup(options: SystemLookupOptions = {}): LookupNam
       resolver.cancel();
     }
   };
+  const topAnswers = async (top: string) => (RESERVED.has(top) ? null : answersFor(top));
+  return Object.assign(lookupNames, { topAnswers });
 }
 
 /** The top-level domain for which the server has no answer either, or null. */

@@ -135,7 +135,7 @@ async function openTunnel(
 }
 
 /** Whether the kernel knows a way to the address; a UDP socket asks it without sending anything. */
-function hasRoute(address: string): Promise<boolean> {
+export function hasRoute(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     const settle = (isRouted: boolean): void => {

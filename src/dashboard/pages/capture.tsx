@@ -34,6 +34,14 @@ interface Provenance {
     readonly isProxied: boolean;
     readonly isSigned: boolean;
   }[];
+  readonly control: {
+    readonly answers: readonly {
+      readonly what: string;
+      readonly name: string | null;
+      readonly at: string;
+      readonly isWell: boolean | null;
+    }[];
+  } | null;
   readonly proof: { readonly logIndex: number; readonly isSigned: boolean };
 }
 
@@ -73,6 +81,7 @@ export function CapturePage({ id }: { id: string }) {
             {made.value?.proof.isSigned ? t('signed') : t('notSigned')}. {t('noOutsideTime')}
           </p>
           {made.value && made.value.resolvers.length > 0 && <Resolvers of={made.value} />}
+          {made.value?.control && <OwnLine of={made.value.control} />}
           <p class="actions" role="group">
             {TABS.map((name) => (
               <button
@@ -123,6 +132,33 @@ export function CapturePage({ id }: { id: string }) {
         </>
       )}
     </Wait>
+  );
+}
+
+/** How our own line fared when nobody answered. */
+function OwnLine({ of: { answers } }: { of: NonNullable<Provenance['control']> }) {
+  return (
+    <details>
+      <summary>
+        {t('ownLine')}: {answers.filter(({ isWell }) => isWell).length} /{' '}
+        {answers.filter(({ isWell }) => isWell !== null).length}
+      </summary>
+      <table>
+        <tbody>
+          {answers.map((one, at) => (
+            <tr key={at} class={one.isWell === false ? 'bad' : ''}>
+              <th scope="row">
+                <code dir="ltr">{one.what}</code> <code dir="ltr">{one.name ?? ''}</code>
+              </th>
+              <td>{one.isWell === null ? '–' : one.isWell ? '✓' : '✗'}</td>
+              <td>
+                <Time at={one.at} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 

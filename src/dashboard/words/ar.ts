@@ -92,6 +92,7 @@ export const ar: Words = {
   source: 'المصدر',
   exchanges: 'الطلبات',
   provenance: 'المنشأ',
+  ownLine: 'خطّنا نحن في ذلك الوقت، السليم من المسؤول',
   resolvers: 'ما قالته خوادم أسماء أخرى عن هذا الاسم',
   throughProxy: 'عبر الوكيل، وهو لا ينقل UDP',
   dnssec: 'مع تواقيع DNSSEC',

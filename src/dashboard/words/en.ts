@@ -92,6 +92,7 @@ export const en = {
   source: 'Source',
   exchanges: 'Exchanges',
   provenance: 'Provenance',
+  ownLine: 'Our own line at that time, well of those asked',
   resolvers: 'Other resolvers said of the name',
   throughProxy: 'through the proxy, which carries no UDP',
   dnssec: 'with DNSSEC signatures',

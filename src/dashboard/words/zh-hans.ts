@@ -90,6 +90,7 @@ export const zhHans: Words = {
   source: '源代码',
   exchanges: '请求',
   provenance: '来源',
+  ownLine: '当时我方线路（正常／已询问）',
   resolvers: '其他解析服务器对该域名的答复',
   throughProxy: '经代理（代理不传送 UDP）',
   dnssec: '附 DNSSEC 签名',

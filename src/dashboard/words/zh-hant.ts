@@ -90,6 +90,7 @@ export const zhHant: Words = {
   source: '原始碼',
   exchanges: '請求',
   provenance: '來源',
+  ownLine: '當時我方線路（正常／已詢問）',
   resolvers: '其他解析伺服器對該網域名稱的答覆',
   throughProxy: '經代理（代理不傳送 UDP）',
   dnssec: '附 DNSSEC 簽章',

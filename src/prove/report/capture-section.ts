@@ -5,6 +5,7 @@ import type { BlobStore } from '../../ports/blob-store.js';
 import type { ExportedCapture } from '../export-input.js';
 import type { ReportWords } from '../words/report-words.js';
 import { changeItems, claimItems } from './changes.js';
+import { controlSection } from './control-section.js';
 import { bidi, code, escapeHtml, list, picture, row, table, time } from './markup.js';
 import { resolversSection } from './resolvers-section.js';
 import { observationSentence } from './sentence.js';
@@ -28,7 +29,7 @@ export async function captureSection(
 ${seen(one, words)}
 ${claims(one, words)}${changes(one, words)}<h4>${words.how}</h4>
 ${how(manifest, words)}
-${await resolversSection(blobs, manifest, words)}<h4>${words.notCaptured}</h4>
+${await resolversSection(blobs, manifest, words)}${controlSection(manifest, words)}<h4>${words.notCaptured}</h4>
 ${missing(manifest, words)}
 ${refusals(manifest, words)}<h4>${words.digests}</h4>
 ${digests(one, words)}

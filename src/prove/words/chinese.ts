@@ -81,6 +81,21 @@ export const CHINESE: ReportWords = {
   notCaptured: '未记录的内容及原因',
   nothingMissing: '页面所请求的内容，没有已知的缺失。',
   refused: '被我方拒绝的连接',
+  control: '当时我方线路的状况',
+  controlNote:
+    '在页面无法访问时询问，以免把我方的故障误认为网站的故障。受监测的其他网站只计数，不列名。',
+  controlNothing: '没有其他可询问的对象。',
+  controlKinds: {
+    canary: '为此指定的地址',
+    'other-site': '受监测的其他网站（请求连接）',
+    'latest-look': '受监测的其他网站（数分钟前查看）',
+    'top-level': '域名服务：顶级域',
+    route: '通往该地址的路由',
+    proxy: '观察点的代理',
+  },
+  works: '正常',
+  worksNot: '不正常',
+  tellsNothing: '此处无法说明',
   resolvers: '其他解析服务器对该域名的答复',
   resolversNote:
     '在记录方自己的解析之外另行询问。每个答复均逐字节保存在 `provenance/` 中，连同 DNSSEC 签名及核对所需的密钥；签名是否有效，须由 `delv` 等验证工具判断。',

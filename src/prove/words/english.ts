@@ -83,6 +83,21 @@ export const ENGLISH: ReportWords = {
   notCaptured: 'Not captured, and why',
   nothingMissing: 'Nothing that the page asked for is known to be missing.',
   refused: 'Connections we refused',
+  control: 'Our own line at that time',
+  controlNote:
+    'Asked while the page could not be reached, so that a fault of ours is not taken for one of the site. Watched sites are counted, not named.',
+  controlNothing: 'There was nothing else to ask.',
+  controlKinds: {
+    canary: 'Address named for this question',
+    'other-site': 'Other watched sites, asked for a connection',
+    'latest-look': 'Other watched sites, looked at minutes before',
+    'top-level': 'Name service: top-level domain',
+    route: 'Route to the address',
+    proxy: 'Proxy of the vantage',
+  },
+  works: 'works',
+  worksNot: 'does not work',
+  tellsNothing: 'tells nothing here',
   resolvers: 'What other resolvers said of the name',
   resolversNote:
     'Asked beside the recorder’s own. Each answer is kept byte for byte in `provenance/`, with its DNSSEC signatures and the keys to check them with; whether those are good, a validator such as `delv` says.',

@@ -2,7 +2,7 @@
 import type { ChangeKind, Severity } from '../../model/change.js';
 import type { ClaimState } from '../../model/claim.js';
 import type { ObservationClass } from '../../model/observation.js';
-import type { FileRole } from '../../model/snapshot.js';
+import type { ControlAnswer, FileRole } from '../../model/snapshot.js';
 import type { Level, PageStateName } from '../../model/state.js';
 
 export { LANGUAGES, type Language } from '../../model/language.js';
@@ -87,6 +87,13 @@ export interface ReportWords {
   readonly notCaptured: string;
   readonly nothingMissing: string;
   readonly refused: string;
+  readonly control: string;
+  readonly controlNote: string;
+  readonly controlNothing: string;
+  readonly controlKinds: Readonly<Record<ControlAnswer['what'], string>>;
+  readonly works: string;
+  readonly worksNot: string;
+  readonly tellsNothing: string;
   readonly resolvers: string;
   readonly resolversNote: string;
   readonly throughProxy: string;

@@ -188,6 +188,13 @@ export const LOG: readonly Forgery[] = [
     forge: relookup(() => ({ at: '2026-11-20T16:00:00.000Z' })),
   },
   {
+    what: 'a control probe of another day, logged',
+    id: 'times',
+    forge: sealAnew(FOURTH, (value) => {
+      (value.control as Members).startedAt = '2026-11-20T16:00:00.000Z';
+    }),
+  },
+  {
     what: 'why a visit failed in a manifest, logged',
     id: 'manifest',
     forge: sealAnew(FOURTH, (value) => {
