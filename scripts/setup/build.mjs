@@ -31,8 +31,12 @@ function digestOfSources(root) {
 const FOR_NODE = { format: 'esm', platform: 'node', target: 'node20', charset: 'utf8' };
 /** Each source as a module of its own. */
 const MODULES = { ...FOR_NODE, outdir: 'dist-next', outbase: 'src', sourcemap: true };
+/** What packages written as CommonJS ask of Node. */
+const REQUIRE = {
+  js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+};
 /** What every proof bundle carries: one file, readable, that needs nothing from elsewhere. */
-const VERIFIER = { ...FOR_NODE, bundle: true, outfile: 'dist-next/verify.mjs' };
+const VERIFIER = { ...FOR_NODE, bundle: true, outfile: 'dist-next/verify.mjs', banner: REQUIRE };
 /**
  * The program as few files: to find, read and link the hundreds of modules that it and its packages
  * are made of takes longer than most commands. The modules beside it are for threads and processes.
@@ -41,10 +45,7 @@ const PROGRAM = {
   ...{ ...FOR_NODE, bundle: true, splitting: true, outdir: 'dist-next', sourcemap: true },
   // Packages that look for files of their own or for one another.
   external: ['@fastify/*', 'fastify'],
-  // What packages written as CommonJS ask of Node.
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
-  },
+  banner: REQUIRE,
   plugins: [
     { name: 'places', setup: keepPlaces },
     { name: 'outside', setup: keepOutside },

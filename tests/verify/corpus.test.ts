@@ -6,7 +6,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRfc3161Notary } from '../../src/adapters/rfc3161/notary.js';
 import { createSystemClock } from '../../src/adapters/system/clock.js';
@@ -17,6 +16,7 @@ import { verifyBundle } from '../../src/verify/verify-bundle.js';
 import { createManualClock } from '../fakes/manual-clock.js';
 import { startAuthority, type TestAuthority } from '../notaries/authority.js';
 import { makeSample, type Sample } from '../prove/sample.js';
+import { buildVerifier } from './build-verifier.js';
 import { type Files, recustody, resign, takeApart, zipUp } from './forge.js';
 import { FORGERIES, type Forgery, type Tools } from './forgeries/corpus.js';
 import { VerifyPage } from './page.js';
@@ -66,12 +66,11 @@ beforeAll(async () => {
   writeFileSync(signer, createPublicKey(sample.signer).export({ format: 'pem', type: 'spki' }));
   args = ['--signer-key', signer, '--checkpoint-key', sample.logVkey];
   args.push('--trust', authority.rootFile);
-  const common = { bundle: true, platform: 'node', format: 'esm', target: 'node20' } as const;
   const outfile = join(directory, 'lib.mjs');
-  await build({ ...common, entryPoints: ['src/verify/verify-bundle.ts'], outfile });
+  await buildVerifier('src/verify/verify-bundle.ts', outfile);
   bundled = (await import(pathToFileURL(outfile).href)).verifyBundle;
   const program = join(directory, 'verify.mjs');
-  await build({ ...common, entryPoints: ['src/verify/command.ts'], outfile: program });
+  await buildVerifier('src/verify/command.ts', program);
 }, 60_000);
 
 afterAll(async () => {

@@ -5,7 +5,6 @@ import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WARCRecord, WARCSerializer } from 'warcio';
@@ -16,6 +15,7 @@ import { serveWitness } from '../../src/witness/server.js';
 import { configFor } from '../backup/config.js';
 import { startAuthority, type TestAuthority } from '../notaries/authority.js';
 import { Calendar } from '../notaries/calendar.js';
+import { buildVerifier } from './build-verifier.js';
 import { script } from './scripted-browser.js';
 
 vi.mock('../../src/adapters/playwright/browser.js', () => import('./scripted-browser.js'));
@@ -51,9 +51,7 @@ beforeAll(async () => {
   archive = await openArchive({ config: configOf('archive'), log });
   await witness.trust(archive.publicKeys().log.vkey);
   writeFileSync(join(directory, 'signer.pem'), archive.publicKeys().signer.pem);
-  const common = { bundle: true, platform: 'node', format: 'esm', target: 'node20' } as const;
-  const outfile = join(directory, 'verify.mjs');
-  await build({ ...common, entryPoints: ['src/verify/command.ts'], outfile });
+  await buildVerifier('src/verify/command.ts', join(directory, 'verify.mjs'));
 }, 60_000);
 
 afterAll(async () => {
