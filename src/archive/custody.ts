@@ -1,8 +1,9 @@
 // Use cases of custody: what people did with captures and in the archive, each link bound to the one before.
 import { VestigeError } from '../errors.js';
 import type { Capture } from '../model/capture.js';
-import type { Act, CustodyDraft, CustodyEntry, CustodyEvent } from '../model/custody.js';
+import { type Act, type CustodyEntry, type CustodyEvent, custodyOf } from '../model/custody.js';
 import { type Instant, instantOf } from '../model/instant.js';
+import type { AuditReport } from '../model/problem.js';
 import type { ArchiveDeps } from './deps.js';
 import { isHeld } from './holding.js';
 import { requireCapture } from './looking.js';
@@ -35,6 +36,11 @@ export interface Custody {
     readonly by: string;
     readonly note: string;
   }): Promise<boolean>;
+  /**
+   * Puts on record that everything stored was re-hashed, and what came of it: in the chain of acts, and
+   * where nothing was wrong in that of each capture that somebody had to do with.
+   */
+  noteAudit(by: string, report: AuditReport): Promise<void>;
   /**
    * What was done with a capture, a watch and its captures, anything else with an id; or with all.
    * Oldest first. @throws CAPTURE_NOT_FOUND, WATCH_NOT_FOUND
@@ -69,6 +75,19 @@ export function createCustody(deps: ArchiveDeps): Custody {
       await catalogue.appendAct({ at, by, act: event, subject: target, note });
       return true;
     },
+    async noteAudit(by, { ok, blobs, problems }) {
+      const at = instantOf(clock.nowMs());
+      const note = `${blobs} contents re-hashed, ${problems.length} problems`;
+      await catalogue.appendAct({ at, by, act: 'verified', subject: 'archive', note });
+      if (!ok) return;
+      const handled = await Promise.all(
+        (await catalogue.listInCustody()).map((id) => requireCapture(deps, id)),
+      );
+      const verified = 'as it was stored: every content re-hashed, catalogue and log checked';
+      await catalogue.appendCustody(
+        handled.map((capture) => custodyOf(capture, 'verified', at, verified)),
+      );
+    },
     async listCustody(target) {
       const captures = await capturesOf(deps, target);
       const own = await Promise.all(captures.map(({ id }) => catalogue.listCustody(id)));
@@ -94,17 +113,4 @@ async function capturesOf(deps: ArchiveDeps, target: string | null): Promise<rea
   if (!target.startsWith('w_')) return [];
   const { id: watchId } = await requireWatch(deps, target);
   return deps.catalogue.listCaptures({ watchId });
-}
-
-/** A link for a capture's chain, and the first one, should the chain not have begun. */
-export function custodyOf(
-  { id, manifest, finishedAt }: Capture,
-  event: CustodyEvent,
-  at: Instant,
-  note: string,
-): { readonly created: CustodyDraft; readonly done: CustodyDraft } {
-  return {
-    created: { capture: id, at: finishedAt, event: 'created', note: '', manifest },
-    done: { capture: id, at, event, note, manifest },
-  };
 }

@@ -2,21 +2,26 @@
 import { VestigeError } from '../errors.js';
 import { writeTlogProof } from '../formats/checkpoint.js';
 import { parseLogEntry } from '../formats/manifest.js';
+import { DERIVATIVE } from '../formats/redactions.js';
 import { joinWitnessed } from '../formats/tlog-witness.js';
 import { entriesBeside, isLogged } from '../formats/watch-entries.js';
 import type { Capture } from '../model/capture.js';
+import { custodyOf } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
+import type { Flag } from '../model/flag.js';
 import type { WatchId } from '../model/id.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { Gap } from '../model/job.js';
 import { isGood } from '../model/observation.js';
 import type { AuditReport } from '../model/problem.js';
 import { exportBundle, requireTarget } from '../prove/export-bundle.js';
+import type { ExportedCapture } from '../prove/export-input.js';
+import { planRedactions } from '../prove/redact.js';
+import { parseRedactionList, type RedactionWish } from '../prove/redaction-list.js';
 import type { Language } from '../prove/words/report-words.js';
 import { auditArchive } from '../store/audit.js';
 import { layBeside } from '../store/beside.js';
 import { loadSnapshot } from '../store/seal.js';
-import { custodyOf } from './custody.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture, requireFlag } from './looking.js';
 import {
@@ -41,6 +46,8 @@ export interface ExportChoice {
   readonly outFile: string;
   /** To whom the bundle is given, where it is told. */
   readonly recipient?: string;
+  /** The text of a list of what to leave out (docs/proof-bundle.md): a derivative is made. */
+  readonly redactionList?: string;
 }
 
 export interface ExportResult {
@@ -143,6 +150,7 @@ async function writeBundle(
   choice: ExportChoice,
   onProgress: (p: Progress) => void,
 ): Promise<ExportResult> {
+  const wishes = parseWishes(choice);
   const chosen = await chooseCaptures(deps, choice);
   await requireTarget(choice.outFile);
   const checkpoint = await provingCheckpoint(deps, chosen);
@@ -154,6 +162,8 @@ async function writeBundle(
       entry: await deps.catalogue.proveEntry(capture.logIndex, checkpoint.size),
     })),
   );
+  const { hide, ...derivative } = await derive(deps, captures, wishes);
+  const flag = choice.flagId === undefined ? null : await requireFlag(deps, choice.flagId);
   const createdAt = instantOf(deps.clock.nowMs());
   const custody = await deps.catalogue.appendCustody(
     chosen.map((capture) => custodyOf(capture, 'exported', createdAt, choice.recipient ?? '')),
@@ -170,12 +180,12 @@ async function writeBundle(
     {
       captures,
       ...(await besides(deps, chosen)),
-      ...(choice.flagId === undefined ? {} : { flag: await requireFlag(deps, choice.flagId) }),
+      ...(flag === null ? {} : { flag: hide(flag) }),
       checkpointNote: checkpoint.note,
       attestations: joinWitnessed(await deps.catalogue.attestationFiles(checkpoint.size)),
       logVkey: deps.publicKeys.log.vkey,
       title: titleOf(choice, chosen),
-      description: '',
+      ...{ description: '', ...derivative },
       language: choice.language,
       custody,
       createdAt,
@@ -191,6 +201,26 @@ async function writeBundle(
     );
     throw error;
   });
+}
+
+function parseWishes({ redactionList }: ExportChoice): readonly RedactionWish[] {
+  return redactionList === undefined ? [] : parseRedactionList(redactionList);
+}
+
+/** What a derivative lacks, said in each capture's chain before it is made; nothing for a whole bundle. */
+async function derive(
+  { blobs, catalogue, clock }: ArchiveDeps,
+  captures: readonly ExportedCapture[],
+  wishes: readonly RedactionWish[],
+) {
+  if (wishes.length === 0) return { hide: (flag: Flag) => flag };
+  const { redacted, shown, hide, reasons } = await planRedactions(blobs, captures, wishes);
+  const at = instantOf(clock.nowMs());
+  await catalogue.appendCustody(
+    [...reasons].map(([capture, said]) => custodyOf(capture, 'redacted', at, said.join('; '))),
+  );
+  const description = `${DERIVATIVE}: ${redacted.length} contents of the sealed captures are left out, each with its reason in proof/redacted.json; the manifests name them by digest, and the archive keeps the originals.`;
+  return { hide, redacted, shown, description };
 }
 
 /** A report that cannot be printed is still one to read: then that is said, and the bundle made. */

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { VestigeError } from '../errors.js';
 import { joinWitnessed } from '../formats/tlog-witness.js';
 import type { AttestationFile } from '../model/attestation.js';
+import { custodyOf } from '../model/custody.js';
 import type { Digest } from '../model/digest.js';
 import { instantOf } from '../model/instant.js';
 import { readMadeBundle, upgradeBundleFile } from '../prove/upgrade-bundle.js';
 import { captureIdsIn, verifyBundle } from '../verify/verify-bundle.js';
-import { custodyOf } from './custody.js';
 import type { ArchiveDeps } from './deps.js';
 import { requireCapture } from './looking.js';
 

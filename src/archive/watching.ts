@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { VestigeError } from '../errors.js';
+import { custodyOf } from '../model/custody.js';
 import { type Instant, instantOf } from '../model/instant.js';
 import type { LogEntryDraft, LogEntryType } from '../model/log.js';
 import { deriveSalt, targetOf } from '../model/salt.js';
@@ -124,7 +125,15 @@ export function createWatching(deps: ArchiveDeps): Watching {
         const message = `${id} is held, so it goes on being watched: vestige hold ${id} --release`;
         throw new VestigeError('INPUT_INVALID', message);
       }
-      return catalogue.removeWatch(watch.id, now(), watchEntry(deps, 'watch-removed', watch));
+      const removed = await catalogue.removeWatch(
+        watch.id,
+        now(),
+        watchEntry(deps, 'watch-removed', watch),
+      );
+      const captures = await catalogue.listCaptures({ watchId: watch.id });
+      const note = 'its watch was removed; nothing was deleted';
+      await catalogue.appendCustody(captures.map((one) => custodyOf(one, 'removed', now(), note)));
+      return removed;
     },
   };
 }

@@ -13,6 +13,7 @@ interface ExportOptions {
   case?: string;
   out?: string;
   to?: string;
+  redact?: string;
   lang: Language;
 }
 
@@ -51,20 +52,26 @@ function addExport(program: Command, run: Run): void {
     .option('--case <name>', 'every capture of a case')
     .option('--out <file>', 'where to write it')
     .option('--to <name>', 'to whom it is given, for the record of custody in it')
+    .option('--redact <list>', 'leave out what this file lists, and say so: a derivative')
     .addOption(
       new Option('--lang <language>', 'language of the report')
         .choices([...LANGUAGES])
         .default('en'),
     )
-    .addHelpText('after', '\nExample:\n  vestige export --watch w_01J… --out proof.wacz')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  vestige export --watch w_01J… --out proof.wacz\n  vestige export --capture c_01J… --redact list.yaml --out for-the-press.wacz\n\nThe list (YAML) names pictures, texts, contents by digest, or words, each with its reason:\n  - { leaveOut: c_01J…/picture, reason: face of a patient }\n  - { leaveOut: c_01J…/text, reason: … }\n  - { leaveOut: "sha256:…", reason: … }\n  - { words: "138 0013 8000", reason: telephone of a patient }\nThe originals stay in the archive, untouched; the log proves them by the same manifests.',
+    )
     .action((options: ExportOptions) =>
       run(({ output, withArchive }) =>
         withArchive(async (archive) => {
           const showProgress = output.progress('writing');
           const { subject, ...choice } = choiceOf(options);
-          const note = options.to ?? '';
-          await archive.noteAct({ by: BY, act: 'export', subject, note });
-          const result = await archive.exportBundle(choice, ({ done, total }) =>
+          const { to: note = '', redact } = options;
+          const list = redact === undefined ? {} : { redactionList: await readText(redact) };
+          const act = redact === undefined ? 'export' : 'export-redacted';
+          await archive.noteAct({ by: BY, act, subject, note });
+          const result = await archive.exportBundle({ ...choice, ...list }, ({ done, total }) =>
             showProgress(done, total),
           );
           output.result(
@@ -144,6 +151,7 @@ function addAudit(program: Command, run: Run): void {
         withArchive(async (archive) => {
           const showProgress = output.progress('auditing');
           const report = await archive.audit(({ done, total }) => showProgress(done, total));
+          await archive.noteAudit(BY, report);
           const problems = report.problems.map(
             (problem) => `${problem.code}  ${problem.subject}  ${problem.detail}`,
           );

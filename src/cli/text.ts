@@ -181,8 +181,11 @@ export function reportText(report: Report): string {
   );
   const failed = report.checks.filter((check) => check.status === 'failed').length;
   const skipped = report.checks.filter((check) => check.status === 'skipped').length;
+  const derivative = report.checks.some((check) => check.id === 'redacted')
+    ? ' It is a derivative: contents were left out of it.'
+    : '';
   const end = report.ok
-    ? `Nothing failed. ${skipped} checks were skipped: read why before relying on the bundle.`
+    ? `Nothing failed. ${skipped} checks were skipped: read why before relying on the bundle.${derivative}`
     : `${failed} checks FAILED: do not rely on this bundle.`;
   return [...lines, '', end].join('\n');
 }

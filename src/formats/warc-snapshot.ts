@@ -6,6 +6,7 @@ import type { BlobRef, Exchange } from '../model/exchange.js';
 import type { DnsAnswer, FileRole, Manifest, SnapshotFile } from '../model/snapshot.js';
 import { WARC_NAME } from './bundle.js';
 import { canonicalJson } from './canonical-json.js';
+import { REDACTED_FIELD } from './redactions.js';
 import type { WarcField, WarcType } from './warc.js';
 
 /** A record without its digests and length, which follow from the bytes. */
@@ -97,10 +98,34 @@ export function hasPage(manifest: Manifest): boolean {
 }
 
 /**
- * The records of a snapshot, in order.
+ * The records of a snapshot, in order; of a content that is left out its digest alone.
  * @throws RangeError when a header block is not an isomorphic string
  */
-export function recordsOf(manifest: Manifest): readonly PlannedRecord[] {
+export function recordsOf(
+  manifest: Manifest,
+  redacted: ReadonlySet<Digest> = new Set(),
+): readonly PlannedRecord[] {
+  const records = allRecordsOf(manifest);
+  return redacted.size === 0 ? records : records.map((record) => withoutRedacted(record, redacted));
+}
+
+/** A record says that it is cut short (WARC/1.1 §5.13), and of what. */
+function withoutRedacted(record: PlannedRecord, redacted: ReadonlySet<Digest>): PlannedRecord {
+  const { body, fields } = record;
+  if (body === null || !redacted.has(body.digest)) return record;
+  const isCut = fields.some(([name]) => name === 'WARC-Truncated');
+  return {
+    ...record,
+    fields: [
+      ...fields,
+      ...(isCut ? [] : [['WARC-Truncated', 'unspecified'] as const]),
+      [REDACTED_FIELD, body.digest],
+    ],
+    ...{ body: null, payload: digestOf('') },
+  };
+}
+
+function allRecordsOf(manifest: Manifest): readonly PlannedRecord[] {
   return [
     ...manifest.dns.map((answer, i) => dnsRecord(manifest, answer, i)),
     ...manifest.exchanges.flatMap((exchange, i) => exchangeRecords(manifest, exchange, i)),

@@ -1,4 +1,5 @@
 // Custody: who did what with a capture since it was made (ISO/IEC 27037, Berkeley Protocol ch. VI).
+import type { Capture } from './capture.js';
 import type { Digest } from './digest.js';
 import type { CaptureId } from './id.js';
 import type { Instant } from './instant.js';
@@ -8,7 +9,9 @@ export type CustodyEvent =
   | 'viewed'
   | 'exported'
   | 'export-failed'
+  | 'verified'
   | 'redacted'
+  | 'removed'
   | 'held'
   | 'released';
 
@@ -33,6 +36,19 @@ export interface CustodyEntry {
 
 /** What is known before the chain gives an entry its place. */
 export type CustodyDraft = Omit<CustodyEntry, 'v' | 'seq' | 'previous'>;
+
+/** A link for a capture's chain, and the first one, should the chain not have begun. */
+export function custodyOf(
+  { id, manifest, finishedAt }: Capture,
+  event: CustodyEvent,
+  at: Instant,
+  note: string,
+): { readonly created: CustodyDraft; readonly done: CustodyDraft } {
+  return {
+    created: { capture: id, at: finishedAt, event: 'created', note: '', manifest },
+    done: { capture: id, at, event, note, manifest },
+  };
+}
 
 /** What somebody did in the archive; its RFC 8785 bytes are one link of the archive's own chain. */
 export interface Act {

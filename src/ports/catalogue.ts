@@ -239,6 +239,8 @@ export interface Catalogue {
   ): Promise<readonly Uint8Array[]>;
   /** A capture's chain, oldest first, as bytes; empty before anything was done with it. */
   listCustody(capture: CaptureId): Promise<readonly Uint8Array[]>;
+  /** Captures whose chain has begun: those that somebody had to do with. */
+  listInCustody(): Promise<readonly CaptureId[]>;
   /** Appends to the chain of what people did in the archive. */
   appendAct(draft: ActDraft): Promise<void>;
   /** Oldest first; of all, or those done with one subject or a part of it. */

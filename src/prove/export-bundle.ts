@@ -22,6 +22,7 @@ import {
 import { canonicalJson } from '../formats/canonical-json.js';
 import { sortCdxLines, writeCdxFiles } from '../formats/cdxj.js';
 import { writeTlogProof } from '../formats/checkpoint.js';
+import { REDACTIONS_PATH, writeRedactions } from '../formats/redactions.js';
 import {
   signDataPackage,
   type WaczPage,
@@ -167,15 +168,16 @@ async function writeBundle(
 
 async function writeWarc(
   { blobs, software }: ExportDeps,
-  { captures, title }: ExportInput,
+  { captures, title, redacted = [] }: ExportInput,
   file: string,
   onProgress: OnProgress,
 ): Promise<readonly string[]> {
   const manifests = captures.map(({ manifest }) => manifest);
+  const leftOut = new Set(redacted.map(({ digest }) => digest));
   const warc = await WarcFile.create(file, blobs, { software, title, manifests });
   try {
     for (const [i, manifest] of manifests.entries()) {
-      await warc.addSnapshot(manifest);
+      await warc.addSnapshot(manifest, leftOut);
       onProgress({ done: i + 1, total: manifests.length });
     }
     return warc.lines;
@@ -227,13 +229,14 @@ async function captureFiles(
 
 async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readonly NamedContent[]> {
   const { signer, print, software } = deps;
-  const { attestations = [], custody = [], entries = [] } = input;
+  const { attestations = [], custody = [], entries = [], redacted = [] } = input;
+  const told = { ...input, captures: input.shown ?? input.captures };
   const { checkpointNote, logVkey, language, captures } = input;
   // As old as its newest capture, so that the same export prints the same page.
   const printedAt = captures
     .map(({ manifest }) => manifest.finishedAt)
     .reduce((a, b) => (a > b ? a : b));
-  const report = await writeReport(deps, input);
+  const report = await writeReport(deps, told);
   return [
     ...(checkpointNote === null ? [] : [[CHECKPOINT_PATH, checkpointNote] as const]),
     ...attestations.map(({ name, bytes }) => [`proof/${name}`, bytes] as const),
@@ -241,6 +244,7 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
     ...[...entries]
       .filter(([, lines]) => lines.length > 0)
       .map(([watch, lines]) => [watchEntriesPath(watch), linesOf(lines)] as const),
+    ...(redacted.length === 0 ? [] : [[REDACTIONS_PATH, writeRedactions(redacted)] as const]),
     [KEYS_PATH, writeKeys(signer, logVkey)],
     ['proof/VERIFY.md', verifyPage(language)],
     ...(await readVerifiers()),
@@ -250,7 +254,7 @@ async function commonFiles(deps: ExportDeps, input: ExportInput): Promise<readon
       'report/declaration-draft.html',
       writeDeclaration(input, { software, fingerprint: fingerprintOf(signer) }),
     ],
-    ['report/changes.json', writeChanges(input)],
+    ['report/changes.json', writeChanges(told)],
   ];
 }
 

@@ -1,6 +1,8 @@
 // What an export is made of: captures with their manifests and their places in the log.
+import type { Redaction } from '../formats/redactions.js';
 import type { AttestationFile } from '../model/attestation.js';
 import type { Capture } from '../model/capture.js';
+import type { Digest } from '../model/digest.js';
 import type { Flag } from '../model/flag.js';
 import type { WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
@@ -13,6 +15,8 @@ export interface ExportedCapture {
   readonly capture: Capture;
   readonly manifest: Manifest;
   readonly url: string;
+  /** Contents of it that are left out; only where there are any. */
+  readonly lacks?: readonly Digest[];
   /** Null for what is not in the log: such a bundle fails its verification. */
   readonly entry: ProvenEntry | null;
 }
@@ -32,6 +36,10 @@ export interface ExportInput {
   readonly attestations?: readonly AttestationFile[];
   /** The captures' chains of custody, line by line: proof/custody.jsonl. */
   readonly custody?: readonly Uint8Array[];
+  /** What is left out of a derivative; absent where the bundle is whole. */
+  readonly redacted?: readonly Redaction[];
+  /** The captures as the report may tell of them, where something is left out. */
+  readonly shown?: readonly ExportedCapture[];
   readonly logVkey: string | null;
   readonly title: string;
   readonly description: string;

@@ -32,7 +32,7 @@ export async function writeReplayFile(
   const about = { software, title: id, manifests: [manifest] };
   try {
     const warc = await WarcFile.create(warcFile, blobs, about);
-    await warc.addSnapshot(manifest).finally(() => warc.close());
+    await warc.addSnapshot(manifest, new Set()).finally(() => warc.close());
     const zip = await ZipFile.create(outFile);
     try {
       const resources = [await zip.addFile(WARC_PATH, warcFile)];

@@ -141,7 +141,7 @@ check_files() {
   fail_if "$(awk 'match($0, /^(provenance|proof)\/c_[^.]*\./) { capture = substr($0, index($0, "/") + 1, RLENGTH - index($0, "/") - 1); named[$0] = capture
         if (!/^provenance\/c_[^.]+\.(json|certs\.pem|(dns|handshakes|lookups)\.json)$/ && !/^proof\/c_[^.]+\.(entry\.json|tlog-proof)$/) { print; exit }
         next }
-      !/^(archive|indexes|pages|report)\// && !/^proof\/(w_[^.]+\.entries\.jsonl|checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt|VERIFY\.md|verify\.[a-z]+)$/ { print; exit }
+      !/^(archive|indexes|pages|report)\// && !/^proof\/(w_[^.]+\.entries\.jsonl|checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt|redacted\.json|VERIFY\.md|verify\.[a-z]+)$/ { print; exit }
       END { for (name in named) if (!(("provenance/" named[name] ".json") in named)) { print name; exit } }' "$tmp/there")" 'without a place in a bundle:'
   fail_if "$(find_links)" 'it is a link:'
   local found
@@ -477,11 +477,14 @@ check cdxj
 # A manifest -> its records: type, header fields, payload, block (o: octal of bytes, u: percent-encoded).
 # Where no page was reached, the address in urn: is a matter of how browsers write addresses: a star.
 expected='
+  def empty_digest: "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   def oct: "o" + (explode | map(if . > 255 then error("head") else "\\0\(. / 64 | floor)\(. / 8 | floor % 8)\(. % 8)" end) | add // "");
   def json: "u" + (tojson | gsub("\\\\u007f"; "\u007f") | @uri);
-  def line(type; fields; payload; content): ([type] + [fields[] | select(.[1] != null) | if (.[1] | explode | any(. < 32 or . == 127)) then error("field") else "\(.[0]): \(.[1])" end]
-    + [payload, content]) | join("\u001f");
-  def empty_digest: "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  # Of a content that is left out of a derivative its digest alone.
+  def cut($payload): if $redacted | index([$payload]) then [["WARC-Truncated", "unspecified"], ["WARC-Redacted-Payload-Digest", $payload]] else [] end;
+  def line(type; fields; payload; content): payload as $payload | fields as $fields
+    | (cut($payload) | if . != [] and any($fields[]; .[0] == "WARC-Truncated" and .[1] != null) then .[1:] else . end) as $cut | ([type] + [($fields + $cut)[] | select(.[1] != null) | if (.[1] | explode | any(. < 32 or . == 127)) then error("field") else "\(.[0]): \(.[1])" end]
+    + [(if $cut != [] then empty_digest else $payload end), content]) | join("\u001f");
   . as $m | (if .mainExchange == null then null else .exchanges[.mainExchange] end) as $main
   | ($main != null and $main.responseHead != null) as $page
   | (if $main != null then $main.url else "*" end) as $url | ($main.startedAt // .startedAt) as $at
@@ -512,6 +515,21 @@ expected='
     else line("metadata"; resource("urn:metadata:" + $url) + [["Content-Type", "application/json"]]; "-"; {capture, outcome, redirects} | json) end)'
 uris='{"screenshot":"urn:fullPage:","view":"urn:view:","thumbnail":"urn:thumbnail:","dom":"urn:dom:","text":"urn:text:","reading":"urn:reading:"}'
 
+# A derivative lacks contents, and says which: that is never passed.
+redacted='[]'
+[ ! -f proof/redacted.json ] || redacted=$(jq -c '[.redacted[].digest]' proof/redacted.json 2>/dev/null) || redacted='[]'
+check_redacted() {
+  jq -cjS . proof/redacted.json 2>/dev/null | cmp -s - proof/redacted.json || { fail 'it is not canonical'; return; }
+  jq -en --slurpfile of proof/redacted.json --slurpfile package datapackage.json --slurpfile manifests <(cat -- "${manifests[@]}") '
+    [$manifests[] | .files[], (.exchanges[] | .requestBody, .responseBody, .frames) | select(. != null) | [.digest, .sizeBytes]] as $named
+    | $of[0].redacted | length > 0 and (map(.digest) | unique | length) == length
+      and all(.[]; . as $one | ($one.reason | type == "string" and . != "") and any($named[]; . == [$one.digest, $one.sizeBytes]))
+      and ($package[0].description | startswith("Redacted derivative"))' >/dev/null 2>&1 ||
+    { fail 'what it leaves out is in no manifest, or datapackage.json does not say that it is a derivative'; return; }
+  reason="skip:a derivative: $(jq '.redacted | length' proof/redacted.json) contents were left out, and cannot be checked without the original: $(jq -r '[.redacted[].reason] | unique | join("; ")' proof/redacted.json | head -c 300)"
+}
+[ ! -f proof/redacted.json ] || check redacted
+
 # decode CODED: sets block to the text as bash would quote it.
 decode() {
   local raw
@@ -528,7 +546,7 @@ check_manifest() {
   [ ${#manifests[@]} -gt 0 ] || { fail 'there is no manifest'; return; }
   [ -z "$manifest_fault" ] || { fail "$manifest_fault"; return; }
   local i block line name held starred=''
-  jq -r --argjson uris "$uris" "$expected" -- "${manifests[@]}" >"$tmp/expected" 2>/dev/null || { fail 'a manifest cannot be read'; return; }
+  jq -r --argjson uris "$uris" --argjson redacted "$redacted" "$expected" -- "${manifests[@]}" >"$tmp/expected" 2>/dev/null || { fail 'a manifest cannot be read'; return; }
   for i in "${!captures[@]}"; do
     [ "${main[i]}" != null ] || starred+=" ${captures[i]} "
     name=provenance/${captures[i]}.dns.json held='[]'

@@ -46,11 +46,11 @@ export class WarcFile {
     return warc;
   }
 
-  /** Adds all records of a snapshot. */
-  async addSnapshot(manifest: Manifest): Promise<void> {
+  /** Adds all records of a snapshot, without the contents that are left out. */
+  async addSnapshot(manifest: Manifest, redacted: ReadonlySet<Digest>): Promise<void> {
     // The request stands before its response: its body becomes part of the response's index key.
     let query: string | null = null;
-    for (const record of recordsOf(manifest)) {
+    for (const record of recordsOf(manifest, redacted)) {
       const body =
         record.body === null ? new Uint8Array(0) : await this.#blobs.get(record.body.digest);
       if (record.type === 'request') query = queryOf(record, body);

@@ -75,6 +75,9 @@ function showReport(): void {
       ? [words.passedSummary, 'passed']
       : [words.untrustedSummary, 'skipped'];
   at('summary').replaceChildren(make('strong', text, { class: tone }));
+  if (report.checks.some(({ id }) => id === 'redacted')) {
+    at('summary').append(' ', make('strong', words.derivative, { class: 'skipped' }));
+  }
   const head = make('tr', '');
   head.append(...words.columns.map((column) => make('th', column, { scope: 'col' })));
   const rows = report.checks.map(({ id, status, detail }) => {

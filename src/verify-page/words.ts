@@ -22,6 +22,7 @@ export interface PageWords {
   readonly status: Readonly<Record<'passed' | 'failed' | 'skipped', string>>;
   readonly failedSummary: string;
   readonly untrustedSummary: string;
+  readonly derivative: string;
   readonly passedSummary: string;
   readonly columns: readonly [check: string, result: string, reason: string];
   readonly proves: string;
@@ -53,6 +54,7 @@ export const WORDS: Readonly<Record<Language, PageWords>> = {
     broken: 'The check broke off',
     status: { passed: 'passed', failed: 'failed', skipped: 'skipped' },
     failedSummary: 'Something is wrong with this bundle: do not rely on it.',
+    derivative: 'It is a derivative: contents were left out of it, as the row “redacted” says.',
     untrustedSummary:
       'Nothing failed, but no key you trust vouches for it: anybody could have made this bundle. See the skipped checks.',
     passedSummary:
@@ -86,6 +88,7 @@ export const WORDS: Readonly<Record<Language, PageWords>> = {
     broken: '核验中断',
     status: { passed: '通过', failed: '未通过', skipped: '未核验' },
     failedSummary: '该证据包有问题：请勿以其为据。',
+    derivative: '这是删节副本：部分内容已略去，见“redacted”一行。',
     untrustedSummary:
       '没有任何一项未通过，但没有您所信任的密钥为其作保：任何人都可能制作了该证据包。请看未核验的各项。',
     passedSummary:
@@ -118,6 +121,7 @@ export const WORDS: Readonly<Record<Language, PageWords>> = {
     broken: '核驗中斷',
     status: { passed: '通過', failed: '未通過', skipped: '未核驗' },
     failedSummary: '該證據包有問題：請勿以其為據。',
+    derivative: '這是刪節副本：部分內容已略去，見「redacted」一列。',
     untrustedSummary:
       '沒有任何一項未通過，但沒有您所信任的金鑰為其作保：任何人都可能製作了該證據包。請看未核驗的各項。',
     passedSummary:
@@ -150,6 +154,7 @@ export const WORDS: Readonly<Record<Language, PageWords>> = {
     broken: 'انقطع التحقق',
     status: { passed: 'ناجح', failed: 'فاشل', skipped: 'لم يُفحص' },
     failedSummary: 'في هذه الحزمة خلل: لا تعتمد عليها.',
+    derivative: 'هذه نسخة مشتقة حُذفت منها محتويات، كما يقول السطر «redacted».',
     untrustedSummary:
       'لم يفشل أي فحص، لكن لا يشهد لها مفتاح تثق به: قد يكون أي شخص أعدّ هذه الحزمة. انظر الفحوص التي لم تُجرَ.',
     passedSummary:

@@ -133,7 +133,7 @@ const NAMES = [
   /^(?:archive|indexes|pages|report)\//,
   /^provenance\/c_[^.]+\.(?:json|certs\.pem|(?:dns|handshakes|lookups)\.json)$/,
   /^proof\/(?:c_[^.]+\.(?:entry\.json|tlog-proof)|w_[^.]+\.entries\.jsonl)$/,
-  /^proof\/(?:checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt)$/,
+  /^proof\/(?:checkpoint\..+|bitcoin-headers\.json|custody\.jsonl|keys\.txt|redacted\.json)$/,
   /^proof\/(?:VERIFY\.md|verify\.[a-z]+)$/,
 ];
 

@@ -18,6 +18,7 @@ import { digestOf } from '../model/digest.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { BundleFile } from './bundle-file.js';
 import { captureIdsOf, readManifest } from './captures.js';
+import { redactedIn } from './check-redactions.js';
 import { Failure, within } from './checks.js';
 import { type InflateBudget, readRecords, type SeenRecord } from './warc-reader.js';
 
@@ -172,7 +173,8 @@ class RecordPass {
     }
     try {
       const manifest = await readManifest(this.#bundle, capture);
-      const planned = await within(capture, () => recordsOf(manifest));
+      const redacted = await redactedIn(this.#bundle);
+      const planned = await within(capture, () => recordsOf(manifest, redacted));
       this.#expected = new Map(planned.map((record) => [record.id, record]));
       for (const difference of await sideFileDifferences(this.#bundle, manifest)) {
         this.#find(difference);

@@ -30,6 +30,7 @@ import {
 } from './check-log.js';
 import { checkNotaries } from './check-notaries.js';
 import { readAllRecords } from './check-records.js';
+import { checkRedactions } from './check-redactions.js';
 import { checkBundleSignature, checkSignerKey, type Signer } from './check-signature.js';
 import { checkTimes } from './check-times.js';
 import { Failure, runCheck, Skip } from './checks.js';
@@ -134,6 +135,7 @@ async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<reado
       checkSignerKey(signer, { keys: options.signerKeys, rootPems }),
     ),
     ...(await recordChecks(bundle, dataPackage, options)),
+    ...(await checkRedactions(bundle, () => needed(dataPackage))),
     await runCheck('pages', async () => checkPages(bundle, known())),
     await runCheck('history', async () => (await histories()).check()),
     await runCheck('intervals', async () => checkIntervals(bundle, await histories())),

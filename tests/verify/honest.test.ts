@@ -121,7 +121,7 @@ async function passes(path: string, isForShell = false): Promise<Record<string, 
   expect(programs.filter((said) => said !== '')).toEqual([]);
   return Object.fromEntries(
     checks
-      .filter(({ id }) => /^(rfc3161|ots|witness)/.test(id))
+      .filter(({ id }) => /^(rfc3161|ots|witness|redacted)/.test(id))
       .map(({ id, status }) => [id.replace(/:.*?-(\d+).*/, (_, port) => nameOf(port)), status]),
   );
 }
@@ -216,10 +216,24 @@ test('whatever befell watches and notaries, no verifier rejects what is exported
   writeFileSync(theirs, await theirWarc());
   expect(await archive.importHistory(theirs, '香港')).toMatchObject({ imported: 1 });
   await archive.removeWatch(other);
+  await archive.noteAudit('test', await archive.audit(() => undefined));
   await look(ARABIC);
   await archive.hold({ target: id, event: 'released', by: 'test', note: '' });
   const all = { watchId: other, caseName: CASE, language: 'zh' as const };
   const whole = [await makeBundle(all)];
+  // For the press: a telephone number is in none of them, the altered claim is.
+  const list = (words: string) => ({
+    redactionList: `- { words: "${words}", reason: "病人 المريض" }`,
+  });
+  await expect(makeBundle({ ...all, ...list('138 0013 8000') })).rejects.toThrow('in none of');
+  const derived = await makeBundle({ ...all, ...list('等待时间四周') });
+  expect(await passes(derived)).toMatchObject({ redacted: 'skipped' });
+  const told = (await archive.listCustody(changed[0]?.id ?? '')).map(({ event }) => event);
+  for (const event of ['viewed', 'held', 'released', 'verified', 'redacted', 'exported']) {
+    expect(told).toContain(event);
+  }
+  const gone = await archive.listCustody(other);
+  expect(gone.map(({ event }) => event)).toContain('removed');
 
   // The same from a backup put back elsewhere, looked at further there.
   await archive.backUp(join(directory, 'backups'), true, () => undefined);

@@ -42,6 +42,13 @@ export class CustodyTable {
     return rows.map(({ entry }) => entry);
   }
 
+  captures(): readonly CaptureId[] {
+    return this.#connection
+      .sql('SELECT capture_id FROM custody WHERE seq = 0 ORDER BY capture_id')
+      .pluck()
+      .all() as CaptureId[];
+  }
+
   appendAct(draft: ActDraft): void {
     const last = this.#connection
       .sql('SELECT seq, entry FROM act ORDER BY seq DESC LIMIT 1')

@@ -39,7 +39,7 @@ export async function writeReport(deps: ReportDeps, input: ExportInput): Promise
 <p class="subject">${bidi(input.title)}</p>
 ${input.description === '' ? '' : `<p>${bidi(input.description)}</p>\n`}</header>
 <p>${words.intro}</p>
-${section(words.inShort, histories.map((each) => inShort(each, words)).join('\n'))}
+${leftOut(input, words)}${section(words.inShort, histories.map((each) => inShort(each, words)).join('\n'))}
 ${intervals === '' ? '' : `${section(words.interval, `<p class="note">${words.intervalsNote}</p>\n${intervals}`)}\n`}${section(words.proved, list(words.provedItems.map(prose)))}
 ${section(words.notProved, list(words.notProvedItems.map(prose)))}
 ${section(words.course, `<p>${words.courseNote}</p>\n${histories.map((each) => course(each, words)).join('\n')}`)}
@@ -53,6 +53,23 @@ ${section(words.standards, `<p>${words.standardsNote}</p>\n${standardsTable(word
 
 function section(heading: string, content: string): string {
   return `<section>\n<h2>${heading}</h2>\n${content}\n</section>`;
+}
+
+/** Before everything else: that this is not the whole. */
+function leftOut({ redacted = [], captures }: ExportInput, words: ReportWords): string {
+  if (redacted.length === 0) return '';
+  const rows = redacted.map(({ digest, sizeBytes, reason }) => {
+    const where = captures.filter(({ lacks = [] }) => lacks.includes(digest));
+    const cells = [
+      code(digest),
+      String(sizeBytes),
+      bidi(reason),
+      where.map(({ capture }) => toCapture(capture.id)).join('<br>'),
+    ];
+    return `<tr>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`;
+  });
+  const heads = [words.digests, words.bytes, words.reason, words.capture];
+  return `${section(words.redacted, `<p><strong>${words.redactedNote}</strong></p>\n${table(rows, heads)}`)}\n`;
 }
 
 /** What a checker holds against what the archive publishes. */

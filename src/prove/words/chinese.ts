@@ -136,6 +136,11 @@ export const CHINESE: ReportWords = {
   logState: '日志的根哈希',
   logEntries: '条目数',
   stamps: '时间戳与见证',
+  redacted: '删节副本：部分内容已略去',
+  redactedNote:
+    '本副本并非封存内容的全部。下列内容因所列原因已从本副本中略去。由日志证明的清单仍以摘要列出每一项；原件原样保存在档案中，不作删节的导出可证明其与摘要相符。报告中涂黑之处（█████）为本应引用的原文。',
+  reason: '原因',
+  bytes: '字节',
   noStamps: '尚无：目前各时间仅以记录者的时钟为据。',
   pdfNote: 'PDF 页脚列出其打印所据 `report.html` 的 SHA-256，请与 `datapackage.json` 比对。',
   standards: '各项要求的所在之处',

@@ -138,6 +138,11 @@ export const ENGLISH: ReportWords = {
   logState: 'Root of the log',
   logEntries: 'entries',
   stamps: 'Time stamps and witnesses',
+  redacted: 'A derivative: contents were left out',
+  redactedNote:
+    'This is not the whole of what was sealed. The contents below were left out of this copy, for the reasons given. The manifests, which the log proves, name each by its digest; the archive keeps the originals unchanged, and an export without redactions shows that they match. Blacked-out words (█████) stand where this report would have quoted them.',
+  reason: 'Reason',
+  bytes: 'Bytes',
   noStamps: 'None: the times rest on the recorder’s clock alone so far.',
   pdfNote:
     'The footer of the PDF gives the SHA-256 of the `report.html` it was printed from; compare it with `datapackage.json`.',

@@ -117,6 +117,10 @@ export interface ReportWords {
   readonly logEntries: string;
   readonly stamps: string;
   readonly noStamps: string;
+  readonly redacted: string;
+  readonly redactedNote: string;
+  readonly reason: string;
+  readonly bytes: string;
   readonly pdfNote: string;
   readonly checkNote: string;
   /** Five steps; what stands between backquotes is a command or a file. */

@@ -15,6 +15,7 @@ export function custodyMethods({ read, write, custody, imported }: Tables) {
       );
     },
     listCustody: async (capture) => read(() => custody.lines(capture)),
+    listInCustody: async () => read(() => custody.captures()),
     appendAct: async (draft) => write(() => custody.appendAct(draft)),
     listActs: async (subject) => read(() => custody.acts(subject)),
     newestAct: async () => read(() => custody.newestAct()),
