@@ -7,6 +7,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { startThread } from '../thread.js';
 import type { CompareOptions } from './compare.js';
 import { coarseDiff, type TextDiff } from './text-diff.js';
+import type { Sides, Version } from './versions.js';
 import type { Answer, Task } from './worker.js';
 
 /** Time for a text; starting the thread is not counted. */
@@ -24,6 +25,16 @@ export async function compareInWorker(
 ): Promise<readonly Change[] | null> {
   const answer = await run({ kind: 'snapshots', before, after, options }, limitMs);
   return answer?.kind === 'snapshots' ? answer.changes : null;
+}
+
+/** `divergedFrom` within `limitMs`; null when it did not finish. */
+export async function divergedInWorker(
+  sides: Sides,
+  version: Version,
+  limitMs: number = SNAPSHOT_LIMIT_MS,
+): Promise<readonly Change[] | null> {
+  const answer = await run({ kind: 'versions', sides, version }, limitMs);
+  return answer?.kind === 'versions' ? answer.changes : null;
 }
 
 /** `diffTexts` within `limitMs`; the coarser comparison, which says so, when it did not finish. */

@@ -32,12 +32,18 @@ export function versionsNamed(reading: PageReading): readonly NamedVersion[] {
   );
   // Menus that open are hidden until then.
   const menu = reading.links.flatMap(({ href, text }) =>
-    LANGUAGE_NAME.test(comparable(text)) ? [{ href, name: text.trim(), by: 'menu' as const }] : [],
+    text.length <= LONGEST_NAME && LANGUAGE_NAME.test(comparable(text).replace(ORNAMENT, ''))
+      ? [{ href, name: text.trim(), by: 'menu' as const }]
+      : [],
   );
   return [...alternates, ...menu].filter(
     ({ href }) => /^https?:/i.test(href) && placeOfUrl(href) !== own,
   );
 }
+
+const LONGEST_NAME = 60;
+/** Arrows and brackets around the words of a link. */
+const ORNAMENT = /^[^\p{L}]+|[^\p{L}]+$/gu;
 
 /** How `other` is akin to the page at `own`, which names `versions`; null where nothing says that it is. */
 export function kinshipOf(

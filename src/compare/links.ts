@@ -16,7 +16,7 @@ export const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|rtf|odt|ods)
 
 /** Words under which pages link to their versions in other languages. */
 export const LANGUAGE_NAME =
-  /^(?:english|en|eng|英文|英文版|english version|中文|中文版|简体|简体中文|簡體|簡體中文|繁体|繁體|繁体中文|繁體中文|chinese|العربية|عربي|arabic|русский|日本語|日文|한국어|韩文|español|français|deutsch|فارسی)$/i;
+  /^(?:(?:english|chinese|arabic|russian|japanese|korean|french|german|spanish)(?: (?:version|site|page))?|eng?|cn|(?:英文|英语|英語|中文|中国語|汉语|漢語|简体|簡體|繁体|繁體|简体中文|簡體中文|繁体中文|繁體中文|日文|韩文|韓文|阿拉伯文|阿拉伯语|俄文|俄语)(?:版|站|网站|網站)?|[简簡繁]|(?:النسخة |الموقع ب?)?(?:العربية|عرب[يى])|русский|русская версия|日本語版?|한국어판?|español|français|deutsch|italiano|português|türkçe|tiếng việt|bahasa indonesia|فارسی)$/i;
 
 /** A link with the address it is known by. */
 interface Known {

@@ -2,8 +2,9 @@
 // of this page: one edited while this one was not, one lost while this one lives. The look that finds it
 // is one of the page that stayed, made after the other changed, so that nobody has to have been quick.
 import { quoted } from '../compare/change.js';
+import { divergedInWorker } from '../compare/in-worker.js';
 import { kinshipOf, placeOfUrl, versionsNamed } from '../compare/language-versions.js';
-import { divergedFrom, named, sharesValues, states, type Version } from '../compare/versions.js';
+import { named, type Sides, sharesValues, states, type Version } from '../compare/versions.js';
 import { isGoneLike } from '../judge/state.js';
 import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
@@ -49,11 +50,6 @@ export async function changesOfVersions(
     );
   }
   return [...told, ...(await settled(deps, kin, openFlags, sides.is))];
-}
-
-interface Sides {
-  readonly was: PageReading;
-  readonly is: PageReading;
 }
 
 function sidesOf(lastGood: Snapshot | null, snapshot: Snapshot): Sides | null {
@@ -111,7 +107,13 @@ async function edited(
   const isLoud = ({ severity }: Change) => severity === 'critical' || severity === 'high';
   if (!changes.some(isLoud)) return [];
   const reading = await readingOf(deps, kin.watch);
-  return reading === null ? [] : divergedFrom(sides, { ...kin, url, changes, reading });
+  if (reading === null) return [];
+  const { name, kinship } = kin;
+  const found = await divergedInWorker(sides, { name, kinship, url, changes, reading });
+  if (found === null) {
+    deps.log.warn({ stage: 'compare', watch: kin.watch.id }, 'versions took too long to compare');
+  }
+  return found ?? [];
 }
 
 /** Captures recorded after `last`, oldest first. */

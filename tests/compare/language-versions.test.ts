@@ -37,6 +37,25 @@ function readingOf({ reading }: Snapshot): PageReading {
   return reading;
 }
 
+const news = (...dates: readonly string[]): Article => ({
+  title: '新闻',
+  body: `<h1>新闻动态</h1><ul>${dates.map((date) => `<li><a href="/cn/news/${date}.html">本院召开肾移植学术会议，第${date.slice(-2)}场</a> ${date}</li>`).join('')}</ul><p>肾移植等待时间两周，费用六十五万元。</p>`,
+});
+const newsInArabic = (): Snapshot =>
+  inArabic({
+    title: 'أخبار',
+    body: `<ul><li>مؤتمر زراعة الكلى ٢٠٢٦-١١-٠٣</li><li>مؤتمر زراعة الكلى ٢٠٢٦-١١-٠٩</li></ul><p>مدة الانتظار أسبوعان والتكلفة ٦٥٠٬٠٠٠ يوان.</p>`,
+  });
+const visited = (visits: string, time: string): Article => ({
+  title: '东海医院',
+  body: `<p>本站累计访问：${visits}次</p><p>现在时间 ${time}，候诊人数 23</p><p>等待时间两周，费用六十五万元。</p>`,
+});
+const passing = (counter: string): Snapshot =>
+  inArabic({
+    title: 'مستشفى',
+    body: `<p>${counter}</p><p>مدة الانتظار أسبوعان والتكلفة ٦٥٠٬٠٠٠ يوان.</p>`,
+  });
+
 /** What the page tells when the other version went from `before` to `after`. */
 function told(
   page: readonly [Snapshot, Snapshot],
@@ -145,6 +164,19 @@ describe('nothing is told', () => {
       [cn, inChinese(edit(TRANSPLANT, ['1,200例', '1,212例']))],
     ],
     [
+      'of a list of news that moved on in one, whose dates both had',
+      [newsInArabic(), newsInArabic()],
+      [
+        inChinese(news('2026-11-03', '2026-11-09', '2026-11-17')),
+        inChinese(news('2026-11-09', '2026-11-17', '2026-11-24')),
+      ],
+    ],
+    [
+      'of a counter, a clock and a queue',
+      [passing('٣٬١٢٠ زيارة'), passing('٣٬١٢٠ زيارة')],
+      [inChinese(visited('3,120', '12:05')), inChinese(visited('4,388', '16:40'))],
+    ],
+    [
       'of a value shared by chance with a page that is only linked from the menu',
       [
         inArabic({ title: 'أخبار', body: '<p>مدة الدورة التدريبية أسبوعان.</p>' }),
@@ -179,14 +211,14 @@ describe('versions of a page', () => {
       `<html lang="zh"><head><link rel="alternate" hreflang="zh" href="${CN}">
       <link rel="alternate" hreflang="x-default" href="/select.html">
       <link rel="alternate" hreflang="ru" href="/ru/peresadka.html"></head><body>
-      <ul style="display:none"><li><a href="/en/">English</a></li><li><a href="${AR}">العربية</a></li></ul>
+      <ul style="display:none"><li><a href="/en/">[ English Version ]</a></li><li><a href="${AR}">العربية</a></li></ul>
       <p>肾移植 <a href="/en/news.html">the English news</a></p></body></html>`,
       CN,
     );
     const named = versionsNamed(reading);
     expect(named.map(({ name, by }) => `${name} ${by}`)).toEqual([
       'ru hreflang',
-      'English menu',
+      '[ English Version ] menu',
       'العربية menu',
     ]);
     const kin = (path: string) => kinshipOf(CN, `https://www.donghai.test${path}`, named)?.kinship;
