@@ -68,7 +68,7 @@ const ONLY_IN = {
   'csv-parse': ['register'],
   'fast-xml-parser': ['register'],
   ulid: ['model'],
-  '@noble/curves': ['verify-page'],
+  '@noble/curves': ['verify-page', 'formats'],
   '@noble/hashes': ['verify-page'],
   buffer: ['verify-page'],
   pako: ['verify-page'],

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { argon2Passwords } from './adapters/argon2/passwords.js';
+import type { DrandParts } from './adapters/drand/beacon.js';
 import { createEmailNotifier } from './adapters/email/notifier.js';
 import { backUp } from './adapters/files/backup.js';
 import { openBlobStore } from './adapters/files/blob-store.js';
@@ -33,7 +34,8 @@ import { loadRules, type RuleSet } from './judge/rules.js';
 import type { Digest } from './model/digest.js';
 import { instantOf } from './model/instant.js';
 import type { AuditReport } from './model/problem.js';
-import type { Collector } from './model/snapshot.js';
+import type { Collector, NotBefore } from './model/snapshot.js';
+import type { Beacon } from './ports/beacon.js';
 import type { Browser } from './ports/browser.js';
 import type { Clock } from './ports/clock.js';
 import type { Notary } from './ports/notary.js';
@@ -78,6 +80,13 @@ export async function openArchive({
   };
   let started: Promise<Browser> | null = null;
   const egress = openEgress(config.egress, clock);
+  const get = (url: string) => egress.get(Object.keys(config.egress.vantages)[0] ?? 'default', url);
+  const beacon = await createBeacon(config, { clock, log, get });
+  const notBefore = async (): Promise<NotBefore | null> => {
+    const [checkpoint, drand] = [await checkpoints.newest(), (await beacon?.newest()) ?? null];
+    if (checkpoint === null && drand === null) return null;
+    return { ...(checkpoint === null ? {} : { checkpoint }), ...(drand === null ? {} : { drand }) };
+  };
   const start = async () => {
     // Playwright is a large import that most commands do without.
     const { createBrowser } = await import('./adapters/playwright/browser.js');
@@ -125,7 +134,7 @@ export async function openArchive({
         },
         onProgress,
       ),
-    askArchive: (url) => egress.get(Object.keys(config.egress.vantages)[0] ?? 'default', url),
+    askArchive: get,
     notifiers: config.notify.map((one) => createNotifier(one, process.env, clock)),
     ping: config.watchdog.pingUrl === null ? null : createPing(config.watchdog.pingUrl),
     publicKeys: publicKeys(keys),
@@ -147,6 +156,7 @@ export async function openArchive({
       siteFilesEveryMs: config.probe.siteFilesEveryMs,
       routes: routesOf(config),
       collector: collectorOf(config),
+      notBefore,
       visit: config.capture,
     },
     owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
@@ -209,6 +219,14 @@ function createNotaries(
       url === null ? [] : [createWitnessNotary({ ...rest, url }, prove, clock)],
     ),
   ];
+}
+
+/** The beacon that is configured, or null. */
+async function createBeacon({ drand }: Config, parts: DrandParts): Promise<Beacon | null> {
+  if (drand === null) return null;
+  // The curve is a large import that archives without a beacon do without.
+  const { createDrandBeacon } = await import('./adapters/drand/beacon.js');
+  return createDrandBeacon(drand, parts);
 }
 
 /** With its secrets from the environment; one whose secrets are missing says so whenever it is to tell. */

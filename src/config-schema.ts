@@ -326,6 +326,10 @@ export const configSchema = map({
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
       error: 'each witness with a name of its own',
     }),
+  drand: map({
+    url: httpUrl,
+    chain: text('64 hex digits', (v) => /^[0-9a-f]{64}$/.test(v)),
+  }).nullable(),
   notify: notifiers,
   watchdog: map({
     stalledMs: whole(60_000, MAX_MS),

@@ -23,7 +23,7 @@ import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
 import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
 import { targetOf } from './model/salt.js';
-import type { Manifest, OwnFault, Snapshot } from './model/snapshot.js';
+import type { Manifest, NotBefore, OwnFault, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
 import { tellOfFlags } from './notify/tell.js';
@@ -67,6 +67,7 @@ export async function captureJob(
   const watch = await findWatch(deps, job);
   const browser = await deps.browser();
   return withSiteFiles(deps, watch, async (besides) => {
+    const notBefore = await deps.notBefore();
     const { visit, dispose } = await browser.visit({
       url: watch.url,
       vantage: job.vantage,
@@ -79,7 +80,7 @@ export async function captureJob(
     try {
       const seen = await readDocument(visit, deps.documents);
       const whole = await lookBeyond(deps, watch, job.vantage, seen);
-      const snapshot = await seal(deps, job, watch, whole);
+      const snapshot = await seal(deps, job, watch, whole, notBefore);
       const capture = await judgeAndRecord(deps, job, snapshot, job);
       if (faultOf(visit) === 'browser-failed') onNotMade();
       return capture;
@@ -120,6 +121,7 @@ async function seal(
   job: LostAttempt | LeasedJob,
   watch: Watch,
   visit: Visit,
+  notBefore: NotBefore | null = null,
 ): Promise<SealedSnapshot> {
   const sealed = await sealSnapshot(deps, {
     visit,
@@ -131,6 +133,7 @@ async function seal(
     attempt: job.attempt,
     salt: randomBytes(32).toString('hex'),
     collector: deps.collector,
+    notBefore,
     previous: await loadNewest(deps, watch),
   });
   const { digest, manifest, files } = sealed;

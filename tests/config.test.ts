@@ -164,6 +164,21 @@ describe('a wrong option is named with file, line, key and what is allowed', () 
       'local.yaml:3: egress.vantages.tor.proxy',
     ],
     [
+      'two resolvers of one name',
+      'egress: { resolvers: [{ name: a, address: 9.9.9.9 }, { name: a, address: 1.1.1.1 }] }',
+      'local.yaml:1: egress.resolvers',
+    ],
+    [
+      'a resolver that is a name itself',
+      'egress: { resolvers: [{ name: quad9, address: dns.quad9.net }] }',
+      'local.yaml:1: egress.resolvers.0.address',
+    ],
+    [
+      'a beacon without its chain',
+      'drand: { url: "https://api.drand.sh", chain: quicknet }',
+      'local.yaml:1: drand.chain',
+    ],
+    [
       'a vantage with a bad name',
       'egress:\n  vantages:\n    香港: { proxy: null }',
       'local.yaml:3: egress.vantages.香港',

@@ -213,6 +213,7 @@ function addProvenance(app: App, archive: Archive): void {
         dns: manifest.dns,
         resolvers,
         control: manifest.control ?? null,
+        notBefore: manifest.notBefore ?? null,
         refused: manifest.refused,
         notCaptured: manifest.notCaptured,
         interactions: manifest.interactions,

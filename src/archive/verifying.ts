@@ -14,6 +14,8 @@ export interface VerifyChoice {
   readonly checkpointKeys: readonly string[];
   /** C2SP vkeys of witnesses, as text or as files that hold one a line. */
   readonly witnessKeys: readonly string[];
+  /** Hashes of drand chains, beside quicknet. */
+  readonly drandChains?: readonly string[];
   /** File of an older checkpoint the checker holds. */
   readonly checkpoint: string | null;
   /** File of the consistency proof from it. */
@@ -31,9 +33,15 @@ export async function verifyFile(file: string, choice: VerifyChoice): Promise<Re
     signerKeys: choice.signerKeys.map(readPublicKey),
     checkpointKeys: choice.checkpointKeys.flatMap(readVkeys),
     witnessKeys: choice.witnessKeys.flatMap(readVkeys),
+    drandChains: (choice.drandChains ?? []).map(readChain),
     checkpoint: choice.checkpoint === null ? null : readText(choice.checkpoint),
     consistency: choice.consistency === null ? null : readText(choice.consistency),
   });
+}
+
+function readChain(hash: string): string {
+  if (/^[0-9a-f]{64}$/i.test(hash)) return hash.toLowerCase();
+  throw new VestigeError('INPUT_INVALID', `${hash} is no hash of a drand chain (64 hex digits).`);
 }
 
 function readText(file: string): string {

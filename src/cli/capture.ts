@@ -109,6 +109,7 @@ function addLooking(program: Command, run: Run): void {
               dns: manifest.dns,
               resolvers,
               control: manifest.control ?? null,
+              notBefore: manifest.notBefore ?? null,
               notCaptured: manifest.notCaptured,
               refused: manifest.refused,
               exchanges: manifest.exchanges.length,

@@ -109,6 +109,7 @@ interface VerifyOptions {
   signerKey?: string[];
   checkpointKey?: string[];
   witnessKey?: string[];
+  drandChain?: string[];
   checkpoint?: string;
   consistency?: string;
 }
@@ -122,6 +123,7 @@ function addVerify(program: Command, run: Run): void {
     .option('--signer-key <pem...>', 'keys you trust to sign bundles')
     .option('--checkpoint-key <vkey...>', 'keys you trust to sign the log: text or file')
     .option('--witness-key <vkey...>', 'keys of witnesses you trust: text or file')
+    .option('--drand-chain <hash...>', 'drand chains you trust, beside quicknet')
     .option('--checkpoint <note>', 'an older checkpoint you hold')
     .option('--consistency <file>', 'the proof from it to the bundle’s checkpoint')
     .action((file: string, options: VerifyOptions) =>
@@ -131,6 +133,7 @@ function addVerify(program: Command, run: Run): void {
           signerKeys: options.signerKey ?? [],
           checkpointKeys: options.checkpointKey ?? [],
           witnessKeys: options.witnessKey ?? [],
+          drandChains: options.drandChain ?? [],
           checkpoint: options.checkpoint ?? null,
           consistency: options.consistency ?? null,
         });

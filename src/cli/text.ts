@@ -2,6 +2,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Comparison, CustodyEvent, DiffPart } from '../archive.js';
+import { roundInstant } from '../formats/beacon-time.js';
 import { resolverSentence } from '../formats/resolver-words.js';
 import type { Capture } from '../model/capture.js';
 import type { Change, Severity } from '../model/change.js';
@@ -112,6 +113,7 @@ export function captureText(
       : []),
     ...capture.claims.map((claim) => `claim ${claim.id}  ${claim.state}  “${claim.text}”`),
     '',
+    ...lowerBoundLines(manifest),
     ...controlLines(manifest),
     ...resolvers.map((word) => `resolver    ${resolverSentence(word)}`),
     `observation ${observation.class}${observation.abstain ? ' (the page was not seen)' : ''}; state ${capture.state}, ${capture.level}`,
@@ -134,6 +136,18 @@ const CONTROL_WORDS: Readonly<Record<ControlAnswer['what'], string>> = {
   route: 'the route to',
   proxy: "the vantage's proxy",
 };
+
+/** Since when it can have been made: what nobody could know before. */
+function lowerBoundLines({ notBefore }: Manifest): string[] {
+  const { drand, checkpoint } = notBefore ?? {};
+  const size = checkpoint?.split('\n')[1];
+  return [
+    ...(drand === undefined
+      ? []
+      : [`not before  ${roundInstant(drand)}, round ${drand.round} of drand (${drand.beacon})`]),
+    ...(size === undefined ? [] : [`not before  the log's checkpoint over ${size} entries`]),
+  ];
+}
 
 /** How our own line fared when nobody answered. */
 function controlLines({ control }: Manifest): string[] {

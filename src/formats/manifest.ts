@@ -6,12 +6,14 @@ import type { CaptureId, WatchId } from '../model/id.js';
 import type { Instant } from '../model/instant.js';
 import type { LogEntry } from '../model/log.js';
 import type {
+  BeaconRound,
   Collector,
   Control,
   ControlAnswer,
   DnsAnswer,
   Interaction,
   Manifest,
+  NotBefore,
   Provenance,
   Redirect,
   Refusal,
@@ -125,6 +127,27 @@ const control = object<Control>({
   ),
 });
 
+const hex = (bytes: number) =>
+  matching<string>(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `${bytes} bytes as hex`);
+
+const notBefore = object<NotBefore>(
+  {},
+  {
+    checkpoint: text,
+    drand: object<BeaconRound>({
+      chain: hex(32),
+      scheme: oneOf('bls-unchained-g1-rfc9380'),
+      beacon: line,
+      publicKey: hex(96),
+      groupHash: hex(32),
+      genesisTimeS: count,
+      periodS: count,
+      round: count,
+      signature: hex(48),
+    }),
+  },
+);
+
 const provenance = object<Provenance>({
   software: text,
   node: text,
@@ -177,6 +200,7 @@ const manifest = object<Manifest>(
     handshakes: blob,
     lookups: blob,
     control,
+    notBefore,
     collector: object<Collector>({
       name: text,
       role: orNull(text),

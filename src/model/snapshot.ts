@@ -83,6 +83,27 @@ export interface Control {
   readonly answers: readonly ControlAnswer[];
 }
 
+/** A round of a drand beacon, with all that is needed to check it offline (src/formats/drand.ts). */
+export interface BeaconRound {
+  /** SHA-256 that names the chain, hex. */
+  readonly chain: string;
+  readonly scheme: 'bls-unchained-g1-rfc9380';
+  readonly beacon: string;
+  readonly publicKey: string;
+  readonly groupHash: string;
+  readonly genesisTimeS: number;
+  readonly periodS: number;
+  readonly round: number;
+  readonly signature: string;
+}
+
+/** What nobody could know before its time: the manifest that holds it is no older. */
+export interface NotBefore {
+  /** The newest checkpoint of our own log when the capture began, as signed (C2SP note). */
+  readonly checkpoint?: string;
+  readonly drand?: BeaconRound;
+}
+
 /** Something the gateway did not let through. */
 export interface Refusal {
   readonly at: Instant;
@@ -197,6 +218,8 @@ export interface Manifest {
   readonly handshakes?: BlobRef;
   /** What resolvers named by the config said (src/formats/lookups-file.ts); absent where none was asked. */
   readonly lookups?: BlobRef;
+  /** Absent where there was neither a checkpoint nor a beacon. */
+  readonly notBefore?: NotBefore;
   /** Absent where the visit reached the site, or the site stands on this machine. */
   readonly control?: Control;
   /** Absent where nobody was named. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RuleSet } from '../judge/rules.js';
 import type { Confirmation } from '../judge/state.js';
-import type { Collector } from '../model/snapshot.js';
+import type { Collector, NotBefore } from '../model/snapshot.js';
 import type { Route } from '../notify/route.js';
 import type { BlobStore } from '../ports/blob-store.js';
 import type { Browser } from '../ports/browser.js';
@@ -34,6 +34,8 @@ export interface PipelineDeps {
   readonly siteFilesEveryMs: number;
   /** Who is told of what. */
   readonly routes: readonly Route[];
+  /** What nobody could know before this moment; null where there is nothing. */
+  readonly notBefore: () => Promise<NotBefore | null>;
   /** Who collects, as manifests say; null where nobody is named. */
   readonly collector: Collector | null;
   readonly visit: {

@@ -13,6 +13,7 @@ import type {
   Collector,
   FileRole,
   Manifest,
+  NotBefore,
   NotCaptured,
   Snapshot,
   SnapshotFile,
@@ -34,6 +35,8 @@ export interface SealInput {
   readonly salt: string;
   /** Null where nobody is named. */
   readonly collector?: Collector | null;
+  /** What nobody could know before the visit; null where there is nothing. */
+  readonly notBefore?: NotBefore | null;
   /** An earlier snapshot of the watch: what resembles it is kept as the difference to it. */
   readonly previous?: Pick<Snapshot, 'digest' | 'manifest'> | null;
 }
@@ -198,6 +201,7 @@ function toManifest(
     interactions: visit.interactions,
     provenance: visit.provenance,
     ...(visit.handshakes === undefined ? {} : { handshakes: visit.handshakes }),
+    ...(input.notBefore == null ? {} : { notBefore: input.notBefore }),
     ...(visit.control === undefined ? {} : { control: visit.control }),
     ...(kept.lookups === null ? {} : { lookups: kept.lookups }),
     ...(input.collector == null ? {} : { collector: input.collector }),

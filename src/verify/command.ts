@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { verifyBundle } from './verify-bundle.js';
 
 const USAGE = `node verify.mjs BUNDLE.wacz [--trust PEM]… [--signer-key PEM]… [--checkpoint-key VKEY]…
-  [--witness-key VKEY]… [--checkpoint NOTE --consistency FILE] [--json]
+  [--witness-key VKEY]… [--drand-chain HASH]… [--checkpoint NOTE --consistency FILE] [--json]
 Keys and roots are files or, for VKEY, texts; get them by another way than the bundle.
 Exit 0: nothing failed. 3: something did. 2: wrong usage.`;
 
@@ -17,6 +17,7 @@ function readChoice() {
     allowPositionals: true,
     options: {
       ...{ trust: many, 'signer-key': many, 'checkpoint-key': many, 'witness-key': many },
+      'drand-chain': many,
       ...{ checkpoint: { type: 'string' }, consistency: { type: 'string' } },
       json: { type: 'boolean', default: false },
     },
@@ -34,6 +35,7 @@ function readChoice() {
       signerKeys: values['signer-key'].map((path) => createPublicKey(text(path))),
       checkpointKeys: values['checkpoint-key'].flatMap(lines),
       witnessKeys: values['witness-key'].flatMap(lines),
+      drandChains: values['drand-chain'],
       checkpoint: values.checkpoint === undefined ? null : text(values.checkpoint),
       consistency: values.consistency === undefined ? null : text(values.consistency),
     },

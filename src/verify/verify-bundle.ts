@@ -28,6 +28,7 @@ import {
   checkInclusion,
   checkLogEntries,
 } from './check-log.js';
+import { checkNotBefore } from './check-not-before.js';
 import { checkNotaries } from './check-notaries.js';
 import { readAllRecords } from './check-records.js';
 import { checkRedactions } from './check-redactions.js';
@@ -46,6 +47,8 @@ export interface VerifyOptions {
   readonly trustPems?: readonly string[];
   /** C2SP vkeys (type 0x04) of witnesses the checker trusts. */
   readonly witnessKeys?: readonly string[];
+  /** Hashes of drand chains the checker trusts beside quicknet. */
+  readonly drandChains?: readonly string[];
   /** A checkpoint note the checker holds, and the proof between it and the bundle's. */
   readonly checkpoint?: string | null;
   readonly consistency?: string | null;
@@ -75,7 +78,7 @@ const AFTER_ZIP = [
     'checkpoint-signature',
   ],
   ...['checkpoint-key', 'consistency', 'rfc3161', 'ots', 'witness', 'tls-handshake', 'tls-chain'],
-  ...['times', 'custody'],
+  ...['not-before', 'times', 'custody'],
 ];
 
 /**
@@ -148,6 +151,7 @@ async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<reado
     ),
     ...notaries.checks,
     ...(await checkHandshakes(bundle, rootPems)),
+    await runCheck('not-before', () => checkNotBefore(bundle, captures, options.drandChains ?? [])),
     await runCheck('times', async () => checkTimes(bundle, known(), notaries.stamps)),
     await runCheck('custody', async () => checkCustody(bundle, known())),
   ];

@@ -39,6 +39,7 @@ export async function expectWhole(root: string, announced: readonly string[]): P
         clock,
         log: pino({ level: 'silent' }),
         reaches: () => Promise.resolve(null),
+        notBefore: () => Promise.resolve(null),
         ownLine: () => Promise.resolve([]),
         askResolvers: () => Promise.resolve([]),
         resolversAsked: 'failures',

@@ -41,6 +41,7 @@ beforeAll(async () => {
     browser: async () => browser,
     documents: { read: async () => null } as never,
     reaches: async () => null,
+    notBefore: async () => null,
     ownLine: async () => [],
     askResolvers: async () => [],
     resolversAsked: 'failures',

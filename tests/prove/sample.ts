@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { canonicalBytes } from '../../src/formats/canonical-json.js';
 import { signCheckpoint, vkeyOf } from '../../src/formats/checkpoint.js';
 import { writeDnsQuestion } from '../../src/formats/dns-message.js';
+import { QUICKNET } from '../../src/formats/drand.js';
 import { writeLookups } from '../../src/formats/lookups-file.js';
 import {
   inclusionPath,
@@ -23,7 +24,7 @@ import { instantOf } from '../../src/model/instant.js';
 import type { Gap } from '../../src/model/job.js';
 import type { LogEntry } from '../../src/model/log.js';
 import type { Lookup } from '../../src/model/lookup.js';
-import type { FileRole, Manifest } from '../../src/model/snapshot.js';
+import type { BeaconRound, FileRole, Manifest } from '../../src/model/snapshot.js';
 import type { ExportDeps } from '../../src/prove/export-bundle.js';
 import type { ExportedCapture, ExportInput } from '../../src/prove/export-input.js';
 import { layBeside } from '../../src/store/beside.js';
@@ -91,7 +92,10 @@ export async function assemble(
   const previous = new Map<string, Digest>();
   const beside = new Map<Manifest['watch'], Uint8Array[]>();
   const logged: (Draft & { readonly index: number })[] = [];
-  for (const draft of drafts) {
+  const notBefore = { checkpoint: firstCheckpoint(logKey), drand: QUICKNET_1000 };
+  for (const given of drafts) {
+    const draft: Draft | Beside =
+      'manifest' in given ? { ...given, manifest: { ...given.manifest, notBefore } } : given;
     const isCapture = 'manifest' in draft;
     const watch = isCapture ? draft.manifest.watch : draft.watch;
     const place = { seq: entries.length, previous: previous.get(watch) ?? null };
@@ -362,6 +366,23 @@ function exchange(atMs: number, url: string, more: Partial<Exchange>): Exchange 
 function file(role: FileRole, ref: BlobRef, mediaType: string) {
   return { role, ...ref, mediaType };
 }
+
+/** Of the log when it held its first entry alone. */
+function firstCheckpoint(logKey: KeyObject): string {
+  const root = Buffer.from(leafHash(canonicalBytes(firstEntry()))).toString('base64');
+  return signCheckpoint({ size: 1, root }, ORIGIN, logKey);
+}
+
+/** The 1000th round of quicknet, of 2023-08-23, as the League of Entropy published it. */
+export const QUICKNET_1000: BeaconRound = {
+  ...{ chain: QUICKNET, scheme: 'bls-unchained-g1-rfc9380', beacon: 'quicknet' },
+  publicKey:
+    '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
+  groupHash: 'f477d5c89f21a17c863a7f937c6a6d15859414d2be09cd448d4279af331c5d3e',
+  ...{ genesisTimeS: 1692803367, periodS: 3, round: 1000 },
+  signature:
+    'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39',
+};
 
 function firstEntry(): LogEntry {
   const at = instantOf(START - 1000);

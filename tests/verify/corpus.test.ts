@@ -37,7 +37,6 @@ const ELSEWHERE = new Map([
   [21, 'notaries: a block with too little work'],
   [24, 'verify-bundle: a split view'],
   [25, 'verify-bundle: a log that was cut back'],
-  [31, 'no manifest holds a drand round yet'],
   [35, 'check-handshakes'],
   [36, 'no handshake is bound to a log yet'],
   [38, 'verify-bundle: entries that are not in the bundle'],

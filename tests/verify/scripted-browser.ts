@@ -10,7 +10,7 @@ import type { Browser } from '../../src/ports/browser.js';
 import { block, reading } from '../store/sample-visit.js';
 
 /** What a page says by now: its text, or that it is gone. */
-export type Script = { readonly status: number; readonly text: string } | 'reset';
+export type Script = { readonly status: number; readonly text: string } | 'reset' | 'no-name';
 
 /** By address; what is not named is gone with 404. */
 export const script = new Map<string, Script>();
@@ -39,6 +39,14 @@ async function visitOf({ url }: VisitRequest, directory: string): Promise<Visit>
   if (page === 'reset') {
     const detail = 'the connection was reset';
     const failed = { step: 'tcp', failure: 'reset', netError: 'ERR_CONNECTION_RESET' } as const;
+    return {
+      ...{ ...NOTHING_SEEN, ...times, outcome: { kind: 'failed', ...failed, detail } },
+      dns: [{ ...answer, addresses: [], error: 'ENOTFOUND' }],
+    };
+  }
+  if (page === 'no-name') {
+    const failed = { step: 'dns', failure: 'nxdomain', netError: null } as const;
+    const detail = `the name ${host} does not exist`;
     return {
       ...{ ...NOTHING_SEEN, ...times, outcome: { kind: 'failed', ...failed, detail } },
       dns: [{ ...answer, addresses: [], error: 'ENOTFOUND' }],

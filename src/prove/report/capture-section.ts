@@ -1,4 +1,5 @@
 // One capture -> its part of the report: what was seen, how it was recorded, what is missing.
+import { roundInstant } from '../../formats/beacon-time.js';
 import { type Digest, digestOf } from '../../model/digest.js';
 import type { Manifest } from '../../model/snapshot.js';
 import type { BlobStore } from '../../ports/blob-store.js';
@@ -107,11 +108,25 @@ function how(manifest: Manifest, words: ReportWords): string {
         ]),
     main?.remoteAddress == null ? '' : row(words.server, code(main.remoteAddress)),
     leaf === undefined ? '' : row(words.certificate, code(leaf)),
+    ...lowerBoundRows(manifest, words),
     row(words.exchanges, String(exchanges.length)),
     done.length === 0
       ? ''
       : row(words.done, `<span lang="en" dir="ltr">${done.map(escapeHtml).join('; ')}</span>`),
   ]);
+}
+
+/** Since when it can have been made: what nobody could know before. */
+function lowerBoundRows({ notBefore }: Manifest, words: ReportWords): readonly string[] {
+  const { drand, checkpoint } = notBefore ?? {};
+  const size = checkpoint?.split('\n')[1];
+  const said = [
+    ...(drand === undefined
+      ? []
+      : [`${time(roundInstant(drand))} ${code(`drand ${drand.beacon}, ${drand.round}`)}`]),
+    ...(size === undefined ? [] : [`${words.logState} (${escapeHtml(size)} ${words.logEntries})`]),
+  ];
+  return said.length === 0 ? [] : [row(words.notBefore, said.join('<br>'))];
 }
 
 function missing({ notCaptured, exchanges }: Manifest, words: ReportWords): string {

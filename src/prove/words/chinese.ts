@@ -81,6 +81,7 @@ export const CHINESE: ReportWords = {
   notCaptured: '未记录的内容及原因',
   nothingMissing: '页面所请求的内容，没有已知的缺失。',
   refused: '被我方拒绝的连接',
+  notBefore: '不早于（此前无人能知的数值）',
   control: '当时我方线路的状况',
   controlNote:
     '在页面无法访问时询问，以免把我方的故障误认为网站的故障。受监测的其他网站只计数，不列名。',

@@ -83,6 +83,7 @@ export const ENGLISH: ReportWords = {
   notCaptured: 'Not captured, and why',
   nothingMissing: 'Nothing that the page asked for is known to be missing.',
   refused: 'Connections we refused',
+  notBefore: 'Not made before (nobody knew this earlier)',
   control: 'Our own line at that time',
   controlNote:
     'Asked while the page could not be reached, so that a fault of ours is not taken for one of the site. Watched sites are counted, not named.',

@@ -87,6 +87,7 @@ export interface ReportWords {
   readonly notCaptured: string;
   readonly nothingMissing: string;
   readonly refused: string;
+  readonly notBefore: string;
   readonly control: string;
   readonly controlNote: string;
   readonly controlNothing: string;

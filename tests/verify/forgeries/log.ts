@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeKeys } from '../../../src/formats/bundle.js';
 import { signCheckpoint, vkeyOf } from '../../../src/formats/checkpoint.js';
 import { digestOf } from '../../../src/model/digest.js';
+import { makeBeacon } from '../../notaries/beacon.js';
 import { ORIGIN } from '../../prove/sample.js';
 import { edit, editJson, type Files, need, relog } from '../forge.js';
 import type { Forgery, Tools } from './corpus.js';
@@ -25,6 +26,17 @@ const sealAnew =
     editJson(files, `provenance/${capture}.json`, (value) => change(value as never));
     relog(files, { origin: ORIGIN, key: tools.sample.logKey });
   };
+
+/** A lower bound of the forger's own, signed with the log's key. */
+function earlierCheckpoint(size: number) {
+  return (files: Files, tools: Tools) => {
+    const root = Buffer.alloc(32, 7).toString('base64');
+    const checkpoint = signCheckpoint({ size, root }, ORIGIN, tools.sample.logKey);
+    sealAnew(SECOND, (value) => {
+      value.notBefore = { checkpoint };
+    })(files, tools);
+  };
+}
 
 /** The first answer of a resolver changed, and manifest and log made anew over it. */
 function relookup(change: (lookups: readonly Members[]) => Members) {
@@ -186,6 +198,44 @@ export const LOG: readonly Forgery[] = [
     id: 'manifest',
     isUnseenByShell: true,
     forge: relookup(() => ({ at: '2026-11-20T16:00:00.000Z' })),
+  },
+  {
+    what: 'a round of drand that is younger than the capture, logged',
+    number: 31,
+    id: 'not-before',
+    isForShell: true,
+    forge: sealAnew(SECOND, (value) => {
+      // By a beacon of the forger's own: of its time nobody else would give it to them.
+      value.notBefore = { drand: makeBeacon(Date.UTC(2026, 0, 1)).roundAt(Date.UTC(2026, 11, 1)) };
+    }),
+  },
+  {
+    what: 'the number of a round of drand, logged',
+    id: 'not-before',
+    isUnseenByShell: true,
+    forge: sealAnew(SECOND, ({ notBefore }) => {
+      ((notBefore as Members).drand as Members).round = 1_001;
+    }),
+  },
+  {
+    what: 'a checkpoint of somebody else as the lower bound, logged',
+    id: 'not-before',
+    isForShell: true,
+    forge: sealAnew(SECOND, (value) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const root = Buffer.alloc(32).toString('base64');
+      value.notBefore = { checkpoint: signCheckpoint({ size: 1, root }, ORIGIN, privateKey) };
+    }),
+  },
+  {
+    what: 'a checkpoint over entries that were not there as the lower bound, logged',
+    id: 'not-before',
+    forge: earlierCheckpoint(1_000),
+  },
+  {
+    what: 'another root over as many entries as the lower bound, logged',
+    id: 'not-before',
+    forge: earlierCheckpoint(1),
   },
   {
     what: 'a control probe of another day, logged',
