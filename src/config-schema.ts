@@ -321,6 +321,7 @@ export const configSchema = map({
       .max(16, { error: 'at most 16 milliseconds values' }),
   }),
   notaries: z.array(notary, { error: 'a list' }),
+  renewBeforeMs: whole(0, 2 * 365 * 86_400_000),
   witnesses: z
     .array(witness, { error: 'a list' })
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {

@@ -14,6 +14,7 @@ import type { Capture } from '../model/capture.js';
 import { type Instant, instantOf, msOf } from '../model/instant.js';
 import { chooseCheckpoint, isAttested } from '../prove/choose-checkpoint.js';
 import { type Notarization, notarize } from '../prove/notarize.js';
+import { renewTokens } from '../prove/renew.js';
 import type { ArchiveDeps } from './deps.js';
 
 export interface Notarized {
@@ -46,7 +47,9 @@ export async function askNotaries(deps: ArchiveDeps): Promise<Notarized> {
     );
   }
   const { size, root } = await deps.signCheckpoint();
-  return { checkpoint: { size, root }, notaries: await notarize(deps, size) };
+  const asked = await notarize(deps, size);
+  const renewed = await renewTokens(deps, deps.config.renewBeforeMs);
+  return { checkpoint: { size, root }, notaries: [...asked, ...renewed] };
 }
 
 /** Keeps the cosignatures on a note that came by file. @throws INPUT_INVALID */
@@ -217,6 +220,8 @@ export function createNotarizing(deps: ArchiveDeps) {
       wanted.clear();
       for (const size of sizes) await wantNotaries(deps, size);
       await notarize(deps, null);
+      // With the hourly checkpoint, not with every tick.
+      if (sizes.length > 0) await renewTokens(deps, deps.config.renewBeforeMs);
     } catch (error) {
       deps.log.error(
         { stage: 'prove', err: error },

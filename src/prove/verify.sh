@@ -810,10 +810,15 @@ check not-before
 # Evidence of time: what passes here is held against the other times.
 stamps=()
 check_token() {
-  local base=proof/checkpoint.$name at key
-  [ -f "$base.tsq" ] && [ -f "$base.tsr" ] && [ -f proof/checkpoint.note ] || { fail 'the question, the answer or the checkpoint is missing'; return; }
+  local base=proof/checkpoint.$name at key over=proof/checkpoint.note before='' ended
+  # A renewal is over the bytes of the token before it.
+  if [[ $name =~ ^(.+)\.renewal-([1-9][0-9]{0,3})$ ]]; then
+    before=${BASH_REMATCH[1]}; [ "${BASH_REMATCH[2]}" = 1 ] || before+=.renewal-$((BASH_REMATCH[2] - 1))
+    over=proof/checkpoint.$before.tsr
+  fi
+  [ -f "$base.tsq" ] && [ -f "$base.tsr" ] && [ -f "$over" ] || { fail 'the question, the answer or what is stamped is missing'; return; }
   openssl ts -query -in "$base.tsq" -text 2>/dev/null | awk '/^ +[0-9a-f]{4} - |^    [0-9a-f]+ - / { sub(/^ +[0-9a-f]+ - /, ""); sub(/   .*/, ""); gsub(/[ -]/, ""); printf "%s", $0 }' >"$tmp/imprint"
-  [ "$(cut -c1-64 "$tmp/imprint")" = "$(sha <proof/checkpoint.note)" ] || { fail 'the question is about another checkpoint'; return; }
+  [ "$(cut -c1-64 "$tmp/imprint")" = "$(sha <"$over")" ] || { fail "the question is not about $over"; return; }
   at=$(stamped_at "$base.tsr") && [ -n "$at" ] || { fail 'the token cannot be read'; return; }
   # Whoever it is who stamped: it must be an answer to this question, over these bytes.
   rm -f "$tmp"/own-*; split_pem "$base.chain.pem" "$tmp/own-" 2>/dev/null || { fail 'the certificates sent with the token are missing'; return; }
@@ -825,12 +830,19 @@ check_token() {
   local chain=(); [ ! -s "$base.chain.pem" ] || chain=(-untrusted "$base.chain.pem")
   openssl ts -verify -queryfile "$base.tsq" -in "$base.tsr" -CAfile "$tmp/roots.pem" ${chain[@]+"${chain[@]}"} -attime "$at" >/dev/null 2>&1 ||
     { fail 'openssl does not verify the token with the trusted roots'; return; }
+  # Whoever got the key of a certificate that has ended could date back, but for what was stamped before.
+  ended=$(seconds "$(openssl x509 -in "$tmp/own-000" -noout -enddate | cut -d= -f2)")
+  [ "${renewed[x$name]:-$at}" -ge "$at" ] || { fail 'it is younger than the token that renews it'; return; }
+  openssl x509 -in "$tmp/own-000" -noout -checkend 0 >/dev/null 2>&1 || [ "${renewed[x$name]:-$((ended + 1))}" -le "$ended" ] ||
+    { reason="skip:the certificate of the authority has ended, and no token from before is over this one"; return; }
+  [ -z "$before" ] || renewed[x$before]=$at
   stamps+=("$at")
-  detail="the checkpoint existed at $(date -u -d "@$at" +%FT%TZ)"
+  detail="$over existed at $(date -u -d "@$at" +%FT%TZ)"
 }
+declare -A renewed=()
 found=0
 for name in $(printf '%s\n' proof/checkpoint.*.tsr proof/checkpoint.*.tsq proof/checkpoint.*.chain.pem |
-  awk '!/\*/ { sub(/^proof\/checkpoint\./, ""); sub(/\.(tsr|tsq|chain\.pem)$/, ""); print }' | sort -u); do
+  awk '!/\*/ { sub(/^proof\/checkpoint\./, ""); sub(/\.(tsr|tsq|chain\.pem)$/, ""); print }' | sort -rVu); do
   found=1 reason='' detail=''
   check_token
   if [ -z "$reason" ]; then say passed "rfc3161:$name" "$detail"

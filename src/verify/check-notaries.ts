@@ -24,6 +24,8 @@ const HEADERS_PATH = 'proof/bitcoin-headers.json';
 const WITNESSED_PATH = 'proof/checkpoint.witnessed.note';
 /** A question or a chain without its token is one that was taken out. */
 const TOKEN = /^proof\/checkpoint\.(.+)\.(?:tsr|tsq|chain\.pem)$/;
+/** Over the bytes of the token before it: as long as the newest holds, so do those before. */
+const RENEWAL = /^(.+)\.renewal-([1-9]\d{0,3})$/;
 /** A block's time is good to two hours. */
 const BLOCK_CLOCK_MS = 2 * 3_600_000;
 export interface NotaryChecks {
@@ -40,6 +42,8 @@ export async function checkNotaries(
     readonly witnessKeys: readonly string[];
     /** Instead of what a block of its time shows. */
     readonly leastWorkBits: number | null;
+    /** When it is checked. */
+    readonly nowMs: number;
   },
 ): Promise<NotaryChecks> {
   const stamps: { id: string; at: Instant }[] = [];
@@ -47,10 +51,13 @@ export async function checkNotaries(
     runCheck(id, () => check((ms) => stamps.push({ id, at: instantOf(ms) })));
   const names = [...new Set(bundle.names.flatMap((name) => TOKEN.exec(name)?.[1] ?? []))];
   const checks: Check[] = [];
-  for (const name of names) {
-    checks.push(
+  const renewals = new Map<string, number>();
+  // The newest first: a token whose certificate has ended stands on the one over it.
+  for (const name of names.sort(byRenewal)) {
+    const { rootPems, nowMs } = trusted;
+    checks.unshift(
       await run(`rfc3161:${name}`, (stamped) =>
-        checkToken(bundle, { name, rootPems: trusted.rootPems, stamped }),
+        checkToken(bundle, { name, rootPems, nowMs, renewals, stamped }),
       ),
     );
   }
@@ -68,16 +75,33 @@ export async function checkNotaries(
   return { checks, stamps };
 }
 
+function byRenewal(a: string, b: string): number {
+  const numberOf = (name: string) => Number(RENEWAL.exec(name)?.[2] ?? 0);
+  return numberOf(b) - numberOf(a);
+}
+
+/** What a token is over: the checkpoint, or the token it renews. */
+function stampedPath(name: string): string {
+  const [, of, number] = RENEWAL.exec(name) ?? [];
+  if (of === undefined) return CHECKPOINT_PATH;
+  return `proof/checkpoint.${Number(number) === 1 ? of : `${of}.renewal-${Number(number) - 1}`}.tsr`;
+}
+
 async function checkToken(
   bundle: BundleFile,
-  { name, rootPems, stamped }: TokenCheck,
+  { name, rootPems, nowMs, renewals, stamped }: TokenCheck,
 ): Promise<string> {
   const file = (ending: string) => `proof/checkpoint.${name}.${ending}`;
   const query = await within(file('tsq'), async () => readQuery(await bundle.read(file('tsq'))));
-  const imprint = createHash('sha256')
-    .update(await bundle.read(CHECKPOINT_PATH))
-    .digest();
-  if (!imprint.equals(query.imprint)) throw new Failure('the question is about another checkpoint');
+  const path = stampedPath(name);
+  if (!bundle.has(path)) throw new Failure('the token it renews is not there');
+  const over = await bundle.read(path);
+  const imprint = createHash('sha256').update(over).digest();
+  if (!imprint.equals(query.imprint)) {
+    throw new Failure(
+      `the question is about another ${path === CHECKPOINT_PATH ? 'checkpoint' : 'token'}`,
+    );
+  }
   const { genTimeMs, accuracyMs, chain } = await within(file('tsr'), async () =>
     readResponse(await bundle.read(file('tsr')), query),
   );
@@ -97,18 +121,32 @@ async function checkToken(
   if (root === null) {
     throw new Failure('its chain leads to none of the trusted roots, or was not valid at its time');
   }
-  if (!isValidAt(signer, Date.now())) {
+  const renewedMs = renewals.get(name) ?? null;
+  if (renewedMs !== null && renewedMs < genTimeMs) {
+    throw new Failure('it is younger than the token that renews it');
+  }
+  const isRenewed = renewedMs !== null && renewedMs <= Date.parse(signer.validTo);
+  if (!isValidAt(signer, nowMs) && !isRenewed) {
     throw new Skip(
       `the certificate of the authority ended on ${signer.validTo}: whoever got its key since could date back; other evidence of time must bound it`,
     );
   }
   stamped(genTimeMs + (accuracyMs ?? 0));
-  return `the checkpoint existed at ${at}: ${root.subject.replaceAll('\n', ', ')}, which the checker trusts`;
+  const renewed = TOKEN.exec(path)?.[1];
+  if (renewed !== undefined) renewals.set(renewed, genTimeMs);
+  const what = path === CHECKPOINT_PATH ? 'the checkpoint' : 'the token it renews';
+  const kept = isRenewed
+    ? `, and was itself stamped at ${instantOf(renewedMs)}, before its certificate ended`
+    : '';
+  return `${what} existed at ${at}: ${root.subject.replaceAll('\n', ', ')}, which the checker trusts${kept}`;
 }
 
 interface TokenCheck {
   readonly name: string;
   readonly rootPems: readonly string[];
+  readonly nowMs: number;
+  /** Token -> when the one that renews it was made, where that holds. */
+  readonly renewals: Map<string, number>;
   readonly stamped: (ms: number) => void;
 }
 

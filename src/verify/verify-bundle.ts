@@ -56,6 +56,8 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Hashes a Bitcoin block must show, as a power of two; by default what one of its time shows. */
   readonly leastWorkBits?: number;
+  /** When it is checked; now, when left out. */
+  readonly nowMs?: number;
   /** Records may inflate to this much in all. */
   readonly maxInflatedBytes?: number;
 }
@@ -123,6 +125,7 @@ async function runAll(bundle: BundleFile, options: VerifyOptions): Promise<reado
     rootPems,
     witnessKeys: options.witnessKeys ?? [],
     leastWorkBits: options.leastWorkBits ?? null,
+    nowMs: options.nowMs ?? Date.now(),
   });
   const known = () => ({ dataPackage: needed(dataPackage), captures });
   const histories = () => Histories.read(bundle, captures);

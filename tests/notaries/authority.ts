@@ -74,7 +74,7 @@ extendedKeyUsage=critical,timeStamping,codeSigning
 export async function startAuthority(
   directory: string,
   kind: keyof typeof KEYS = 'ec',
-  validity: 'good' | 'expired' = 'good',
+  validity: 'good' | 'expired' | 'long' = 'good',
 ): Promise<TestAuthority> {
   mkdirSync(directory, { recursive: true });
   const openssl = (...args: string[]) =>
@@ -87,7 +87,10 @@ export async function startAuthority(
   const issue = (name: string, section: string) => {
     const files = ['-keyout', `${name}.key`, '-out', `${name}.csr`];
     openssl('req', ...KEYS[kind], '-subj', `/CN=${name}`, ...files);
-    const [from, to] = validity === 'good' ? [-1, 30] : [-60, -30];
+    const [from, to] = { good: [-1, 30], expired: [-60, -30], long: [-1, 3000] }[validity] as [
+      number,
+      number,
+    ];
     const when = ['-startdate', utcTime(from), '-enddate', utcTime(to)];
     const by = ['-cert', 'root.crt', '-keyfile', 'root.key', '-create_serial', '-config'];
     const what = ['-in', `${name}.csr`, '-out', `${name}.crt`, '-extensions', section];
