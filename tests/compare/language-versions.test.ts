@@ -37,6 +37,7 @@ function readingOf({ reading }: Snapshot): PageReading {
   return reading;
 }
 
+const STATEMENT = '<p>本院的供体来源为自愿捐献，绝无其他来源。</p>';
 const news = (...dates: readonly string[]): Article => ({
   title: '新闻',
   body: `<h1>新闻动态</h1><ul>${dates.map((date) => `<li><a href="/cn/news/${date}.html">本院召开肾移植学术会议，第${date.slice(-2)}场</a> ${date}</li>`).join('')}</ul><p>肾移植等待时间两周，费用六十五万元。</p>`,
@@ -94,6 +95,15 @@ describe('a value that stood alike in both versions', () => {
     const edited = inArabic(edit(TRANSPLANT_AR, ['٦٥٠٬٠٠٠', '٩٠٠٬٠٠٠']));
     const [change] = told([cn, cn], [ar, edited]);
     expect(change).toMatchObject({ before: '٦٥٠٬٠٠٠ يوان', after: '٩٠٠٬٠٠٠ يوان', where: AR });
+  });
+
+  it('a total that grew in the same sentence is left out', () => {
+    const total = '截至2006年7月14日，本中心共完成肝移植手术1,200例';
+    const before = edit(TRANSPLANT, [total, '每例费用八万美元，本中心共完成肝移植手术1,200例']);
+    const after = edit(before, ['八万美元', '九万美元'], ['1,200例', '1,210例']);
+    const page = inArabic(edit(TRANSPLANT_AR, ['٦٥٠٬٠٠٠ يوان', '٨٠٬٠٠٠ دولار']));
+    const found = told([page, page], [inChinese(before), inChinese(after)]);
+    expect(sides(found)).toEqual([['八万美元', '九万美元']]);
   });
 
   it('a paragraph removed in one is told with the words both share in script-folded versions', () => {
@@ -164,6 +174,28 @@ describe('nothing is told', () => {
       [cn, inChinese(edit(TRANSPLANT, ['1,200例', '1,212例']))],
     ],
     [
+      'of a value beside which this version states the new one too',
+      [ar, inArabic(edit(TRANSPLANT_AR, ['٦٥٠٬٠٠٠ يوان', '٥٨٠٬٠٠٠ يوان بدلا من ٦٥٠٬٠٠٠ يوان']))],
+      [cn, inChinese(edit(TRANSPLANT, priced))],
+    ],
+    [
+      'of words that only moved in the other version of the same language',
+      [
+        inChinese({ title: '东海医院', body: STATEMENT }),
+        inChinese({ title: '东海医院', body: STATEMENT }),
+      ],
+      [
+        inChinese({
+          title: '东海医院',
+          body: `${STATEMENT}<p>欢迎来电咨询移植事宜，全天有人接听。</p>`,
+        }),
+        inChinese({
+          title: '东海医院',
+          body: '<p>欢迎来电咨询移植事宜。本院的供体来源为自愿捐献，绝无其他来源。</p>',
+        }),
+      ],
+    ],
+    [
       'of a list of news that moved on in one, whose dates both had',
       [newsInArabic(), newsInArabic()],
       [
@@ -188,6 +220,17 @@ describe('nothing is told', () => {
   ])('%s', (_, page, other, kinship) => {
     expect(told(page, other, kinship)).toEqual([]);
   });
+});
+
+it('an edit that was undone before this version was looked at tells nothing', () => {
+  const before = inChinese({ title: '东海医院', body: `${STATEMENT}<p>欢迎来电。</p>` });
+  const edited = inChinese({ title: '东海医院', body: '<p>欢迎来电。</p>' });
+  const changes = compareSnapshots(before, edited, { terms: [], claims: [] });
+  const was = readingOf(before);
+  const tell = (reading: PageReading) =>
+    divergedFrom({ was, is: was }, { url: CN, name: null, kinship: 'named', changes, reading });
+  expect(tell(readingOf(edited))).toHaveLength(1);
+  expect(tell(was)).toEqual([]);
 });
 
 describe('versions of a page', () => {
