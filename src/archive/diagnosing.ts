@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { access, constants, statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { VestigeError } from '../errors.js';
+import { roundInstant } from '../formats/beacon-time.js';
 import { TESTED_CHROMIUM } from '../formats/netlog/relied-on.js';
+import { resolverWords } from '../formats/resolver-words.js';
 import type { ArchiveDeps } from './deps.js';
 import { listWitnesses } from './notarizing.js';
 import { listNotifiers } from './telling.js';
@@ -38,6 +40,8 @@ export function createDiagnosing(deps: ArchiveDeps): Diagnosing {
         checkClock(deps),
         checkFonts(),
         checkVantages(deps),
+        checkResolvers(deps),
+        checkBeacon(deps),
         checkCollector(deps),
         checkNotaries(deps),
         checkWitnesses(deps),
@@ -156,6 +160,38 @@ async function checkVantages({ config }: ArchiveDeps): Promise<Ailment> {
         detail: `${names.length} configured (${names.join(', ')}), ${config.confirmation.vantages} wanted to confirm: a single vantage cannot tell a takedown from a local block`,
       }
     : { id: 'vantages', status: 'ok', detail: names.join(', ') };
+}
+
+/** RFC 2606: a name that says nothing of what is watched. */
+const NEUTRAL_NAME = 'example.com';
+
+async function checkResolvers({ config, pipeline }: ArchiveDeps): Promise<Ailment> {
+  const id = 'resolvers';
+  if (config.egress.resolvers.length === 0) {
+    const detail =
+      'none is named: that a name is gone is the word of one resolver; see egress.resolvers';
+    return { id, status: 'off', detail };
+  }
+  const [vantage = 'default'] = Object.keys(config.egress.vantages);
+  const words = resolverWords(await pipeline.askResolvers(vantage, NEUTRAL_NAME));
+  const silent = words.filter(({ said }) => said === 'nothing');
+  if (silent.length === 0) {
+    return { id, status: 'ok', detail: words.map(({ resolver }) => resolver).join(', ') };
+  }
+  const said = silent.map(({ resolver, address, detail }) => `${resolver} (${address}): ${detail}`);
+  return { id, status: 'warning', detail: said.join('; ') };
+}
+
+async function checkBeacon({ config, pipeline }: ArchiveDeps): Promise<Ailment> {
+  const id = 'beacon';
+  if (config.drand === null) {
+    const detail = 'no beacon is configured: captures have no lower bound in time; see `drand`';
+    return { id, status: 'off', detail };
+  }
+  const round = (await pipeline.notBefore())?.drand;
+  return round === undefined
+    ? { id, status: 'warning', detail: `no good round from ${config.drand.url}: the log says why` }
+    : { id, status: 'ok', detail: `round ${round.round} of ${roundInstant(round)}` };
 }
 
 async function checkNotaries({ catalogue, config: { notaries } }: ArchiveDeps): Promise<Ailment> {

@@ -96,6 +96,11 @@ test('a name that moves to other servers and then is gone, by the word of all', 
     archive.publicKeys().log.vkey.split('+')[0],
   );
 
+  const { checks } = await archive.diagnose();
+  const stateOf = (name: string) => checks.find(({ id }) => id === name);
+  expect(stateOf('resolvers')).toMatchObject({ status: 'ok', detail: 'quad9, home' });
+  expect(stateOf('beacon')).toMatchObject({ status: 'ok' });
+
   for (const key of Object.keys(zone)) delete zone[key];
   script.set(URL_OURS, 'no-name');
   const third = await look();
