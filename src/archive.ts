@@ -15,7 +15,7 @@ export type { FreshPass } from './archive/admitting.js';
 export type { Event as CustodyEvent } from './archive/custody.js';
 export type { Comparison } from './archive/looking.js';
 export type { Restored, RestoreRequest } from './archive/restoring.js';
-export { verifyFile } from './archive/verifying.js';
+export { verifyFile, verifyWith } from './archive/verifying.js';
 export { wordingOf } from './archive/wording.js';
 export type { DiffPart } from './compare/text-diff.js';
 export type { Memento } from './ports/catalogue.js';

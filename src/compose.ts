@@ -38,6 +38,7 @@ import type { Collector, NotBefore } from './model/snapshot.js';
 import type { Beacon } from './ports/beacon.js';
 import type { Browser } from './ports/browser.js';
 import type { Clock } from './ports/clock.js';
+import type { Connect } from './ports/egress.js';
 import type { Notary } from './ports/notary.js';
 import type { Notifier } from './ports/notifier.js';
 import { software } from './software.js';
@@ -135,7 +136,14 @@ export async function openArchive({
         onProgress,
       ),
     askArchive: get,
-    notifiers: config.notify.map((one) => createNotifier(one, process.env, clock)),
+    notifiers: config.notify.map((one) =>
+      createNotifier(
+        one,
+        process.env,
+        clock,
+        one.vantage === null ? null : egress.tunnel(one.vantage),
+      ),
+    ),
     ping: config.watchdog.pingUrl === null ? null : createPing(config.watchdog.pingUrl),
     publicKeys: publicKeys(keys),
     pipeline: {
@@ -234,6 +242,7 @@ function createNotifier(
   one: Config['notify'][number],
   env: NodeJS.ProcessEnv,
   clock: Clock,
+  connect: Connect | null,
 ): Notifier {
   const { kind, name } = one;
   const secret = (variable: string): string => {
@@ -249,22 +258,25 @@ function createNotifier(
         userEnv === undefined || passwordEnv === undefined
           ? null
           : { user: secret(userEnv), password: secret(passwordEnv) };
-      return createEmailNotifier({ name, smtp, from, to, login });
+      return createEmailNotifier({ name, smtp, from, to, login, connect });
     }
     if (kind === 'webhook') {
-      return createWebhookNotifier({ name, url: one.url, secret: secret(one.secretEnv) }, clock);
+      return createWebhookNotifier(
+        { name, url: one.url, secret: secret(one.secretEnv), connect },
+        clock,
+      );
     }
     if (kind === 'telegram') {
       const { url, chat } = one;
-      return createTelegramNotifier({ name, url, chat, token: secret(one.tokenEnv) });
+      return createTelegramNotifier({ name, url, chat, token: secret(one.tokenEnv), connect });
     }
     const url = secret(one.urlEnv);
     if (!URL.canParse(url)) {
       throw new VestigeError('NOTIFIER_FAILED', `The variable ${one.urlEnv} holds no address.`);
     }
-    if (kind !== 'ntfy') return createChatNotifier({ name, kind, url });
+    if (kind !== 'ntfy') return createChatNotifier({ name, kind, url, connect });
     const token = one.tokenEnv === undefined ? null : secret(one.tokenEnv);
-    return createNtfyNotifier({ name, url, token });
+    return createNtfyNotifier({ name, url, token, connect });
   } catch (error) {
     const send = () => Promise.reject(error);
     return { name, kind, where: '', fault: error instanceof Error ? error.message : '', send };

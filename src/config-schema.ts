@@ -181,6 +181,7 @@ const everyNotifier = {
     .default(null),
   criticalAtOnce: truth().default(false),
   discreet: truth().default(false),
+  vantage: oneLine('the name of a vantage, or null').nullable().default(null),
 };
 
 const KINDS = NOTIFIER_KINDS.join(', ');

@@ -61,5 +61,11 @@ export const tellOperation: SwaggerTransform = (told) => {
 const FILE_FORM = {
   type: 'object',
   required: ['file'],
-  properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+  properties: {
+    trust: { type: 'string', description: 'Roots of authorities, PEM.' },
+    signerKey: { type: 'string', description: 'Keys trusted to sign bundles, PEM.' },
+    checkpointKey: { type: 'string', description: 'Keys of logs (C2SP vkeys), one a line.' },
+    witnessKey: { type: 'string', description: 'Keys of witnesses (C2SP vkeys), one a line.' },
+    file: { type: 'string', contentMediaType: 'application/octet-stream' },
+  },
 } as const;

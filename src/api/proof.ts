@@ -4,8 +4,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
 import { z } from 'zod';
-import { type Archive, LANGUAGES, verifyFile } from '../archive.js';
+import { type Archive, LANGUAGES, verifyWith } from '../archive.js';
 import { VestigeError } from '../errors.js';
 import { type App, type Parts, writable } from './app.js';
 import { bytes } from './openapi.js';
@@ -157,7 +158,8 @@ function addVerify(app: App, dir: string): void {
       config: { needs: 'read', takesFile: true },
       schema: {
         tags,
-        description: 'Checks the bundle in the field `file`, as `vestige verify` does.',
+        description:
+          'Checks the bundle in the field `file`, as `vestige verify` does, with the keys in the fields before it.',
         response: { 200: report },
       },
     },
@@ -172,13 +174,11 @@ function addVerify(app: App, dir: string): void {
         if (upload.file.truncated) {
           throw new VestigeError('INPUT_INVALID', 'The bundle is too large for the dashboard.');
         }
-        const { ok, checks } = await verifyFile(file, {
-          trust: [],
-          signerKeys: [],
-          checkpointKeys: [],
-          witnessKeys: [],
-          checkpoint: null,
-          consistency: null,
+        const { ok, checks } = await verifyWith(file, {
+          trust: textOf(upload, 'trust'),
+          signerKey: textOf(upload, 'signerKey'),
+          checkpointKey: textOf(upload, 'checkpointKey'),
+          witnessKey: textOf(upload, 'witnessKey'),
         });
         return { ok, checks: checks.map((check) => ({ ...check })) };
       } finally {
@@ -186,6 +186,12 @@ function addVerify(app: App, dir: string): void {
       }
     },
   );
+}
+
+/** A field of text that stood before the file. */
+function textOf({ fields }: MultipartFile, name: string): string {
+  const field = fields[name];
+  return field !== undefined && 'value' in field ? String(field.value) : '';
 }
 
 function addLog(app: App, archive: Archive): void {
@@ -243,6 +249,28 @@ function addLog(app: App, archive: Archive): void {
         checkpoints: await archive.listEvidence(limit),
         witnesses: await archive.listWitnesses(),
       }),
+  );
+  app.get(
+    '/api/v1/log/gaps',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        description: 'When nobody looked although pages were due, the latest first.',
+        querystring: z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
+        response: {
+          200: z.object({
+            gaps: z.array(
+              z.object({
+                ...{ from: z.string(), to: z.string() },
+                ...{ watches: z.number(), missed: z.number(), reason: z.string() },
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ query: { limit } }) => ({ gaps: [...(await archive.listSpans(limit))] }),
   );
   app.get(
     '/api/v1/keys',

@@ -95,6 +95,16 @@ export const flag = z
   .loose()
   .meta({ id: 'Flag' });
 
+export const imported = z
+  .looseObject({
+    ...{ id: z.string(), watch: z.string(), url: z.string(), takenAt: instant },
+    ...{ status: z.number(), title: z.string(), text: z.string().nullable() },
+    claims: z.array(z.looseObject({ id: z.string(), text: z.string(), state: z.string() })),
+    digestFits: z.boolean().nullable(),
+    source: z.looseObject({ name: z.string(), note: z.string() }),
+  })
+  .meta({ id: 'Imported' });
+
 const options = {
   case: z.string().optional(),
   labels: strings.optional(),

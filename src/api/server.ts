@@ -29,6 +29,7 @@ import {
   SESSION_COOKIE,
   type ServerSettings,
 } from './guard.js';
+import { addImportedRoutes } from './imported.js';
 import { addLiveRoutes } from './live.js';
 import { addMementoRoutes } from './memento.js';
 import { addNotifierRoutes } from './notifiers.js';
@@ -173,6 +174,7 @@ async function build(
   addNotifierRoutes(app, archive, { noteAct });
   addAccessRoutes(app, archive, settings, { noteAct });
   addWords(app);
+  addImportedRoutes(app, archive);
   addLiveRoutes(app, archive);
   addFeed(app, archive);
   await addDashboard(app);
@@ -190,7 +192,7 @@ async function addDashboard(app: App): Promise<void> {
   for (const page of PAGES) {
     app.get(page, open, async (_, reply) => reply.sendFile('index.html'));
   }
-  for (const file of ['app.js', 'app.css']) {
+  for (const file of ['app.js', 'app.css', 'icon.svg']) {
     app.get(`/${file}`, open, async (_, reply) => reply.sendFile(file, { cacheControl: false }));
   }
   // To be saved and opened without us: then nothing of ours can speak for a bundle of ours.

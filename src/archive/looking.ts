@@ -9,7 +9,7 @@ import type { Capture } from '../model/capture.js';
 import type { Change } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
 import { type Instant, instantOf } from '../model/instant.js';
-import type { Gap } from '../model/job.js';
+import type { Gap, GapSpan } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
 import type { ResolverWord } from '../model/lookup.js';
 import { visibleText } from '../model/reading.js';
@@ -63,6 +63,8 @@ export interface Looking {
   listFlags(filter: FlagFilter): Promise<readonly Flag[]>;
   /** @throws WATCH_NOT_FOUND */
   listGaps(watchId: string): Promise<readonly Gap[]>;
+  /** When nobody looked although watches were due, the latest first. */
+  listSpans(limit: number): Promise<readonly GapSpan[]>;
   /** A page of captures, newest first, read from an index. */
   pageCaptures(filter: CaptureFilter): Promise<readonly Capture[]>;
   /** @throws FLAG_NOT_FOUND */
@@ -150,6 +152,7 @@ export function createLooking(deps: ArchiveDeps): Looking {
       catalogue.assignFlag((await requireFlag(deps, id)).id, assignee),
     getFlag: (id) => requireFlag(deps, id),
     listGaps: async (watchId) => catalogue.listGaps((await requireWatch(deps, watchId)).id),
+    listSpans: (limit) => catalogue.listGapSpans(limit),
     listLooks: async (watchId, from, to) =>
       catalogue.listLooks((await requireWatch(deps, watchId)).id, from, to),
     async listMementos(url) {

@@ -3,6 +3,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { VestigeError } from '../errors.js';
 import type { Report } from '../model/check.js';
+import { certificatesIn } from '../verify/chains.js';
 import { verifyBundle } from '../verify/verify-bundle.js';
 
 export interface VerifyChoice {
@@ -20,6 +21,42 @@ export interface VerifyChoice {
   readonly checkpoint: string | null;
   /** File of the consistency proof from it. */
   readonly consistency: string | null;
+}
+
+/** The same keys as texts, as people paste them; empty where there is none. */
+export interface PastedKeys {
+  /** Roots in PEM form. */
+  readonly trust: string;
+  /** Public keys in PEM form. */
+  readonly signerKey: string;
+  /** C2SP vkeys, one a line. */
+  readonly checkpointKey: string;
+  readonly witnessKey: string;
+}
+
+/** Checks a bundle with keys that were pasted. @throws INPUT_INVALID */
+export async function verifyWith(file: string, keys: PastedKeys): Promise<Report> {
+  const { trust, signerKey, checkpointKey, witnessKey } = keys;
+  const pems = signerKey.match(PUBLIC_KEY) ?? (signerKey.trim() === '' ? [] : [signerKey]);
+  return verifyBundle(file, {
+    trustPems: trust.trim() === '' ? [] : [rootsOf(trust)],
+    signerKeys: pems.map((pem) => publicKeyOf(pem, 'What was given as signing key')),
+    checkpointKeys: checkpointKey.trim() === '' ? [] : vkeysOf(checkpointKey, 'The log’s key'),
+    witnessKeys: witnessKey.trim() === '' ? [] : vkeysOf(witnessKey, 'The witness’s key'),
+    checkpoint: null,
+    consistency: null,
+  });
+}
+
+const PUBLIC_KEY = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
+
+function rootsOf(text: string): string {
+  try {
+    if (certificatesIn(text).length > 0) return text;
+  } catch {
+    // Said below: a certificate that is none.
+  }
+  throw new VestigeError('INPUT_INVALID', 'What was given as roots is no certificate in PEM form.');
 }
 
 /** Checks a bundle with the checker's own keys. @throws FILE_NOT_FOUND, INPUT_INVALID */
@@ -53,11 +90,14 @@ function readText(file: string): string {
 }
 
 function readPublicKey(file: string): KeyObject {
+  return publicKeyOf(readText(file), file);
+}
+
+function publicKeyOf(pem: string, name: string): KeyObject {
   try {
-    return createPublicKey(readText(file));
+    return createPublicKey(pem);
   } catch (cause) {
-    if (cause instanceof VestigeError) throw cause;
-    throw new VestigeError('INPUT_INVALID', `${file} holds no public key in PEM form.`, { cause });
+    throw new VestigeError('INPUT_INVALID', `${name} holds no public key in PEM form.`, { cause });
   }
 }
 
@@ -65,12 +105,16 @@ const VKEY = /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/;
 
 function readVkeys(textOrFile: string): string[] {
   if (VKEY.test(textOrFile)) return [textOrFile];
-  const keys = readText(textOrFile)
+  return vkeysOf(readText(textOrFile), textOrFile);
+}
+
+function vkeysOf(text: string, name: string): string[] {
+  const keys = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => VKEY.test(line));
   if (keys.length === 0) {
-    throw new VestigeError('INPUT_INVALID', `${textOrFile} holds no key of a log (C2SP vkey).`);
+    throw new VestigeError('INPUT_INVALID', `${name} holds no key of a log (C2SP vkey).`);
   }
   return keys;
 }

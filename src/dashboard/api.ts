@@ -8,6 +8,7 @@ export type Capture = z.infer<typeof shapes.capture>;
 export type Flag = z.infer<typeof shapes.flag>;
 export type Change = z.infer<typeof shapes.change>;
 export type Export = z.infer<typeof shapes.job>;
+export type Imported = z.infer<typeof shapes.imported>;
 export type Report = z.infer<typeof shapes.report>;
 
 /** What the server said no with, in its own words. */

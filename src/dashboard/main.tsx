@@ -4,9 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask, listen, useAsk } from './api.js';
 import { CapturePage } from './pages/capture.js';
 import { ComparePage } from './pages/compare.js';
+import { CompareImported } from './pages/imported.js';
 import { FlagPage, Inbox } from './pages/inbox.js';
-import { Cases, Exports, LogPage, Verify } from './pages/proof.js';
+import { LogPage } from './pages/log.js';
+import { Cases, Exports } from './pages/proof.js';
 import { Settings } from './pages/settings.js';
+import { Verify } from './pages/verify.js';
 import { WatchPage } from './pages/watch.js';
 import { Watches } from './pages/watches.js';
 import { Act, go, LANGUAGES, language, serverLanguage, t } from './parts.js';
@@ -86,7 +89,9 @@ function Page({ path, query }: { path: string; query: URLSearchParams }) {
   if (group === 'log') return <LogPage />;
   if (group === 'settings') return <Settings />;
   if (group === 'compare') {
-    return <ComparePage from={query.get('from') ?? ''} to={query.get('to') ?? ''} />;
+    const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+    const isOthers = [from, to].some((one) => one.startsWith('i_'));
+    return isOthers ? <CompareImported from={from} to={to} /> : <ComparePage from={from} to={to} />;
   }
   return <Inbox />;
 }

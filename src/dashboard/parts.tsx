@@ -53,12 +53,15 @@ export function Picture({
   id,
   file = 'thumbnail',
   alt,
+  isNone = false,
 }: {
   id: string;
   file?: string;
   alt: string;
+  /** Known to be missing: then it is not asked for. */
+  isNone?: boolean;
 }) {
-  const [isMissing, setMissing] = useState(false);
+  const [isMissing, setMissing] = useState(isNone);
   if (isMissing) return <p class="no-picture">{t('noPicture')}</p>;
   const src = `/api/v1/captures/${id}/files/${file}`;
   return <img src={src} alt={alt} loading="lazy" onError={() => setMissing(true)} />;
@@ -78,7 +81,7 @@ export function Wait<T>({
   if (of.error === null) return <p role="status">{loading}</p>;
   return (
     <p role="alert" class="bad">
-      {t('failed')} {of.error.message}{' '}
+      {t('failed')} <bdi lang="en">{of.error.message}</bdi>{' '}
       <button type="button" onClick={of.again}>
         {t('retry')}
       </button>
@@ -111,7 +114,7 @@ export function Act({
       {state instanceof Error && (
         <span role="alert" class="bad">
           {' '}
-          {state.message}
+          <bdi lang="en">{state.message}</bdi>
         </span>
       )}
     </span>

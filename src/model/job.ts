@@ -34,6 +34,15 @@ export interface LostAttempt {
   readonly startedAt: Instant;
 }
 
+/** Gaps of many watches that ended together: the machine was off, or its line was down. */
+export interface GapSpan {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly watches: number;
+  readonly missed: number;
+  readonly reason: string;
+}
+
 /** A time nobody was looking although a watch was due. */
 export interface Gap {
   readonly watchId: WatchId;

@@ -15,7 +15,7 @@ import type { Flag, FlagKind } from '../model/flag.js';
 import type { CaptureId, FlagId, WatchId } from '../model/id.js';
 import type { ImportedPage } from '../model/imported.js';
 import type { Instant } from '../model/instant.js';
-import type { Gap, JobDraft, LeasedJob, LostAttempt } from '../model/job.js';
+import type { Gap, GapSpan, JobDraft, LeasedJob, LostAttempt } from '../model/job.js';
 import type { LogEntry, LogEntryDraft, ProvenEntry, TreeHead } from '../model/log.js';
 import type { MessageDraft } from '../model/message.js';
 import type { ObservationClass } from '../model/observation.js';
@@ -227,6 +227,8 @@ export interface Catalogue {
   /** Captures of other watches of the host that ended within the window: for whole-site events. */
   listRecentOfHost(host: string, since: Instant): Promise<readonly Capture[]>;
   listGaps(watchId: WatchId): Promise<readonly Gap[]>;
+  /** The newest gaps of all watches, those that ended in one minute as one, the latest first. */
+  listGapSpans(limit: number): Promise<readonly GapSpan[]>;
   /** Exactly the bytes of a watch's log entries up to the one numbered `until`, oldest first. */
   listWatchEntries(watchId: WatchId, until: number): Promise<readonly Uint8Array[]>;
 

@@ -1,5 +1,6 @@
 // The only way out: a SOCKS5 listener of its own for every capture.
 
+import type { Socket } from 'node:net';
 import type { Instant } from '../model/instant.js';
 import type { Lookup } from '../model/lookup.js';
 import type {
@@ -67,6 +68,9 @@ export interface PlainAnswer {
   readonly body: Buffer;
 }
 
+/** Opens a connection to a host; why there is none it says in words for a person. */
+export type Connect = (target: { readonly host: string; readonly port: number }) => Promise<Socket>;
+
 export interface Egress {
   open(vantage: string): Promise<Gateway>;
   /**
@@ -75,6 +79,8 @@ export interface Egress {
    * @throws MEMENTO_UNREACHABLE
    */
   get(vantage: string, url: string): Promise<PlainAnswer>;
+  /** The way through the vantage's proxies; null where it has none. @throws CONFIG_INVALID */
+  tunnel(vantage: string): Connect | null;
   /**
    * Whether somebody takes a connection at the URL's host, as a canary for this vantage's own line;
    * nothing is sent. Null where that would tell nothing: with `byName`, a name fixed by the config.

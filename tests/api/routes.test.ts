@@ -1,6 +1,8 @@
 // Every operation of the OpenAPI document, done once at least: one that no test does fails the last.
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Capture } from '../../src/model/capture.js';
@@ -220,8 +222,9 @@ test('proof: a capture is exported, downloaded and verified; log, keys, doctor',
   expect(file.headers.get('content-type')).toBe('application/wacz');
   const bundle = new Uint8Array(await file.arrayBuffer());
   expect(bundle.length).toBe(exports[0].bytes);
-  const form = (of: Uint8Array<ArrayBuffer>) => {
+  const form = (of: Uint8Array<ArrayBuffer>, keys: Readonly<Record<string, string>> = {}) => {
     const data = new FormData();
+    for (const [name, key] of Object.entries(keys)) data.append(name, key);
     data.append('file', new Blob([of]), '证据.wacz');
     return data;
   };
@@ -229,6 +232,19 @@ test('proof: a capture is exported, downloaded and verified; log, keys, doctor',
   expect(report.ok).toBe(true);
   const forged = await client.json('POST /api/v1/verify', { body: form(bundle.slice(0, -40)) });
   expect(forged.ok).toBe(false);
+
+  // With the keys of whoever keeps the archive the same bundle is vouched for.
+  const { signer, log: own } = await client.json('GET /api/v1/keys');
+  const vouched = form(bundle, { signerKey: signer.pem, checkpointKey: own.vkey });
+  const checks = (await client.json('POST /api/v1/verify', { body: vouched })).checks;
+  for (const id of ['signer-key', 'checkpoint-key']) {
+    expect(checks).toContainEqual(expect.objectContaining({ id, status: 'passed' }));
+    expect(report.checks).toContainEqual(expect.objectContaining({ id, status: 'skipped' }));
+  }
+  for (const wrong of [{ trust: 'x' }, { signerKey: 'x' }, { witnessKey: 'x' }] as const) {
+    const refused = await client.json('POST /api/v1/verify', { body: form(bundle, wrong) }, 400);
+    expect(refused.code).toBe('INPUT_INVALID');
+  }
 
   const log = await client.json('GET /api/v1/log', { query: { limit: '2' } });
   expect(log.entries).toHaveLength(2);
@@ -238,10 +254,47 @@ test('proof: a capture is exported, downloaded and verified; log, keys, doctor',
     checkpoints: expect.arrayContaining([{ size: log.checkpoint.size, attestations: [] }]),
     witnesses: [],
   });
-  const keys = await client.json('GET /api/v1/keys');
-  expect(keys.signer.pem).toContain('BEGIN PUBLIC KEY');
+  expect(await client.json('GET /api/v1/log/gaps')).toEqual({ gaps: [] });
   const doctor = await client.json('GET /api/v1/doctor');
   expect(doctor.checks).toContainEqual(expect.objectContaining({ id: 'catalogue', status: 'ok' }));
+});
+
+test('imported: what others archived is listed as theirs, read and compared', async () => {
+  const file = join(service.dir, '他人.warc');
+  const html = '<!doctype html><html lang=zh><title>旧页</title><p>等待时间：五天。</p></html>';
+  const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html}`;
+  const head = [
+    'WARC/1.1',
+    'WARC-Type: response',
+    `WARC-Target-URI: ${new URL(watch.url).href}`,
+    'WARC-Date: 2021-03-04T05:06:07Z',
+    'WARC-Record-ID: <urn:uuid:6f1c3f0e-0000-4000-8000-000000000001>',
+    'Content-Type: application/http; msgtype=response',
+    `Content-Length: ${Buffer.byteLength(answer)}`,
+  ].join('\r\n');
+  await writeFile(file, `${head}\r\n\r\n${answer}\r\n\r\n`);
+  await service.archive.importHistory(file, '王记者');
+  const path = { id: watch.id };
+  const { imported } = await client.json('GET /api/v1/watches/{id}/imported', { path });
+  expect(imported).toMatchObject([
+    {
+      imported: true,
+      title: '旧页',
+      takenAt: '2021-03-04T05:06:07.000Z',
+      source: { note: '王记者' },
+    },
+  ]);
+  const [{ id }] = imported;
+  const text = await client.ask('GET /api/v1/imported/{id}/text', { path: { id } });
+  expect(await text.text()).toContain('五天');
+  const query = { from: id, to: second.id };
+  const compared = await client.json('GET /api/v1/imported/compare', { query });
+  expect(compared).toMatchObject({ from: { imported: true }, to: { imported: false } });
+  expect(JSON.stringify(compared.text.rows)).toContain('三个月');
+  const nobody = { path: { id: 'i_nobody' } };
+  expect((await client.json('GET /api/v1/imported/{id}/text', nobody, 404)).code).toBe(
+    'CAPTURE_NOT_FOUND',
+  );
 });
 
 test('access: a name and a password, roles, tokens, sessions that end', async () => {

@@ -251,6 +251,8 @@ export function catalogueContract(name: string, make: () => Promise<CatalogueUnd
       ]);
       expect(counts.sort()).toEqual([0, 1]);
       expect(await catalogue.listGaps(watch.id)).toEqual([gap]);
+      const { watchId: _, ...span } = gap;
+      expect(await catalogue.listGapSpans(9)).toEqual([{ ...span, watches: 1 }]);
       expect((await catalogue.listLog(0, 9)).map(({ type }) => type)).toEqual([
         'watch-added',
         'gap',

@@ -165,9 +165,17 @@ test('three pages with claims are pasted, captured, one taken down, compared, ex
   const bundle = await (await waiting).path();
   await shot('export');
   await page.getByRole('link', { name: 'Verify' }).click();
-  await page.locator('input[type=file]').setInputFiles(bundle);
+  await page.locator('.drop input').setInputFiles(bundle);
   await page.getByText(/^Nothing failed\. As long as keys are skipped/).waitFor();
   await shot('verify');
+  const keys = await page.evaluate(async () => (await fetch('/api/v1/keys')).json());
+  await page.getByText('Keys you trust').click();
+  const key = (label: string) => page.getByLabel(label, { exact: true });
+  await key('Signing key of the archive (PEM)').fill(keys.signer.pem);
+  await key('Key of its log (one line, or several)').fill(keys.log.vkey);
+  await page.getByRole('button', { name: 'Check with these keys' }).click();
+  await page.getByText(/^Nothing failed, and the keys you gave/).waitFor();
+  await shot('verify-vouched');
 
   await page.getByRole('link', { name: 'Inbox' }).click();
   await takedown.getByRole('textbox').fill('已看');
@@ -213,6 +221,10 @@ test('a page has a calendar, a look its source, the inbox its filters, an admin 
 test('every page is free of serious findings in English and Arabic, and nothing is blocked by the policy', async () => {
   const broken: string[] = [];
   page.on('console', (message) => message.type() === 'error' && broken.push(message.text()));
+  page.on(
+    'response',
+    (answer) => answer.status() >= 400 && broken.push(`${answer.status()} ${answer.url()}`),
+  );
   const read = async (path: string) =>
     page.evaluate(async (from) => (await fetch(from)).json(), path);
   const { captures } = await read('/api/v1/captures');
@@ -232,6 +244,7 @@ test('every page is free of serious findings in English and Arabic, and nothing 
   ];
   for (const language of ['en', 'ar']) {
     await page.evaluate((tag) => localStorage.setItem('language', tag), language);
+    await page.emulateMedia({ colorScheme: language === 'ar' ? 'dark' : 'light' });
     for (const path of pages) {
       await page.goto(origin + path, { waitUntil: 'load' });
       await page.locator('h1').waitFor();
@@ -253,4 +266,5 @@ test('every page is free of serious findings in English and Arabic, and nothing 
     expect(words).not.toMatch(/claim-altered|not-found-404/);
   }
   expect(broken.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
+  expect(broken.filter((text) => /^[45]\d\d /.test(text))).toEqual([]);
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   sink = await startMailSink();
   const packageDir = resolve(import.meta.dirname, '../..');
   const shipped = loadConfig({ file: null, env: {}, cwd: root, packageDir });
-  const base = { ...route({ name: 'lead', language: 'zh' }) };
+  const base = { ...route({ name: 'lead', language: 'zh' }), vantage: null };
   const smtp = { host: '127.0.0.1', port: sink.port, security: 'none' } as const;
   const config = {
     ...shipped,

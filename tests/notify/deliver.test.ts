@@ -3,12 +3,13 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEmailNotifier } from '../../src/adapters/email/notifier.js';
+import { openEgress } from '../../src/adapters/gateway/egress.js';
 import { createChatNotifier } from '../../src/adapters/webhook/chat.js';
 import { createNtfyNotifier } from '../../src/adapters/webhook/ntfy.js';
 import { createTelegramNotifier } from '../../src/adapters/webhook/telegram.js';
@@ -287,6 +288,41 @@ describe('many at once', () => {
     await clock.tick(MINUTE_MS);
     expect(await deliver([mail()], routes)).toEqual({ told: 1, failed: 0 });
     expect(sink.mails[0]?.headers.get('subject')).toBe('[critical] Vestige: 2 events');
+  });
+});
+
+describe('through the proxies of a vantage', () => {
+  test('mail and requests arrive, the proxy is given names, and nothing goes around it', async () => {
+    const asked: string[] = [];
+    const hook = createServer((_, response) => response.end());
+    await once(hook.listen(0, '127.0.0.1'), 'listening');
+    const port = (hook.address() as AddressInfo).port;
+    // CONNECT (RFC 9110 §9.3.6) by a name that only the proxy knows.
+    const proxy = createServer().on('connect', (request, socket, head) => {
+      asked.push(request.url ?? '');
+      const behind = connect(request.url === 'mail.test:25' ? sink.port : port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        behind.write(head);
+        behind.pipe(socket).pipe(behind);
+      });
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const vantages = { far: { proxy: address }, near: { proxy: null } };
+    const egress = openEgress({ allowPrivateAddresses: false, resolve: {}, vantages }, clock);
+    expect(egress.tunnel('near')).toBeNull();
+    const way = egress.tunnel('far');
+    const smtp = { host: 'mail.test', port: 25, security: 'none' } as const;
+    const webhook = { name: 'hook', url: 'http://hook.test/vestige', secret: '秘密', connect: way };
+    const notifiers = [mail({ smtp, connect: way }), createWebhookNotifier(webhook, clock)];
+    const routes = notifiers.map(({ name }) => route({ name }));
+    await happen({}, routes);
+    expect(await deliver(notifiers, routes)).toEqual({ told: 2, failed: 0 });
+    expect(asked.sort()).toEqual(['hook.test:80', 'mail.test:25']);
+    expect(sink.mails).toHaveLength(1);
+    hook.close();
+    proxy.close();
+    await expect(way?.({ host: 'hook.test', port: 80 })).rejects.toThrow('proxy does not answer');
   });
 });
 

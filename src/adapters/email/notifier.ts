@@ -1,6 +1,7 @@
 // A letter -> one e-mail (RFC 5322) by SMTP: text and HTML, pictures within, threads by References.
 import { createTransport } from 'nodemailer';
 import { VestigeError } from '../../errors.js';
+import type { Connect } from '../../ports/egress.js';
 import type { Letter, Notifier } from '../../ports/notifier.js';
 
 export interface EmailSettings {
@@ -13,6 +14,8 @@ export interface EmailSettings {
   readonly from: string;
   readonly to: readonly string[];
   readonly login: { readonly user: string; readonly password: string } | null;
+  /** The way through a vantage's proxies; without it the server is asked directly. */
+  readonly connect?: Connect | null | undefined;
 }
 
 const CONNECT_MS = 15_000;
@@ -20,7 +23,7 @@ const SILENCE_MS = 20_000;
 
 /** Tells by e-mail. */
 export function createEmailNotifier(settings: EmailSettings): Notifier {
-  const { name, smtp, from, to, login } = settings;
+  const { name, smtp, from, to, login, connect = null } = settings;
   const transport = createTransport({
     host: smtp.host,
     port: smtp.port,
@@ -36,7 +39,16 @@ export function createEmailNotifier(settings: EmailSettings): Notifier {
     // Whatever a letter holds, no file is read and no address fetched for it.
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(connect === null ? {} : { proxy: 'vestige://vantage' }),
   });
+  if (connect !== null) {
+    transport.set('proxy_handler_vestige', (_proxy, { host, port }, done) => {
+      connect({ host: host ?? smtp.host, port: Number(port ?? smtp.port) }).then(
+        (connection) => done(null, { connection }),
+        (cause: Error) => done(cause),
+      );
+    });
+  }
   return {
     name,
     kind: 'email',

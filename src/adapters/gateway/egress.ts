@@ -5,7 +5,7 @@ import { VestigeError } from '../../errors.js';
 import { instantOf } from '../../model/instant.js';
 import type { ControlAnswer } from '../../model/snapshot.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Egress } from '../../ports/egress.js';
+import type { Connect, Egress } from '../../ports/egress.js';
 import { endpoint } from './address-policy.js';
 import { askResolvers, type NamedResolver } from './ask-resolvers.js';
 import { openGateway } from './capture-gateway.js';
@@ -51,23 +51,29 @@ export interface World {
  */
 export function openEgress(settings: EgressSettings, clock: Clock, world: World = {}): Egress {
   const { lookupNames = createSystemLookup(), dial = dialTcp, authorities } = world;
+  const connectBy =
+    (proxies: readonly UpstreamProxy[]): Connect =>
+    async (target) => {
+      const ending = new AbortController();
+      const resolver = createResolver(settings, clock, lookupNames, ending.signal);
+      const route = { resolver, dial, track: () => {} };
+      const reached = await (proxies.length === 0
+        ? connectDirectly(target, route)
+        : connectThrough(proxies, target, route));
+      if (!reached.ok) throw new Error(reached.detail);
+      return reached.socket;
+    };
   return {
     async open(vantage) {
       const proxies = proxiesOf(settings, vantage);
       return openGateway({ settings, proxies, clock, lookupNames, dial });
     },
-    get(vantage, url) {
+    async get(vantage, url) {
+      return plainGet(connectBy(proxiesOf(settings, vantage)), url);
+    },
+    tunnel(vantage) {
       const proxies = proxiesOf(settings, vantage);
-      return plainGet(async (target) => {
-        const ending = new AbortController();
-        const resolver = createResolver(settings, clock, lookupNames, ending.signal);
-        const route = { resolver, dial, track: () => {} };
-        const reached = await (proxies.length === 0
-          ? connectDirectly(target, route)
-          : connectThrough(proxies, target, route));
-        if (!reached.ok) throw new Error(reached.detail);
-        return reached.socket;
-      }, url);
+      return proxies.length === 0 ? null : connectBy(proxies);
     },
     async ownLine(vantage, { host, addresses }) {
       const proxies = proxiesOf(settings, vantage);

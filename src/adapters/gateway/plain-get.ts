@@ -1,14 +1,9 @@
 // An address -> what answers a plain GET there, over connections that others make and check.
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { VestigeError } from '../../errors.js';
-import type { PlainAnswer } from '../../ports/egress.js';
-import type { SocksTarget } from './socks5.js';
-
-/** Opens a connection to a host that may be asked; it fails in words for a person. */
-export type Connect = (target: SocksTarget) => Promise<Socket>;
+import type { Connect, PlainAnswer } from '../../ports/egress.js';
 
 const TIMEOUT_MS = 60_000;
 const MAX_REDIRECTS = 5;

@@ -3,7 +3,7 @@ import type { Capture } from '../../model/capture.js';
 import type { Digest } from '../../model/digest.js';
 import type { CaptureId, WatchId } from '../../model/id.js';
 import type { Instant } from '../../model/instant.js';
-import type { Gap } from '../../model/job.js';
+import type { Gap, GapSpan } from '../../model/job.js';
 import type { Watch } from '../../model/watch.js';
 import type { CaptureFilter, Look, Memento } from '../../ports/catalogue.js';
 import type { Connection } from './connection.js';
@@ -19,6 +19,9 @@ interface ManifestRow {
   readonly manifest: string;
   readonly log_seq: number;
 }
+
+/** Two outages of ten thousand watches. */
+const GAPS_READ = 20_000;
 
 const BEGUN = "json_extract(body, '$.startedAt')";
 
@@ -124,6 +127,18 @@ export class CaptureTable {
           VALUES (?, ?, ?, ?, ?, ?)`,
       )
       .run(gap.watchId, gap.from, gap.to, gap.missed, gap.reason, logIndex);
+  }
+
+  /** The newest rows alone: of older ones there may be any number. */
+  listGapSpans(limit: number): readonly GapSpan[] {
+    return this.#connection
+      .sql(
+        `SELECT min(from_at) AS "from", max(to_at) AS "to", count(DISTINCT watch_id) AS watches,
+            sum(missed) AS missed, reason
+          FROM (SELECT * FROM gap ORDER BY num DESC LIMIT ${GAPS_READ})
+          GROUP BY substr(to_at, 1, 16), reason ORDER BY max(to_at) DESC LIMIT ?`,
+      )
+      .all(limit) as GapSpan[];
   }
 
   listGaps(watchId: WatchId): readonly Gap[] {

@@ -1,9 +1,9 @@
 // A letter -> a message by an incoming webhook of Slack or Mattermost: text with everything escaped
 // that either reads as markup, a mention or an address to preview.
 import type { Notifier } from '../../ports/notifier.js';
-import { post } from './post.js';
+import { post, type Receiver } from './post.js';
 
-export interface ChatSettings {
+export interface ChatSettings extends Pick<Receiver, 'connect'> {
   readonly name: string;
   readonly kind: 'slack' | 'mattermost';
   /** The address is the secret. */
@@ -11,7 +11,7 @@ export interface ChatSettings {
 }
 
 /** Tells a channel. */
-export function createChatNotifier({ name, kind, url }: ChatSettings): Notifier {
+export function createChatNotifier({ name, kind, url, connect }: ChatSettings): Notifier {
   const escaped = kind === 'slack' ? escapeSlack : escapeMattermost;
   const where = `${kind} at ${new URL(url).host}`;
   return {
@@ -24,7 +24,7 @@ export function createChatNotifier({ name, kind, url }: ChatSettings): Notifier 
         unfurl_links: false,
         unfurl_media: false,
       });
-      await post(where, url, body);
+      await post({ where, url, connect }, body);
       return '';
     },
   };

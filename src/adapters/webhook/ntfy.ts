@@ -1,9 +1,9 @@
 // A letter -> a push message by ntfy (docs.ntfy.sh, publishing as JSON): plain text, no markup.
 import type { Severity } from '../../model/change.js';
 import type { Notifier } from '../../ports/notifier.js';
-import { post } from './post.js';
+import { post, type Receiver } from './post.js';
 
-export interface NtfySettings {
+export interface NtfySettings extends Pick<Receiver, 'connect'> {
   readonly name: string;
   /** Of the topic: `https://ntfy.example/topic`. */
   readonly url: string;
@@ -21,7 +21,7 @@ const PRIORITY: Readonly<Record<Severity, number>> = {
 const MAX_BYTES = 3800;
 
 /** Tells the subscribers of a topic. */
-export function createNtfyNotifier({ name, url, token }: NtfySettings): Notifier {
+export function createNtfyNotifier({ name, url, token, connect }: NtfySettings): Notifier {
   const { origin, pathname, host } = new URL(url);
   // Whoever knows the topic reads along: it is not shown.
   const where = `ntfy at ${host}`;
@@ -37,7 +37,8 @@ export function createNtfyNotifier({ name, url, token }: NtfySettings): Notifier
         priority: PRIORITY[severity],
         click: link,
       });
-      await post(where, origin, body, token === null ? {} : { authorization: `Bearer ${token}` });
+      const login = token === null ? {} : { authorization: `Bearer ${token}` };
+      await post({ where, url: origin, connect }, body, login);
       return '';
     },
   };

@@ -1,6 +1,11 @@
-// One POST to the address that was configured, and to no other: redirects are refused, an answer is
+// One POST to the address that was configured, and to no other: redirects are not followed, an answer is
 // waited for so long and read so far.
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { VestigeError } from '../../errors.js';
+import type { Connect } from '../../ports/egress.js';
 
 const TIMEOUT_MS = 20_000;
 /** Of an answer, as much as says what is wrong. */
@@ -8,39 +13,77 @@ const MAX_ANSWER_BYTES = 300;
 /** Refusals that pass by themselves. */
 const PASSING = new Set([408, 425, 429]);
 
-/** `where` names the receiver in messages: addresses may hold secrets. @throws NOTIFIER_FAILED */
+/** Whom to tell, and how to get there. */
+export interface Receiver {
+  /** Names the receiver in messages: addresses may hold secrets. */
+  readonly where: string;
+  readonly url: string;
+  /** The way through a vantage's proxies; without it the receiver is asked directly. */
+  readonly connect?: Connect | null | undefined;
+}
+
+/** @throws NOTIFIER_FAILED */
 export async function post(
-  where: string,
-  url: string,
+  receiver: Receiver,
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  let response: Response;
+  const { where } = receiver;
+  let answer: IncomingMessage;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': 'Vestige', ...headers },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    answer = await ask(receiver, body, headers);
   } catch (cause) {
     throw failed(where, reasonOf(cause), false, cause);
   }
-  if (response.ok) {
-    await response.body?.cancel();
+  const { statusCode: status = 0 } = answer;
+  if (status >= 200 && status < 300) {
+    answer.destroy();
     return;
   }
-  const said = await readSome(response).catch(() => '');
-  const { status } = response;
+  const said = await readSome(answer).catch(() => '');
   const isPermanent = status >= 400 && status < 500 && !PASSING.has(status);
   throw failed(where, `it answered HTTP ${status}${said === '' ? '' : `: ${said}`}`, isPermanent);
 }
 
-async function readSome(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
+async function ask(
+  { url, connect = null }: Receiver,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<IncomingMessage> {
+  const to = new URL(url);
+  const isTls = to.protocol === 'https:';
+  const host = to.hostname.replace(/^\[|\]$/g, '');
+  const port = to.port === '' ? (isTls ? 443 : 80) : Number(to.port);
+  const socket = connect === null ? null : await connect({ host, port });
+  const servername = isIP(host) === 0 ? host : '';
+  const way =
+    socket === null
+      ? { agent: false as const }
+      : { createConnection: () => (isTls ? connectTls({ socket, servername }) : socket) };
+  return new Promise((resolve, reject) => {
+    const request = (isTls ? requestHttps : requestHttp)(
+      to,
+      {
+        ...way,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'user-agent': 'Vestige',
+          ...headers,
+        },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      },
+      resolve,
+    );
+    request.on('error', reject).end(body);
+  });
+}
+
+async function readSome(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
     if (size >= MAX_ANSWER_BYTES) break;
@@ -50,8 +93,7 @@ async function readSome(response: Response): Promise<string> {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'it did not answer in time';
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  return error.name === 'AbortError' ? 'it did not answer in time' : error.message;
 }
 
 function failed(where: string, reason: string, permanent: boolean, cause?: unknown) {

@@ -1,9 +1,9 @@
 // A letter -> a message of a Telegram bot (Bot API, sendMessage): plain text, so that nothing a page
 // wrote becomes markup, and without previews, for which Telegram would visit the addresses.
 import type { Notifier } from '../../ports/notifier.js';
-import { post } from './post.js';
+import { post, type Receiver } from './post.js';
 
-export interface TelegramSettings {
+export interface TelegramSettings extends Pick<Receiver, 'connect'> {
   readonly name: string;
   /** Of the Bot API; another than Telegram's own where one runs it oneself. */
   readonly url: string;
@@ -15,7 +15,13 @@ export interface TelegramSettings {
 const MAX_TEXT = 4000;
 
 /** Tells a Telegram chat. */
-export function createTelegramNotifier({ name, url, chat, token }: TelegramSettings): Notifier {
+export function createTelegramNotifier({
+  name,
+  url,
+  chat,
+  token,
+  connect,
+}: TelegramSettings): Notifier {
   const where = `Telegram chat ${chat}`;
   return {
     name,
@@ -28,7 +34,8 @@ export function createTelegramNotifier({ name, url, chat, token }: TelegramSetti
         link_preview_options: { is_disabled: true },
         disable_notification: severity === 'info' || severity === 'low',
       });
-      await post(where, new URL(`/bot${token}/sendMessage`, url).href, body);
+      const { href } = new URL(`/bot${token}/sendMessage`, url);
+      await post({ where, url: href, connect }, body);
       return '';
     },
   };

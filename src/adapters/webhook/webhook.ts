@@ -3,9 +3,9 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../ports/clock.js';
 import type { Letter, Notifier } from '../../ports/notifier.js';
-import { post } from './post.js';
+import { post, type Receiver } from './post.js';
 
-export interface WebhookSettings {
+export interface WebhookSettings extends Pick<Receiver, 'connect'> {
   readonly name: string;
   readonly url: string;
   /** `whsec_` and base64, or any text. */
@@ -14,7 +14,7 @@ export interface WebhookSettings {
 
 /** Tells a program. */
 export function createWebhookNotifier(settings: WebhookSettings, clock: Clock): Notifier {
-  const { name, url, secret } = settings;
+  const { name, url, secret, connect } = settings;
   const where = new URL(url).origin;
   return {
     name,
@@ -23,7 +23,7 @@ export function createWebhookNotifier(settings: WebhookSettings, clock: Clock): 
     async send(letter) {
       const body = JSON.stringify(bodyOf(letter));
       const timestamp = String(Math.floor(clock.nowMs() / 1000));
-      await post(where, url, body, {
+      await post({ where, url, connect }, body, {
         'webhook-id': letter.id,
         'webhook-timestamp': timestamp,
         'webhook-signature': signatureOf(secret, letter.id, timestamp, body),

@@ -77,8 +77,8 @@ export function CapturePage({ id }: { id: string }) {
             <pre dir="ltr">{JSON.stringify(one.observation.signals, null, 1)}</pre>
           </details>
           <p>
-            {t('proof')}: {t('logged')} {one.logIndex};{' '}
-            {made.value?.proof.isSigned ? t('signed') : t('notSigned')}. {t('noOutsideTime')}
+            {t('proof')}: {t('logged')} {one.logIndex} ·{' '}
+            {made.value?.proof.isSigned ? t('signed') : t('notSigned')} · {t('noOutsideTime')}
           </p>
           {made.value && made.value.resolvers.length > 0 && <Resolvers of={made.value} />}
           {made.value?.control && <OwnLine of={made.value.control} />}
@@ -102,7 +102,14 @@ export function CapturePage({ id }: { id: string }) {
               ) : null,
             )}
           </p>
-          {tab === 'screenshot' && <Picture id={id} file="screenshot" alt={t('screenshot')} />}
+          {tab === 'screenshot' && (
+            <Picture
+              id={id}
+              file="screenshot"
+              alt={t('screenshot')}
+              isNone={one.files.screenshot == null}
+            />
+          )}
           {tab === 'replay' && <Replay id={id} />}
           {tab === 'text' && <KeptText id={id} file="text" />}
           {tab === 'source' && (
@@ -217,7 +224,7 @@ function KeptText({ id, file }: { id: string; file: 'text' | 'dom' }) {
   const isLong = text !== null && text.length > MOST_CHARACTERS;
   return (
     <>
-      <pre dir={file === 'dom' ? 'ltr' : 'auto'}>
+      <pre {...(file === 'dom' ? { dir: 'ltr' } : { class: 'page-text' })}>
         {text === null ? t('loading') : text.slice(0, MOST_CHARACTERS)}
       </pre>
       {isLong && <p class="meta">{t('cutOff')}</p>}

@@ -5,7 +5,7 @@ import { Picture, Time, t, Wait } from '../parts.js';
 import { said } from '../said.js';
 import { ChangeSentence } from '../sentence.js';
 
-interface Row {
+export interface Row {
   readonly kind: 'same' | 'edited' | 'removed' | 'added' | 'moved';
   readonly before: string | null;
   readonly after: string | null;
@@ -41,7 +41,9 @@ export function ComparePage({ from, to }: { from: string; to: string }) {
   // What nobody has looked for yet takes longer, and the rest of the page need not wait for it.
   const isOnRecord = asked.value?.changes != null;
   const found = useAsk<Compared>(asked.value === null || isOnRecord ? null : pair, false);
-  const marks = useAsk<Marks>(`compare/pictures?from=${from}&to=${to}`, false);
+  const sides = asked.value === null ? [] : [asked.value.from, asked.value.to];
+  const areSeen = sides.length > 0 && sides.every(({ files }) => files.screenshot != null);
+  const marks = useAsk<Marks>(areSeen ? `compare/pictures?from=${from}&to=${to}` : null, false);
   const [isSlider, setSlider] = useState(false);
   const [isOutlined, setOutlined] = useState(true);
   return (
@@ -157,7 +159,8 @@ function Changes({ changes }: { changes: readonly Change[] | null }) {
   );
 }
 
-function TextDiff({ rows, note }: { rows: readonly Row[]; note: string | null }) {
+/** The lines that differ. */
+export function TextDiff({ rows, note }: { rows: readonly Row[]; note: string | null }) {
   const told = rows.filter(({ kind }) => kind !== 'same');
   if (told.length === 0) return null;
   return (

@@ -197,6 +197,7 @@ function FlagCard({ flag, again }: { flag: Flag; again: () => void }) {
             <input
               aria-label={t('note')}
               placeholder={t('note')}
+              dir="auto"
               value={note}
               onInput={(event) => setNote(event.currentTarget.value)}
             />{' '}

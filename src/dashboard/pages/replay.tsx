@@ -21,7 +21,7 @@ export function Replay({ id }: { id: string }) {
       {url === null && <p role="status">{t('loading')}</p>}
       {url instanceof Error && (
         <p role="alert" class="bad">
-          {url.message}
+          <bdi lang="en">{url.message}</bdi>
         </p>
       )}
       {typeof url === 'string' && (

@@ -4,7 +4,7 @@ import { ask, type Report, useAsk } from '../api.js';
 import { Act, Time, t, Wait } from '../parts.js';
 import { Accounts } from './accounts.js';
 import { Notifiers } from './notifiers.js';
-import { Checks } from './proof.js';
+import { Checks } from './verify.js';
 
 interface Pass {
   readonly id: string;

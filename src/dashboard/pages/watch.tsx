@@ -3,6 +3,7 @@ import { ask, type Capture, useAsk, type Watch } from '../api.js';
 import { Act, exportProof, LookMark, Picture, State, Time, t, Wait } from '../parts.js';
 import { said, toneOf } from '../said.js';
 import { Calendar } from './calendar.js';
+import { ImportedPages } from './imported.js';
 import { shown } from './watches.js';
 
 export function WatchPage({ id }: { id: string }) {
@@ -38,6 +39,7 @@ export function WatchPage({ id }: { id: string }) {
             <Act label={t('stopWatching')} kind="danger" act={stop} />
           </p>
           <Calendar watch={watch} />
+          <ImportedPages watch={watch} />
           <Wait of={looks}>{({ captures }) => <Life watch={watch} captures={captures} />}</Wait>
         </>
       )}
@@ -98,7 +100,11 @@ function Life({ watch, captures }: { watch: Watch; captures: readonly Capture[] 
           return (
             <figure key={one.id}>
               <a href={`/captures/${one.id}`}>
-                <Picture id={one.id} alt={said('classes', one.observation.class)} />
+                <Picture
+                  id={one.id}
+                  alt={said('classes', one.observation.class)}
+                  isNone={one.files.thumbnail == null}
+                />
               </a>
               <figcaption>
                 <b class={`text-${toneOf(one.observation.class)}`}>

@@ -56,6 +56,7 @@ export function Watches({ caseName }: { caseName?: string }) {
           type="search"
           aria-label={t('search')}
           placeholder={t('search')}
+          dir="auto"
           value={text}
           onInput={(event) => {
             setCursor('');
@@ -147,7 +148,7 @@ function BulkEdit({ watches, done }: { watches: readonly Watch[]; done: () => vo
   };
   const box = (said: string, value: string, set: (value: string) => void) => (
     <label>
-      {said} <input value={value} onInput={(event) => set(event.currentTarget.value)} />
+      {said} <input dir="auto" value={value} onInput={(event) => set(event.currentTarget.value)} />
     </label>
   );
   return (
@@ -339,7 +340,7 @@ function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
         </label>
         <label>
           {t('caseName')}{' '}
-          <input value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          <input dir="auto" value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </label>
         <label>
           {t('every')}{' '}
@@ -370,6 +371,7 @@ function AddPages({ caseName, done }: { caseName: string; done: () => void }) {
               rows={2}
               aria-label={`${t('claimsHow')}: ${row.url}`}
               placeholder={t('claimsHow')}
+              dir="auto"
               value={row.typed}
               onInput={(event) => change(at, { ...row, typed: event.currentTarget.value })}
             />

@@ -189,6 +189,23 @@ export const en = {
   ok: 'works',
   warning: 'look at this',
   off: 'off',
+  allVouched:
+    'Nothing failed, and the keys you gave are those that signed this bundle and its log.',
+  trustTitle: 'Keys you trust',
+  trustHow:
+    'Get them by another way than this bundle: from whoever keeps the archive, from where they publish them, from the time-stamping authority. Paste each, or choose its file.',
+  signerKey: 'Signing key of the archive (PEM)',
+  checkpointKey: 'Key of its log (one line, or several)',
+  trustRoots: 'Roots of time-stamping and domain authorities (PEM)',
+  witnessKey: 'Keys of witnesses (one a line)',
+  checkAgain: 'Check with these keys',
+  gaps: 'When nobody looked',
+  gapsEmpty: 'No gap: every page was looked at when it was due.',
+  missedLooks: 'looks missed',
+  imported: 'Archived by others',
+  importedHow:
+    'Somebody else recorded this; nothing of ours vouches for it or for its time. It changes no state and opens no flag.',
+  digestWrong: 'The file’s own digest does not fit.',
 } as const;
 
 export type Key = keyof typeof en;

@@ -13,6 +13,7 @@ export function captureMethods(tables: Tables) {
     listCaptures: async (filter) => read(() => captures.list(filter)),
     listRecentOfHost: async (host, since) => read(() => captures.listOfHost(host, since)),
     listGaps: async (watchId) => read(() => captures.listGaps(watchId)),
+    listGapSpans: async (limit) => read(() => captures.listGapSpans(limit)),
     listWatchEntries: async (watchId, until) => read(() => log.entriesOf(watchId, until)),
     listLooks: async (watchId, from, to) => read(() => captures.listLooks(watchId, from, to)),
     listMementos: async (urlKey) => read(() => captures.listMementos(urlKey)),
