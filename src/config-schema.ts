@@ -90,6 +90,7 @@ const capture = map({
   timeoutMs: whole(1_000, 600_000),
   settleMs: whole(0, 60_000),
   maxBytes: whole(65_536, 10_737_418_240),
+  linkedFiles: map({ most: whole(0, 200), maxBytes: whole(65_536, 1_073_741_824) }),
   userAgent: text('one line of text, or null', (v) => /^[\x20-\x7e]{1,512}$/.test(v)).nullable(),
   language: text('a language tag such as zh-CN, or null', isLanguage).nullable(),
   viewport: map({ widthPx: whole(240, 7_680), heightPx: whole(240, 4_320) }),

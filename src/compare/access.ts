@@ -1,11 +1,11 @@
 // Losses + what came in their place -> access that was tightened: a file now asks who is there, a
 // section gave way to "members only". The loss itself stays told.
+import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { FILE_NAME } from './links.js';
 import { steadyUrl } from './noise.js';
 
 /** As `mapText` gives it: Chinese simplified, Arabic letters united. */
@@ -41,9 +41,7 @@ export function tightenedFiles(before: Snapshot, after: Snapshot): readonly Chan
 
 function isFile({ url, responseHead }: Exchange): boolean {
   const type = /^content-type:\s*([^;\r\n]*)/im.exec(responseHead ?? '')?.[1] ?? '';
-  return (
-    FILE_NAME.test(url.replace(/[?#].*$/, '')) || /pdf|msword|officedocument|ms-excel/i.test(type)
-  );
+  return namesFile(url) || /pdf|msword|officedocument|ms-excel/i.test(type);
 }
 
 function refusalOf({ status, responseHead, redirectsTo }: Exchange): string | null {

@@ -9,6 +9,7 @@ import { COUNTED, changesOfEdit, lostValues } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
+import { isByline, isByTheWay } from './frame-words.js';
 import { leadsHome } from './links.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { comparedBlocks, isWithin, placeOf, weighed } from './scope.js';
@@ -81,7 +82,9 @@ function remainderOf(
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
   if (elsewhere.has(block.text)) return [];
-  const sentences = sentencesOf(block.text);
+  const entries = block.text.split(/\s*[·•]\s*/).filter((entry) => entry !== '');
+  // A list may be written in one run, its entries set apart by dots.
+  const sentences = entries.length > 2 ? entries : sentencesOf(block.text);
   const missing = sentences.filter((sentence) => !elsewhere.has(sentence));
   if (missing.length === 0) return [];
   if (missing.length === sentences.length) return [block];
@@ -180,7 +183,15 @@ function lossOfRun(
   const isSlight =
     saidByContact || isDecoration(text) || rest.every((block) => isWayBack(block, around));
   const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around.terms));
-  const severity = isSlight ? 'low' : isShort && weight === 'high' ? 'medium' : weight;
+  const isPassing = rest.every(
+    (block) =>
+      isLabel(block) || isByline(block.text) || isByTheWay(block.text) || isWayBack(block, around),
+  );
+  const severity = isSlight
+    ? 'low'
+    : isPassing || (isShort && weight === 'high')
+      ? 'medium'
+      : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
 }
 

@@ -19,6 +19,9 @@ export const TELLING_UNITS =
 const SAME_STATEMENT_FROM = 0.75;
 
 const PUBLISHED = /发布|发表|刊登|刊出|日期|作者|来源|publish|posted|written|نشر|بتاريخ/;
+// The day stands beside the name of the house.
+const HOSPITAL = /医院|\bhospital\b|مستشفي/g;
+const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
 const UPDATED = /更新|修订|修改|update|revis|modified|تحديث/i;
 
 /** What an edit may be judged by besides its two wordings. */
@@ -44,7 +47,7 @@ export function changesOfEdit(
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(before), entryText(after), where, label),
-    ...changedDates(before, after),
+    ...changedDates(before.text, after.text, where, after.zone),
     ...lostWords(before, after, terms),
     ...lostNames(before, after),
     ...lost.map((sentence) =>
@@ -59,11 +62,23 @@ export function changesOfEdit(
       ),
     ),
   ];
-  const isTurned = polarityOf(before.text) !== polarityOf(after.text);
-  const weight = isTurned ? weighed('high', after.zone) : weighed('medium', after.zone);
-  const severity = specific.some((one) => one.severity !== 'low') ? 'low' : weight;
-  const summary = `Text was edited${isTurned ? ', and a negation came or went' : ''}: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
-  return [...specific, changeOf('block-edited', summary, sides, where, severity)];
+  const told = [...specific, ...(lost.length === 0 ? turned(before, after) : [])];
+  const severity = told.some((one) => one.severity !== 'low')
+    ? 'low'
+    : weighed('medium', after.zone);
+  const summary = `Text was edited: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+  return [...told, changeOf('block-edited', summary, sides, where, severity)];
+}
+
+/** A negation that came or went: the sentence says the opposite. */
+function turned(before: TextBlock, after: TextBlock): readonly Change[] {
+  const [was, is] = [polarityOf(before.text), polarityOf(after.text)];
+  if (was === is) return [];
+  const summary = `A negation ${is > was ? 'came into' : 'left'} this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+  const sides = { before: before.text, after: after.text };
+  return [
+    changeOf('term-substituted', summary, sides, placeOf(after), weighed('high', after.zone)),
+  ];
 }
 
 const NEGATIONS =
@@ -234,24 +249,33 @@ function nameOf(one: Labelled, context: string): string {
   return words === '' ? '' : ` (${words})`;
 }
 
-function changedDates(before: TextBlock, after: TextBlock): readonly Change[] {
-  const left = datesIn(before.text);
-  const right = datesIn(after.text);
+/** A displayed date that is another now, or gone, between two wordings of one statement. */
+export function changedDates(
+  before: string,
+  after: string,
+  where: string,
+  zone: TextBlock['zone'],
+  label = '',
+): readonly Change[] {
+  const left = datesIn(before);
+  const right = datesIn(after);
   const gone = left.filter((date) => !right.includes(date));
   const came = right.filter((date) => !left.includes(date));
   if (gone.length === 0) return [];
   const [old, fresh] = [gone[0] ?? '', came[0]];
   const summary =
     fresh === undefined
-      ? `The date ${old} is no longer stated in ${quoted(after.text)}.`
+      ? `The date ${old} is no longer stated in ${quoted(after)}.`
       : `A date changed from ${old} to ${fresh}${fresh < old ? ', which is earlier' : ''}.`;
-  const sides = { before: before.text, after: after.text };
+  const said = `${label} ${after}`;
   // "Last updated" moving on with the page is what it is for; moving back is not.
   const isLater = fresh !== undefined && fresh > old;
-  const isUpdate = isLater && UPDATED.test(after.text);
+  const isUpdate = isLater && UPDATED.test(said);
   // Little but a date that goes forward is most likely the day.
-  const words = withoutValues(mapText(after.text).text);
+  const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
   const isDay = isLater && isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words);
-  const severity = isUpdate ? 'low' : isDay ? 'medium' : weighed('high', after.zone);
-  return [changeOf('date-changed', summary, sides, placeOf(after), severity)];
+  // Without a year it stands beside an entry of a list.
+  const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
+  const severity = isUpdate ? 'low' : isDay || isOfEntry ? 'medium' : weighed('high', zone);
+  return [changeOf('date-changed', summary, { before, after }, where, severity)];
 }

@@ -1,5 +1,6 @@
 // The links of two readings -> those gone or pointing elsewhere, the files, menus and language
 // versions among them named as such. A single lost link is found in a page of any size.
+import { namesFile } from '../formats/file-names.js';
 import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
@@ -10,9 +11,6 @@ import { steadyUrl } from './noise.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import { comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
 import { isAdvert, type Turn, type Turnover } from './turnover.js';
-
-/** Addresses of documents people cite. */
-export const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|rtf|odt|ods)$/i;
 
 /** Words under which pages link to their versions in other languages. */
 export const LANGUAGE_NAME =
@@ -169,9 +167,7 @@ function menusOf(links: readonly ReadLink[]): ReadonlySet<string> {
 function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
   const turn = turnover.of(link.path, link.frame);
   if (turn !== null || link.zone === 'nav') return turn;
-  const isSlight =
-    !FILE_NAME.test(link.href.replace(/[?#].*$/, '')) &&
-    fieldWordsIn(mapText(link.text).text).length === 0;
+  const isSlight = !namesFile(link.href) && fieldWordsIn(mapText(link.text).text).length === 0;
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
   return isSlight && isTaken ? 'rotated' : null;
@@ -221,7 +217,7 @@ function isSlight({ link, url }: Known, page: string): boolean {
   // The site's name leads home, whatever it is called.
   if (leadsHome(url, page) && link.zone !== 'nav') return true;
   const words = mapText(link.text).text;
-  if (fieldWordsIn(words).length > 0 || FILE_NAME.test(pathOf(url))) return false;
+  if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
   return leavesSite(link.href, page) && (link.text === '' || isAdvert(words));
 }
 
@@ -233,7 +229,7 @@ export function leadsHome(url: string, page: string): boolean {
 const HOME = /^\/(?:(?:index|default|home|main)\.\w{2,5})?$/i;
 
 function kindOf({ link, url }: Known, page: string, menus: ReadonlySet<string>): ChangeKind {
-  if (FILE_NAME.test(pathOf(url))) return 'file-removed';
+  if (namesFile(url)) return 'file-removed';
   if (LANGUAGE_NAME.test(comparable(link.text))) return 'lang-version-removed';
   if (leavesSite(link.href, page)) return 'link-removed';
   const isInMenu = link.zone === 'nav' || menus.has(entryOf(link.path).list);

@@ -1,12 +1,13 @@
 // Images, videos and files of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
+import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import { type Digest, hexOf } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
 import type { Manifest, Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { FILE_NAME } from './links.js';
+import { changedDates, changedNumbers } from './edits.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
 import { inScope, isWithin, placeOf, weighed } from './scope.js';
@@ -52,7 +53,9 @@ export function changesOfImages(
   const taken = new Set<Picture>();
   const hidden = new Set((after.reading?.images ?? []).map((image) => steadyResource(image.src)));
   const changes = old.flatMap((one) => {
-    if (one.digest !== null && digests.has(one.digest)) return [];
+    const kept = fresh.find((other) => isSamePicture(one, other));
+    const words = kept === undefined ? [] : changesOfWords(one.image, kept.image);
+    if (words.length > 0 || (one.digest !== null && digests.has(one.digest))) return words;
     const turn = turnover.of(one.image.path, one.image.frame);
     if (turn === 'turned' && hidden.has(one.source)) return [];
     const sameSource = fresh.find((other) => other.source === one.source);
@@ -63,7 +66,7 @@ export function changesOfImages(
         isCode(one) ? calmed(replaced(one, sameSource, looks)) : replaced(one, sameSource, looks),
       ];
     }
-    if (sources.has(one.source)) return [];
+    if (sources.has(one.source) || isOnlyUnloaded(one, after)) return [];
     const open = fresh.filter(
       (other) => !taken.has(other) && !known.has(other.digest ?? other.source),
     );
@@ -89,6 +92,29 @@ export function changesOfImages(
     (one) => !taken.has(one) && !known.has(one.source) && !(one.digest && were.has(one.digest)),
   );
   return [...changes, ...came.map(added)];
+}
+
+/** Still in the page, though its bytes did not come this time: its server stumbled, or the line. */
+function isOnlyUnloaded({ source }: Picture, { reading, manifest }: Snapshot): boolean {
+  const image = reading?.images.find((each) => steadyResource(each.src) === source);
+  const asked = manifest.exchanges.find((each) => each.url === image?.src);
+  if (image === undefined || asked === undefined) return false;
+  return asked.status === null || asked.status === 429 || asked.status >= 500;
+}
+
+/** At its place, and by its bytes or its address. */
+function isSamePicture(one: Picture, other: Picture): boolean {
+  if (one.image.path !== other.image.path) return false;
+  return one.digest === null ? one.source === other.source : one.digest === other.digest;
+}
+
+/** Values in the words a picture has beside it: its alternative text and its title. */
+function changesOfWords(before: ReadImage, after: ReadImage): readonly Change[] {
+  const where = placeOf(after);
+  const [old, fresh] = [before, after].map(({ alt, title }) => alt || title);
+  if (!old || !fresh || old === fresh) return [];
+  const numbers = changedNumbers(old, fresh, where);
+  return numbers.length > 0 ? numbers : changedDates(old, fresh, where, null);
 }
 
 function calmed(change: Change): Change {
@@ -167,7 +193,7 @@ export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Chan
     const fresh = now.get(key);
     // The address as the page has it: http and https are one only for finding the file again.
     const url = fresh?.url ?? old.url;
-    const isFile = old.isFile || FILE_NAME.test(url.replace(/[?#].*$/, ''));
+    const isFile = old.isFile || namesFile(url);
     if (!isFile || fresh === undefined || old.digest === null) return [];
     if (fresh.status === 404 || fresh.status === 410) {
       const summary = `The file ${url} now answers with status ${fresh.status}.`;
@@ -286,7 +312,11 @@ function bodiesOf(manifest: Manifest): ReadonlyMap<string, Body> {
     const type = /^content-type:\s*([^;\r\n]*)/im.exec(exchange.responseHead ?? '')?.[1] ?? '';
     found.set(steadyUrl(exchange.url), {
       url: exchange.url,
-      digest: exchange.status === 200 ? (exchange.responseBody?.digest ?? null) : null,
+      // What broke off has another digest each time.
+      digest:
+        exchange.status === 200 && exchange.truncated === null
+          ? (exchange.responseBody?.digest ?? null)
+          : null,
       sizeBytes: exchange.responseBody?.sizeBytes ?? 0,
       status: exchange.status,
       isFile: /pdf|msword|officedocument|ms-excel|zip|octet-stream/i.test(type),

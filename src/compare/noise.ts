@@ -105,6 +105,9 @@ const TOKENS: readonly RegExp[] = [
   new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),
   /\b\d{1,2}:\d{2}:\d{2}\b/g,
+  // The clock a forum shows at its foot.
+  new RegExp(`\\b(?:gmt|utc) ?[+-]\\d{1,2}(?::\\d{2})?[, ]+${DATE}[ ,]*${TIME}`, 'g'),
+  /\b\d+ (?:sql )?quer(?:y|ies)\b/g,
   /(?:页面|頁面|网页|page|processed|generated|executed)[^.。]{0,16}?(?:in |用时|用時|耗时|耗時|执行时间|:)? ?\d+(?:\.\d+)? ?(?:ms\b|毫秒|秒|seconds?\b|s\b)/g,
   /(?:copyright|版权所有|版權所有|©|\(c\)|حقوق[^\d]{0,20})[^\d]{0,20}(?:\d{4} ?- ?)?\d{4}/g,
   // Reactions to an article, and what a visitor is called who has no name.

@@ -75,6 +75,11 @@ const YEAR_IN_WORDS =
 const DAY_FIRST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g;
 const REPUBLIC = /民国 ?(\d{2,3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g;
 const MONTH_AND_DAY = /(?<![\d年] ?)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/g;
+const HAN_DATE =
+  /([〇零○一二三四五六七八九]{4}) ?年(?: ?([一二三四五六七八九十]{1,3}) ?月(?: ?([一二三四五六七八九十廿]{1,3}) ?[日号])?)?/g;
+// 11-13 before or behind the entry of a list.
+const SHORT_DATE =
+  /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)/gu;
 const HIJRI_MONTHS =
   'محرم|صفر|ربيع الاول|ربيع الاخر|ربيع الثاني|جمادي الاولي|جمادي الاخره|جمادي الثانيه|رجب|شعبان|رمضان|شوال|ذ[وي] القعده|ذ[وي] الحجه';
 const HIJRI = new RegExp(`(\\d{1,2}) (${HIJRI_MONTHS})(?:,? (\\d{4}))?`, 'g');
@@ -127,9 +132,17 @@ export function labelledQuantities(original: string): readonly Labelled[] {
     const start = mapped.starts[one.start - ordinal];
     const raw = original.slice(start, mapped.starts[one.end + counter]).trim();
     return [
-      { label, said: said.trim(), value: one.value, unit: one.unit, raw, isOrdinal: ordinal > 0 },
+      {
+        ...{ label, said: said.trim(), value: one.value, unit: one.unit, raw },
+        isOrdinal: ordinal > 0 || isRank(one, mapped.text),
+      },
     ];
   });
+}
+
+/** 3体检中心推出套餐: the third of a list of what is read most. */
+function isRank({ start, end, unit }: Token, text: string): boolean {
+  return start === 0 && end <= 2 && unit === '' && /^\p{sc=Han}{4}/u.test(text.slice(end));
 }
 
 /** What numbers an entry of a series, issue or date, so that one may be newer; null without it. */
@@ -223,6 +236,15 @@ function findDates(text: string): Token[] {
     if (Number(match[2]) < 1 || Number(match[2]) > 12 || Number(match[3] ?? 1) > 31) continue;
     found.push(token('date', match, dateOf(match[1], match[2], match[3])));
   }
+  for (const match of text.matchAll(HAN_DATE)) {
+    const year = [...(match[1] ?? '')]
+      .map((digit) => '〇一二三四五六七八九'.indexOf(digit.replace(/[零○]/, '〇')))
+      .join('');
+    const [month, day] = [match[2], match[3]].map((han) =>
+      han === undefined ? undefined : String(parseHanNumber(han.replace('廿', '二十')) ?? ''),
+    );
+    found.push(token('date', match, month === undefined ? year : dateOf(year, month, day)));
+  }
   for (const match of text.matchAll(DAY_FIRST)) {
     const [day, month] = Number(match[3]) > 12 ? [match[3], match[1]] : [match[1], match[3]];
     if (Number(month) <= 12 && Number(day) <= 31) {
@@ -234,6 +256,9 @@ function findDates(text: string): Token[] {
   }
   for (const match of text.matchAll(MONTH_AND_DAY)) {
     found.push(token('date', match, dateOf('', match[1], match[2])));
+  }
+  for (const match of text.matchAll(SHORT_DATE)) {
+    found.push(token('date', match, dateOf('', match[1] ?? match[3], match[2] ?? match[4])));
   }
   for (const match of text.matchAll(HIJRI)) {
     const month = HIJRI_MONTHS.split('|').findIndex((name) =>

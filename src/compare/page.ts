@@ -82,7 +82,11 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
 /** Registration numbers (ICP, public security) that changed or vanished. */
 export function changesOfRegistration(before: PageReading, after: PageReading): readonly Change[] {
   const now = registrationsOf(after);
-  const lost = [...registrationsOf(before)].filter((number) => !now.has(number));
+  // A site may add the number it has among those of its owner: -1.
+  const owners = new Set([...now].map((number) => number.replace(/-\d+$/, '')));
+  const lost = [...registrationsOf(before)].filter(
+    (number) => !now.has(number) && !owners.has(number.replace(/-\d+$/, '')),
+  );
   return lost.map((number) => {
     const other = [...now].find((one) => one.includes('icp') === number.includes('icp')) ?? null;
     const summary =

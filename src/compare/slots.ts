@@ -1,12 +1,12 @@
 // Two readings -> the places where one linked picture was exchanged for another of the same shape: a
 // banner or carousel at its next turn. One change of medium weight instead of the loss of a link, a
 // picture and a caption each; a place is only taken for one where link and picture changed together.
+import { namesFile } from '../formats/file-names.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './edits.js';
-import { FILE_NAME } from './links.js';
 import { type Picture, picturesOf } from './media.js';
 import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, isWithin, placeOf, steadyPath } from './scope.js';
@@ -68,7 +68,7 @@ function linkedIn(snapshot: Snapshot, reading: PageReading): readonly Linked[] {
     if (link === undefined || path === link.path) return [];
     // A document, or the picture itself at full size, is content and no banner.
     const name = link.href.replace(/[?#].*$/, '');
-    if (FILE_NAME.test(name) || PICTURE_FILE.test(name) || link.zone === 'nav') return [];
+    if (namesFile(name) || PICTURE_FILE.test(name) || link.zone === 'nav') return [];
     return [{ picture, link, url: steadyUrl(link.href) }];
   });
 }

@@ -3,7 +3,7 @@ import { comparable, foldChinese } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
-import { changedNumbers } from './edits.js';
+import { changedDates, changedNumbers } from './edits.js';
 import { withoutNoise } from './noise.js';
 import { placeOf } from './scope.js';
 
@@ -32,14 +32,15 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
   const fresh = keyed(after);
   const where = placeOf(after);
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
-  const changes: Change[] = [];
+  const columns = columnsOf(before, after);
+  const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
     const now = fresh.get(key);
     if (now === undefined) {
       const line = row.join(' | ');
       const summary = `A table row is no longer there: ${quoted(line)}.`;
       changes.push(changeOf('table-row-removed', summary, { before: line, after: null }, where));
-    } else changes.push(...changesOfRow(row, now, header, where));
+    } else changes.push(...changesOfRow(row, now, { header, columns, where }));
   }
   for (const [key, row] of fresh) {
     if (old.has(key)) continue;
@@ -50,20 +51,61 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
   return changes;
 }
 
+interface RowContext {
+  readonly header: readonly string[];
+  readonly columns: Columns;
+  readonly where: string;
+}
+
 function changesOfRow(
   before: readonly string[],
   after: readonly string[],
-  header: readonly string[],
-  where: string,
+  { header, columns, where }: RowContext,
 ): readonly Change[] {
-  return before.flatMap((cell, column) => {
-    const now = after[column] ?? '';
+  // Rows without their running number begin one column later.
+  const skipped = Math.max(0, columns.length - before.length);
+  return before.flatMap((cell, index) => {
+    const column = columns[index + skipped];
+    if (column === null) return [];
+    const now = after[(column ?? index + skipped) - skipped] ?? '';
     if (plain(cell) === plain(now)) return [];
-    const name = [before[0], header[column]].filter((word) => word && word !== cell).join(' / ');
+    const name = [before[0], header[index + skipped]]
+      .filter((word) => word && word !== cell)
+      .join(' / ');
     const numbers = changedNumbers(cell, now, where, name);
     if (numbers.length > 0) return numbers;
+    const dates = changedDates(cell, now, where, null, name);
+    if (dates.length > 0) return dates;
     const summary = `A table cell${name === '' ? '' : ` (${name})`} changed from ${quoted(cell)} to ${quoted(now)}.`;
     return [changeOf('block-edited', summary, { before: cell, after: now }, where)];
+  });
+}
+
+/** For each column of the table before, where it stands now; null where it is gone. */
+type Columns = readonly (number | null)[];
+
+/** By the names in their heads; a table without heads has kept the columns it has. */
+function columnsOf(before: ReadTable, after: ReadTable): Columns {
+  const [old, fresh] = [before.rows[0] ?? [], after.rows[0] ?? []].map((row) => row.map(plain));
+  const same = (old ?? []).map((_, column) => column);
+  if (!before.hasHeader || !after.hasHeader || old === undefined || fresh === undefined)
+    return same;
+  // Only a table that lost columns is read by their names: elsewhere a head may just be reworded.
+  const isSubset = fresh.every((name) => old.includes(name));
+  const isPlain = new Set(old).size === old.length;
+  if (fresh.length >= old.length || !isSubset || !isPlain) return same;
+  return old.map((name) => {
+    const at = fresh.indexOf(name);
+    return at < 0 ? null : at;
+  });
+}
+
+function lostColumns(before: ReadTable, columns: Columns, where: string): Change[] {
+  return columns.flatMap((column, index) => {
+    if (column !== null) return [];
+    const cells = before.rows.map((row) => row[index] ?? '');
+    const summary = `A column of a table is no longer there: ${quoted(cells.join(' | '))}.`;
+    return [changeOf('block-removed', summary, { before: cells.join(' | '), after: null }, where)];
   });
 }
 

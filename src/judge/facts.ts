@@ -260,14 +260,19 @@ function said(blocks: readonly TextBlock[]): readonly Said[] {
 
 // An article quotes a notice; a notice says it outright, and may quote the title of what is gone.
 function unquoted(text: string): string {
+  // What a program answers is in quotation marks throughout.
+  if (/^[{[]"/.test(text)) return text;
   const rest = text.replace(/"[^"]*"|《[^》]*》/g, '""');
   return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST_OUTSIDE_QUOTES ? text : rest;
 }
 
-// EDGI splits titles at " - " and " | " and tests each segment as a whole; here also — _ · – and ：.
+// EDGI splits titles at " - " and " | " and tests each segment as a whole; here also — _ · – ：, and a
+// hyphen between Chinese characters.
 function titlesOf(reading: PageReading | null): readonly Said[] {
   if (reading === null || reading.title.trim() === '') return [];
-  const parts = reading.title.split(/\s+[-–—|·:]\s+|[|_—｜]|\s*[–]\s*|-{2,}/);
+  const parts = reading.title.split(
+    /\s+[-–—|·:]\s+|[|_—｜]|\s*[–]\s*|-{2,}|(?<=\p{sc=Han})-(?=\p{sc=Han})/u,
+  );
   const segments = [...new Set([reading.title, ...parts].map((part) => part.trim()))];
   return segments
     .filter((part) => part !== '')

@@ -9,7 +9,15 @@ export interface BlobRef {
 }
 
 /** What the browser used the response for. */
-export type ResourceType = 'document' | 'frame' | 'subresource' | 'preflight' | 'favicon' | 'other';
+export type ResourceType =
+  | 'document'
+  | 'frame'
+  | 'subresource'
+  /** A file the page links to, asked for by us once the page had been read. */
+  | 'linked'
+  | 'preflight'
+  | 'favicon'
+  | 'other';
 
 /**
  * Header blocks are isomorphic strings (one character per byte, U+0000–U+00FF; WHATWG Infra

@@ -144,6 +144,7 @@ export function visibleText(reading: PageReading): string {
 export function isTrail({ text, linkTextLength }: TextBlock): boolean {
   if (linkTextLength === 0 || text.length > LONGEST_TRAIL) return false;
   const steps = text.replace(/^[^:：]{1,12}[:：]/u, '').split(/[>»›→]+|::|\s[/|]\s/u);
+  if (steps.at(-1)?.trim() === '') steps.pop();
   return steps.length > 1 && steps.every((step) => /^[^。！？!?,，；;]{1,40}$/u.test(step.trim()));
 }
 

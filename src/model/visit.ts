@@ -36,6 +36,8 @@ export interface VisitRequest {
   readonly userAgent: string | null;
   /** Paths of the page's own site asked for once it was looked at, such as `/robots.txt`; absent: none. */
   readonly besides?: readonly string[];
+  /** Files of the page's own site that it links to and that are fetched as well; absent: none. */
+  readonly linkedFiles?: { readonly most: number; readonly maxBytes: number };
 }
 
 export interface Visit {

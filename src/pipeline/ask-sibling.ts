@@ -31,8 +31,8 @@ export async function askSibling(
     if (known !== undefined) return known;
     const browser = await deps.browser();
     const { vantage } = manifest;
-    const filters = { ignore: [], select: [] };
-    const asked = { url, vantage, language: watch.language, ...filters, ...deps.visit };
+    const { linkedFiles: _, ...how } = deps.visit;
+    const asked = { url, vantage, language: watch.language, ignore: [], select: [], ...how };
     const { visit, dispose } = await browser.visit(asked);
     try {
       return siblingSeen(snapshot, url, visit);

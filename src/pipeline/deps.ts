@@ -43,5 +43,6 @@ export interface PipelineDeps {
     readonly settleMs: number;
     readonly maxBytes: number;
     readonly userAgent: string | null;
+    readonly linkedFiles: { readonly most: number; readonly maxBytes: number };
   };
 }

@@ -280,6 +280,21 @@ describe('an image or a file', () => {
     expect(told(compareSnapshots(before, after, NONE))).toEqual([]);
   });
 
+  it('that its server did not send this time is not gone', () => {
+    const before = page(image('/a.jpg'), { bodies: { [at('/a.jpg')]: 'one' } });
+    const broken = page('<p>甲</p><img src="/a.jpg" alt="手术现场" width="16" height="16">');
+    const [main] = broken.manifest.exchanges;
+    const sent = (status: number): Snapshot => ({
+      ...broken,
+      manifest: {
+        ...broken.manifest,
+        exchanges: main === undefined ? [] : [main, { ...main, url: at('/a.jpg'), status }],
+      },
+    });
+    expect(told(compareSnapshots(before, sent(503), NONE))).toEqual([]);
+    expect(told(compareSnapshots(before, sent(404), NONE))).toEqual(['image-removed high']);
+  });
+
   it('that is gone is removed', () => {
     expect(told(compareSnapshots(page(image('/a.jpg')), page('<p>甲</p>'), NONE))).toEqual([
       'image-removed high',

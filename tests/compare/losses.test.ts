@@ -32,9 +32,9 @@ describe('a silent edit is told loudly', () => {
       '<i hidden>欢迎海外患者来院就诊。</i>',
       'block-removed',
     ],
-    ['a denial', '欢迎海外患者', '不接收海外患者', 'block-edited'],
-    ['a denial in English', 'are welcome', 'are not accepted', 'block-edited'],
-    ['a denial in Arabic', 'نرحب بالمرضى', 'لا نستقبل المرضى', 'block-edited'],
+    ['a denial', '欢迎海外患者', '不接收海外患者', 'term-substituted'],
+    ['a denial in English', 'are welcome', 'are not accepted', 'term-substituted'],
+    ['a denial in Arabic', 'نرحب بالمرضى', 'لا نستقبل المرضى', 'term-substituted'],
     ['another word for donors', '供体来源', '志愿者来源', 'term-substituted'],
     ['another word for donors in English', 'Organ donors', 'Volunteers', 'term-substituted'],
     ['another word for donors in Arabic', 'المتبرعون', 'المتطوعون', 'term-substituted'],
@@ -78,8 +78,73 @@ describe('a cell of a price list', () => {
   });
 });
 
+describe('a date or a column', () => {
+  const table = (waits: boolean): string =>
+    `<table><tr><th>年份</th><th>肾</th>${waits ? '<th>平均等待（天）</th>' : ''}</tr><tr><td>2004</td><td>240</td>${waits ? '<td>8</td>' : ''}</tr><tr><td>2005</td><td>266</td>${waits ? '<td>6</td>' : ''}</tr></table>`;
+  it('of a table that is gone is one loss, whatever stands beside it', () => {
+    const changes = compare(table(true), table(false));
+    expect(changes.filter(({ severity }) => severity === 'high')).toMatchObject([
+      { kind: 'block-removed', before: '平均等待（天） | 8 | 6' },
+    ]);
+  });
+
+  it.each([
+    ['<p>二〇〇九年七月十四日</p>', '<p>二〇〇七年七月十四日</p>'],
+    [
+      '<table><tr><th>发文</th><td>2009-07-14</td></tr></table>',
+      '<table><tr><th>发文</th><td>2007-07-14</td></tr></table>',
+    ],
+  ])('that went back: %s', (before, after) => {
+    expect(compare(before, after)).toContainEqual(
+      expect.objectContaining({ kind: 'date-changed', severity: 'high' }),
+    );
+  });
+
+  it('in the words of a picture is told', () => {
+    const picture = (cases: number): string =>
+      `<img src="/c.png" width="300" height="180" alt="2005年肝臟移植例數：${cases}例">`;
+    expect(loud(compare(picture(647), picture(167)))).toEqual(['number-changed']);
+  });
+});
+
 describe('a page that lives raises nothing', () => {
   it.each([
+    [
+      'entries with their day',
+      '<ul><li><a href="/1">骨科团队获省科技进步二等奖</a>11-13</li></ul>',
+      '<ul><li><a href="/1">骨科团队获省科技进步二等奖</a>11-12</li></ul>',
+    ],
+    [
+      'entries with their rank',
+      '<ol><li><b>4</b><a href="/1">体检中心推出入职体检套餐</a></li></ol>',
+      '<ol><li><b>2</b><a href="/1">体检中心推出入职体检套餐</a></li></ol>',
+    ],
+    [
+      'the day beside the name of the house',
+      '<div>مستشفى النور<span>13 نوفمبر 2026</span></div>',
+      '<div>مستشفى النور<span>14 نوفمبر 2026</span></div>',
+    ],
+    [
+      'the clock of a forum',
+      '<div>Powered by Discuz! X3.4 GMT+8, 2026-11-8 10:20 , Processed in 0.035123 second(s), 43 queries.</div>',
+      '<div>Powered by Discuz! X3.4 GMT+8, 2026-11-9 11:21 , Processed in 0.075123 second(s), 48 queries.</div>',
+    ],
+    [
+      'a byline, a trail and the maker of the site that a new design leaves out',
+      '<div>时间:2019-04-12 来源:中州医院 点击:261次</div><div>当前位置: <a href="/">首页</a> &gt; 医院概况 &gt;</div><div>2026年11月8日 星期一</div><div>Powered by DedeCMSV57_GBK_SP2</div>',
+      '',
+    ],
+    ['a greeting of the season', '<div>玉泉医院祝您元宵节快乐！</div>', ''],
+    [
+      'an advertisement that says it is one',
+      '<div><small>Advertisement</small>Learn French in 3 weeks</div>',
+      '<div><small>Advertisement</small>Car insurance from $19</div>',
+    ],
+    [
+      'the number of the site among those of its owner',
+      '<div>鄂ICP备05001234号</div>',
+      '<div>鄂ICP备05001234号-1</div>',
+    ],
     ['a carousel at its next turn', slides(0), slides(2)],
     [
       'cards drawn by lot',

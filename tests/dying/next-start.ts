@@ -52,7 +52,13 @@ export async function expectWhole(root: string, announced: readonly string[]): P
         documents: { read: () => Promise.reject(new Error('nor is a file read')) },
         routes: [],
         confirmation: { observations: 2, vantages: 1, minSpanMs: 0, recheckMs: [] },
-        visit: { timeoutMs: 1000, settleMs: 0, maxBytes: 1000, userAgent: null },
+        visit: {
+          timeoutMs: 1000,
+          settleMs: 0,
+          maxBytes: 1000,
+          userAgent: null,
+          linkedFiles: { most: 0, maxBytes: 65_536 },
+        },
       },
     });
     expect(await captureIds(root)).toEqual(attemptIds(root));

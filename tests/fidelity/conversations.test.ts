@@ -83,6 +83,12 @@ const heard = new Map<string, Frame[]>();
 beforeAll(async () => {
   const rows = {
     '/': page(TALK, BODY),
+    '/files': page(
+      '',
+      '<nav><a href="/f/more.xls">更多</a></nav><main><a href="/f/价格.pdf#page=2">价格</a> <a href="/f/large.zip">全部</a> <a href="http://other.test/f/far.pdf">بعيد</a> <a hidden href="/f/hidden.pdf">暗</a></main>',
+    ),
+    '/f/%E4%BB%B7%E6%A0%BC.pdf': ok('application/pdf', '%PDF 六十五万元'),
+    '/f/large.zip': ok('application/zip', Buffer.alloc(2_000_000, 7)),
     '/near': page('', '<p>近'),
     '/far': page(`fetch('/far-data')`, '<p>بعيد'),
     '/far-data': ECHO,
@@ -170,6 +176,34 @@ const short = (frames: readonly Frame[]) =>
     size: payload.length,
     payload: createHash('sha256').update(payload).digest('hex'),
   }));
+
+describe('files a page links to', () => {
+  const LIMITS = { most: 2, maxBytes: 1_000 };
+
+  it('are fetched when it has been read, within the limits, and what was not is listed', async () => {
+    const { visit, exchange, exchanges, bytes } = await (await site.visitor()).see(
+      'http://donghai.test/files',
+      { linkedFiles: LIMITS },
+    );
+    const list = exchange('http://donghai.test/f/%E4%BB%B7%E6%A0%BC.pdf');
+    expect(list).toMatchObject({ status: 200, resourceType: 'linked', truncated: null });
+    expect(bytes(list.responseBody)?.toString()).toBe('%PDF 六十五万元');
+    expect(exchange('http://donghai.test/f/large.zip')).toMatchObject({ resourceType: 'linked' });
+    expect(exchange('http://donghai.test/f/large.zip').truncated).not.toBeNull();
+    expect(exchanges('http://donghai.test/f/more.xls')).toEqual([]);
+    expect(exchanges('http://other.test/f/far.pdf')).toEqual([]);
+    expect(visit.notCaptured).toContainEqual({
+      url: 'http://donghai.test/f/more.xls',
+      reason: 'a linked file: 2 were fetched, which is the limit',
+    });
+    expect(visit.mainExchange).toBe(0);
+  });
+
+  it('are left alone where nobody asked for them', async () => {
+    const seen = await (await site.visitor()).see('http://donghai.test/files');
+    expect(seen.visit.exchanges).toHaveLength(1);
+  });
+});
 
 describe('a talking page', () => {
   it('is recorded with all it says and hears', async () => {

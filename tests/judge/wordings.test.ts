@@ -71,6 +71,35 @@ const KNOWN_AT_ONCE: readonly (readonly [string, string, string])[] = [
   ['rate-limit', '', '<p>عدد الطلبات كبير جداً، حاول لاحقاً</p>'],
   ['deleted-notice', '', '<p>حذف الناشر هذا المقال</p>'],
   ['parked', '', '<p>網域販售中</p>'],
+  [
+    'deleted-notice',
+    '',
+    '<h2>此内容因违规无法查看</h2><p>由用户投诉并经平台审核，查看详细内容</p>',
+  ],
+  ['soft-404', '404-页面不存在', '<h1>404</h1><li>网址已失效，可能页面已删除</li>'],
+  ['soft-404', '訊息', '<td>您所查詢的公告不存在或已超過刊登期限。</td>'],
+  [
+    'soft-404',
+    '您访问的页面不存在-鲁北医院官方网站',
+    '<div>今天是您访问的第3286518位</div><h1>您访问的页面不存在</h1><p>5秒后自动返回首页</p><h3>相关链接</h3><p>鲁北医院信息中心承办，欢迎各界朋友来电来信提出宝贵的意见</p>',
+  ],
+  [
+    'region-gate',
+    'Confirm',
+    '<h2>For healthcare professionals only</h2><p>Please select your country and confirm that you are a healthcare professional.</p>',
+  ],
+  ['empty-shell', 'المستشفى', '<p>جار التحميل...</p>'],
+  ['host-suspended', '', '<h1>Работа сайта приостановлена хостинг-провайдером</h1>'],
+  ['parked', '西部数码', '<h2>此域名由西部数码注册并停放</h2><p>本域名暂未绑定网站。</p>'],
+  ['parked', '', '<p>このドメインはお名前.comで取得されています。</p>'],
+  [
+    'domain-hold',
+    '',
+    '<h2>This domain has been suspended pending ICANN registrant e-mail verification</h2>',
+  ],
+  ['defaced', '0wned', '<p>pwn3d by Falcon Team, your box was r00ted, shoutz to all</p>'],
+  ['geo-denied', '접근 제한', '<p>해외에서는 이 페이지에 접속하실 수 없습니다.</p>'],
+  ['default-server', 'IIS7', '<img alt="" src="/welcome.png" width="600" height="400">'],
   ['waf-block', '阻断', '<p>您的访问行为存在安全风险，已被WAF拦截</p>'],
   ['rate-limit', 'Slow', '<p>Too many visits from your address. Try again in ten minutes.</p>'],
 ];
@@ -127,6 +156,24 @@ describe('with the last good text gone, looser words do', () => {
     ],
     [/consent-wall/, '<p>请选择您的Cookie偏好设置</p><button>全部接受</button>', modern],
     [/blockpage/, '<p>Ресурс заблокирован по решению органов государственной власти</p>', english],
+    [/soft-404/, '<pre>{"code":404,"msg":"内容不存在","data":null}</pre>', modern],
+    [/soft-404|deleted/, '<h2>這項服務的資料頁已經收起</h2><p>如有需要請直接致電。</p>', modern],
+    [
+      /bot-challenge/,
+      '<p>别离开，为了更好的访问体验，请滑动滑块进行验证，通过后即可继续访问网页</p>',
+      old,
+    ],
+    [
+      /domain-hold/,
+      '<h1>该域名因未完成实名认证被暂停解析</h1><p>请域名持有者登录控制台。</p>',
+      old,
+    ],
+    [
+      /consent-wall/,
+      '<p>Чтобы продолжить, дайте согласие на использование файлов cookie.</p><button>Принимаю</button>',
+      english,
+    ],
+    [/host-suspended/, '<h2>سرویس میزبانی این وب‌سایت به دلیل عدم تمدید متوقف شده است</h2>', arabic],
     [/app-wall/, '<p>網頁版不支援此內容，請改用手機App開啟</p>', modern],
   ])('%s: %s', (name, main, layout) => {
     const before =
@@ -155,6 +202,11 @@ const HEALTHY: readonly (readonly [string, string, typeof modern])[] = [
   ['戒赌门诊', '<p>沉迷博彩、彩票和老虎机的患者可以到心理科就诊，专家每周三坐诊。</p>', modern],
   ['Foreign patients', '<p>We cannot offer organ transplants to foreign visitors.</p>', english],
   ['Are you a robot?', '<p>A lecture on surgical robots, Friday at six in the hall.</p>', english],
+  [
+    'Index of /files',
+    '<p><a href="/files/a.pdf">a.pdf</a> <a href="/files/b.pdf">b.pdf</a> <a href="/files/c.xls">c.xls</a></p>',
+    english,
+  ],
   ['Drug withdrawn', '<p>Batch 88 has been withdrawn. Return it to the pharmacy.</p>', english],
   ['New wing', '<p>The new wing is under construction and will open in 2028.</p>', english],
   ['Patient portal', '<p>Log in to see your results, or register at the front desk.</p>', english],

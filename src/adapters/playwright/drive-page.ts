@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.js';
 import { readRefusals } from './asked-for.js';
 import { type Deadline, within } from './deadline.js';
 import { openPageWorlds, type PageWorlds } from './frame-worlds.js';
+import { fetchLinkedFiles, type LinkedFiles, NO_LINKED_FILES } from './linked-files.js';
 import { readFrames } from './read-frames.js';
 import { takePicture } from './take-picture.js';
 import type { PageWatch } from './watch-page.js';
@@ -19,6 +20,7 @@ export interface PageView {
   readonly reading: PageReading | null;
   readonly dom: string | null;
   readonly screenshot: Uint8Array | null;
+  readonly linked: LinkedFiles;
 }
 
 /** A meta refresh that waits longer is part of the page, not a redirect. */
@@ -40,6 +42,7 @@ const NOTHING: PageView = {
   reading: null,
   dom: null,
   screenshot: null,
+  linked: NO_LINKED_FILES,
 };
 
 export interface Drive {
@@ -114,12 +117,25 @@ async function look(drive: Drive, worlds: PageWorlds, request: VisitRequest): Pr
   const notes = [...((await refusals) ?? []), ...text.notes, ...picture.notes];
   for (const note of notes) watch.note(note);
   const finalUrl = page.url();
+  const linked =
+    text.reading === null || !request.linkedFiles?.most
+      ? NO_LINKED_FILES
+      : await fetchLinkedFiles(
+          { reading: text.reading, page: finalUrl },
+          worlds,
+          clock,
+          deadline.earlier(500),
+          request.linkedFiles,
+        );
+  if (linked.asked.length > 0)
+    watch.note(`fetched files the page links to: ${linked.asked.length}`);
   return {
     isRendered: true,
     finalUrl,
     reading: text.reading,
     dom: text.dom,
     screenshot: picture.png,
+    linked,
   };
 }
 

@@ -30,6 +30,8 @@ export interface VisitFacts {
   readonly isExhausted: boolean;
   /** When we had seen enough and left. */
   readonly leftAtMs: number;
+  /** Files we asked for ourselves, since the page links to them. */
+  readonly linked: readonly string[];
 }
 
 /** Joins both sides by the browser's port. */
@@ -46,7 +48,10 @@ export function joinExchanges(all: readonly LoggedExchange[], facts: VisitFacts)
     exchanges: logged.map((each, index) => {
       const connection = found[index] ?? null;
       const isAtLimit = isExhausted || connection?.failure === 'bytes-limit';
-      return toExchange(each, connection, truncationOf(each, isAtLimit, isCutShort(index)));
+      const isLinked = each.requestType === 'other' && facts.linked.includes(each.chainUrl);
+      const resourceType = isLinked ? 'linked' : resourceTypeOf(each);
+      const truncated = truncationOf(each, isAtLimit, isCutShort(index));
+      return toExchange(each, { connection, truncated, resourceType });
     }),
     logged,
     navigations: mainChains(logged, facts.navigated),
@@ -70,8 +75,11 @@ function connectionFor(
 
 function toExchange(
   logged: LoggedExchange,
-  connection: GatewayConnection | null,
-  truncated: Exchange['truncated'],
+  {
+    connection,
+    truncated,
+    resourceType,
+  }: Pick<Exchange, 'truncated' | 'resourceType'> & { connection: GatewayConnection | null },
 ): Exchange {
   const { interim, trailers, frames } = logged;
   return {
@@ -79,7 +87,7 @@ function toExchange(
     method: logged.method,
     startedAt: instantOf(logged.startedAtMs),
     durationMs: logged.endedAtMs === null ? null : logged.endedAtMs - logged.startedAtMs,
-    resourceType: resourceTypeOf(logged),
+    resourceType,
     protocol: logged.protocol,
     remoteAddress: connection?.remoteAddress ?? null,
     tls: tlsOf(logged),

@@ -172,6 +172,7 @@ function assemble(
     navigated,
     isExhausted: gateway.exhausted(),
     leftAtMs: trace.leftAtMs,
+    linked: view?.linked.asked ?? [],
   });
   const mainIndex = joined.navigations.at(-1)?.at(-1) ?? null;
   const main = mainIndex === null ? null : (joined.exchanges[mainIndex] ?? null);
@@ -200,6 +201,7 @@ function assemble(
     refused: gateway.refused(),
     notCaptured: [
       ...notCapturedOf(joined, mainIndex),
+      ...(view?.linked.notCaptured ?? []),
       ...trace.notAsked,
       ...notLogged(log?.missingEvents ?? []),
     ],

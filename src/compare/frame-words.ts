@@ -1,0 +1,32 @@
+// Words around what a page says: when it was published and read, who made the site, greetings of the
+// season, calls to subscribe. Simplified Chinese, as folded; in the form `mapText` gives.
+import { mapText } from '../formats/normal-text.js';
+import { fieldWordsIn } from './field-words.js';
+import { blankNoise } from './noise.js';
+import { withoutValues } from './numbers.js';
+
+const ABOUT_THE_ARTICLE =
+  /(?:来源|作者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه/g;
+const OF_THE_SITE =
+  /powered by|技术支持|版权所有|著作权|all rights reserved|copyright|©|icp备|公网安备|网站建设|网站地图|设为首页|加入收藏|建议使用|分辨率|حقوق النشر|جميع الحقوق/;
+const GREETING =
+  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
+const CALL =
+  /^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:newsletter|subscribe|sign up|follow us|join our|don't miss|never miss)\b|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
+/** Longer texts say more than that. */
+const LONGEST = 90;
+
+/** Nothing but the day, the clock, counters, or what stands beneath a headline. */
+export function isByline(text: string): boolean {
+  const mapped = mapText(text).text;
+  if (mapped.length > LONGEST || !/\d/.test(mapped)) return false;
+  const rest = withoutValues(blankNoise(mapped)).replace(ABOUT_THE_ARTICLE, '');
+  return (rest.match(/\p{L}/gu) ?? []).length <= 3;
+}
+
+/** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
+export function isByTheWay(text: string): boolean {
+  const mapped = mapText(text).text;
+  if (mapped.length > LONGEST || fieldWordsIn(mapped).length > 0) return false;
+  return OF_THE_SITE.test(mapped) || GREETING.test(mapped) || CALL.test(mapped);
+}
