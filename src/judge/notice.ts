@@ -31,6 +31,10 @@ const NOT_SAID = ['loading', 'human check', 'imprint'];
 /** Fewer than this is a name or a button, no sentence. */
 const LEAST_SENTENCE = 6;
 
+/** What stands around the text of every page of a site. */
+const FRAME = ['imprint', 'site frame'];
+const LONGEST_LABEL = 10;
+
 const CLAUSE = /[,;:!?。、؛؟…\n]+|\.(?=\s|$)/u;
 const HAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -45,11 +49,37 @@ export function lengthBesides(
   groups: readonly string[],
 ): number {
   const length = main.reduce((sum, block) => sum + block.text.length, 0);
-  return length > LONGEST_PAGE
-    ? length
-    : lengthOutside(main, words, [
-        ...new Set([...OF_A_NOTICE, ...groups.filter((group) => !SUBJECTS.has(group))]),
-      ]);
+  if (length > LONGEST_PAGE) return length;
+  const ofNotice = [
+    ...new Set([...OF_A_NOTICE, ...groups.filter((group) => !SUBJECTS.has(group))]),
+  ];
+  return lengthOutside(withoutFrame(main, words, ofNotice), words, ofNotice);
+}
+
+/**
+ * The blocks from the first to the last that speak. Before and behind them stand the site's name, the
+ * way to the page, heads of lists, names, addresses: a page without `nav` and `footer` has them too.
+ */
+function withoutFrame(
+  main: readonly TextBlock[],
+  words: Words,
+  ofNotice: readonly string[],
+): readonly TextBlock[] {
+  const patterns = ofNotice.flatMap((group) => words.get(group) ?? []);
+  const frame = [...FRAME].flatMap((group) => words.get(group) ?? []);
+  const speaks = (block: TextBlock): boolean => {
+    const text = matchable(block.text);
+    if (frame.some((pattern) => pattern.test(text))) return false;
+    return !isLabel(text) || patterns.some((pattern) => pattern.test(text));
+  };
+  const first = main.findIndex(speaks);
+  const last = main.findLastIndex(speaks);
+  return first < 0 ? main : main.slice(first, last + 1);
+}
+
+/** A name, a head, a cell: a few words that end without a mark. */
+function isLabel(text: string): boolean {
+  return lengthOf(text) <= LONGEST_LABEL && !/[。！？.!?،؟]$|\d/u.test(text.trim());
 }
 
 /**
