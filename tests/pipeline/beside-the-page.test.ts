@@ -48,7 +48,13 @@ beforeAll(async () => {
     rules: async () => rules,
     confirmation: { observations: 2, vantages: 1, minSpanMs: 0, recheckMs: [] },
     ...{ siblingEveryMs: 0, siteFilesEveryMs: 0, collector: null },
-    visit: { timeoutMs: 1000, settleMs: 0, maxBytes: 1 << 20, userAgent: null },
+    visit: {
+      timeoutMs: 1000,
+      settleMs: 0,
+      maxBytes: 1 << 20,
+      userAgent: null,
+      linkedFiles: { most: 0, maxBytes: 65_536 },
+    },
   };
 });
 afterAll(async () => {
