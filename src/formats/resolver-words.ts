@@ -1,8 +1,20 @@
 // Lookups -> what each resolver said of the host, in a few words.
 import type { Lookup, ResolverWord } from '../model/lookup.js';
+import type { Manifest } from '../model/snapshot.js';
 import { type DnsMessage, readDnsMessage } from './dns-message.js';
 
 type Read = readonly [lookup: Lookup, message: DnsMessage];
+
+/** The host a visit ended at, or at which it failed: whose name resolvers are asked about. */
+export function hostEndedAt({
+  url,
+  finalUrl,
+  redirects,
+}: Pick<Manifest, 'url' | 'finalUrl' | 'redirects'>): string {
+  const last = finalUrl ?? redirects.at(-1)?.location ?? url;
+  const { hostname } = new URL(URL.canParse(last) ? last : url);
+  return hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
 
 /** One word a resolver, in the order they were asked. */
 export function resolverWords(lookups: readonly Lookup[]): readonly ResolverWord[] {

@@ -1,5 +1,6 @@
 // A visit that reached nobody -> how unrelated hosts fare at the same time. Where they fall too, the
 // fault is our own line's (detection.md, S0), and the page was not seen to be anything.
+import { hostEndedAt } from '../formats/resolver-words.js';
 import { type Instant, instantOf, msOf } from '../model/instant.js';
 import { groupOf, isGood } from '../model/observation.js';
 import type { Control, ControlAnswer, Manifest, VisitOutcome } from '../model/snapshot.js';
@@ -27,7 +28,7 @@ const TOGETHER_MS = 10 * MINUTE_MS;
 /** Enough to tell a fifth from none; each costs a connection, and only after a failure. */
 const MOST_ASKED = 10;
 
-type Seen = Pick<Visit, 'outcome' | 'dns' | 'startedAt'>;
+type Seen = Pick<Visit, 'outcome' | 'dns' | 'startedAt' | 'finalUrl' | 'redirects'>;
 
 /**
  * Asks how our own line fares, where a visit reached nobody; null where it reached the site, was not
@@ -52,7 +53,7 @@ export async function probeOwnHealth(
     const at = now();
     return { what, name, at, isWell: await deps.reaches(vantage, url, { byName }) };
   };
-  const host = hostOf(watch.url);
+  const host = hostEndedAt({ ...visit, url: watch.url });
   const addresses = visit.dns.filter((one) => one.host === host).flatMap((one) => one.addresses);
   const asked = await Promise.all([
     deps.ownLine(vantage, { host, addresses }),

@@ -1,9 +1,9 @@
 // What resolvers named by the config said, beside what this visit was told -> do they bear it out? A name
 // that all deny is gone more surely than one that a single resolver denies; one that others find is not.
+import { hostEndedAt } from '../formats/resolver-words.js';
 import type { ResolverWord } from '../model/lookup.js';
 import type { Signal } from '../model/observation.js';
 import type { Manifest, VisitOutcome } from '../model/snapshot.js';
-import { hostOf } from './redirects.js';
 
 /** Addresses that no site on the internet has: filters and broken servers answer with them. */
 const NOWHERE =
@@ -21,9 +21,10 @@ export function foundElsewhere(
 
 /** That they were asked, and how it came out. */
 export function resolverSignals(
-  { outcome, dns, url, finalUrl }: Manifest,
+  manifest: Manifest,
   words: readonly ResolverWord[],
 ): readonly Signal[] {
+  const { outcome, dns } = manifest;
   const voices = words.filter(({ said }) => said !== 'nothing');
   if (words.length === 0) return [];
   if (voices.length === 0) return [signal('dns.resolvers-silent', told(words))];
@@ -35,7 +36,7 @@ export function resolverSignals(
       : [signal('dns.resolvers-disagree', told(voices))];
   }
   if (outcome.kind === 'not-made') return [signal('dns.resolvers-say', told(voices))];
-  const host = hostOf(finalUrl ?? url);
+  const host = hostEndedAt(manifest);
   const own = dns.filter((one) => one.host === host).flatMap(({ addresses }) => addresses);
   const theirs = voices.flatMap(({ addresses }) => addresses);
   // Large sites answer each with servers nearby; not one in common is what a person should know.

@@ -1,3 +1,4 @@
+import { hostEndedAt } from '../formats/resolver-words.js';
 import { probeOwnHealth } from '../judge/own-health.js';
 import { instantOf } from '../model/instant.js';
 import type { Visit } from '../model/visit.js';
@@ -14,11 +15,10 @@ export async function lookBeyond(
   vantage: string,
   visit: Visit,
 ): Promise<Visit> {
-  const { hostname } = new URL(visit.finalUrl ?? watch.url);
   const isWanted = deps.resolversAsked === 'always' || isUnanswered(visit);
   const [control, lookups] = await Promise.all([
     probeOwnHealth(deps, watch, vantage, visit),
-    isWanted ? deps.askResolvers(vantage, hostname.replace(/^\[|\]$/g, '')) : [],
+    isWanted ? deps.askResolvers(vantage, hostEndedAt({ ...visit, url: watch.url })) : [],
   ]);
   if (control === null && lookups.length === 0) return visit;
   return {

@@ -11,6 +11,7 @@ import {
 import { canonicalJson } from '../formats/canonical-json.js';
 import { timestampOf, writeCdxLine } from '../formats/cdxj.js';
 import { parseLookups } from '../formats/lookups-file.js';
+import { hostEndedAt } from '../formats/resolver-words.js';
 import type { DataPackage } from '../formats/wacz.js';
 import { fieldOf, mediaTypeOf, responseFacts, type WarcField } from '../formats/warc.js';
 import { infoRecordOf, type PlannedRecord, recordsOf } from '../formats/warc-snapshot.js';
@@ -225,7 +226,7 @@ function fieldKey([name, value]: WarcField): string {
 
 /** What resolvers said: the file the manifest names, about its own host, asked while it was made. */
 async function lookupDifferences(bundle: BundleFile, manifest: Manifest): Promise<string[]> {
-  const { lookups, url, finalUrl, startedAt, finishedAt } = manifest;
+  const { lookups, startedAt, finishedAt } = manifest;
   const path = capturePaths(manifest.capture).lookups;
   if (lookups === undefined) {
     return bundle.has(path) ? [`${path} is in no manifest`] : [];
@@ -236,10 +237,10 @@ async function lookupDifferences(bundle: BundleFile, manifest: Manifest): Promis
     return [`${path} is not the file the manifest names`];
   }
   const asked = await within(path, () => parseLookups(bytes));
-  const { hostname } = new URL(finalUrl ?? url);
+  const host = hostEndedAt(manifest);
   return asked.flatMap(({ name, type, at, resolver }) => {
-    const isOfHost = (type !== 'A' && type !== 'AAAA') || name === hostname.replace(/\.$/, '');
-    if (!isOfHost) return [`${path}: ${resolver} was asked for ${name}, not for ${hostname}`];
+    const isOfHost = (type !== 'A' && type !== 'AAAA') || name === host;
+    if (!isOfHost) return [`${path}: ${resolver} was asked for ${name}, not for ${host}`];
     return at < startedAt || at > finishedAt
       ? [`${path}: ${resolver} was asked at ${at}, outside of ${startedAt} to ${finishedAt}`]
       : [];

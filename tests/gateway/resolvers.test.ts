@@ -13,7 +13,7 @@ import { type EgressSettings, openEgress } from '../../src/adapters/gateway/egre
 import { createSystemClock } from '../../src/adapters/system/clock.js';
 import { readDnsMessage } from '../../src/formats/dns-message.js';
 import { parseLookups, writeLookups } from '../../src/formats/lookups-file.js';
-import { resolverSentence, resolverWords } from '../../src/formats/resolver-words.js';
+import { hostEndedAt, resolverSentence, resolverWords } from '../../src/formats/resolver-words.js';
 import { selfSign } from '../fidelity/certificates.js';
 import { type CleanUp, undo } from './network.js';
 import { type ResolverServer, signature, startResolver, type Zone } from './resolver-server.js';
@@ -187,6 +187,17 @@ describe('a resolver', () => {
     }
     expect(server.questions).toEqual([]);
   });
+});
+
+it.each([
+  ['https://a.example/', null, [], 'a.example'],
+  ['https://a.example/', 'https://b.example:8443/x', [], 'b.example'],
+  ['https://a.example/', null, ['https://c.example./'], 'c.example'],
+  ['https://a.example/', null, ['//'], 'a.example'],
+  ['http://[2001:db8::7]/', null, [], '2001:db8::7'],
+] as const)('asked about is the host a visit of %s ended at', (url, finalUrl, hops, host) => {
+  const redirects = hops.map((location) => ({ url, status: 302, location }));
+  expect(hostEndedAt({ url, finalUrl, redirects })).toBe(host);
 });
 
 it('bytes that are no answer end in an error, never in anything else', () => {

@@ -28,7 +28,7 @@ function countedRows({ answers, startedAt }: Control, words: ReportWords): reado
     if (told.length === 0) return [];
     const well = told.filter(({ isWell }) => isWell).length;
     const counted = `<span dir="ltr">${well} / ${told.length}</span>`;
-    return `<tr><th scope="row">${words.controlKinds[what]}</th><td>${words.works}: ${counted} ${time(startedAt)}</td></tr>`;
+    return `<tr><th scope="row">${words.controlKinds[what]}</th><td>${words.works}: ${counted}<br>${time(startedAt)}</td></tr>`;
   });
 }
 
