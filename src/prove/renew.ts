@@ -51,16 +51,19 @@ export async function renewTokens(
   }
   const said: Notarization[] = [];
   for (const link of due.sort((a, b) => a.endsMs - b.endsMs)) {
-    const later = authorities.filter(({ name }) => (holds.get(name) ?? 0) > link.endsMs);
-    // Nobody has a certificate yet that ends later: asked again in an hour.
-    if (later.length > 0 && said.length < MAX_A_ROUND) said.push(await renew(deps, later, link));
+    const enoughMs = clock.nowMs() + beforeMs;
+    const lasting = authorities.filter(({ name }) => (holds.get(name) ?? 0) > enoughMs);
+    // Nobody has a certificate yet that would not be due itself: asked again in an hour.
+    if (lasting.length > 0 && said.length < MAX_A_ROUND) {
+      said.push(await renew(deps, { authorities: lasting, enoughMs }, link));
+    }
   }
   return said;
 }
 
 async function renew(
   { catalogue, clock, log }: NotarizeDeps,
-  authorities: readonly Notary[],
+  { authorities, enoughMs }: { readonly authorities: readonly Notary[]; readonly enoughMs: number },
   { attestation, stem, number, token, endsMs }: Link,
 ): Promise<Notarization> {
   const { size, notary, kind, at } = attestation;
@@ -80,7 +83,7 @@ async function renew(
         bytes,
       }));
       const until = endOf(files, name);
-      if (until === null || until <= endsMs) throw new Error('its certificate ends no later');
+      if (until === null || until < enoughMs) throw new Error('its certificate ends soon too');
       const detail = `renewed by ${authority.name} at ${answer.at}: the certificate of the token before ends on ${ends}`;
       await catalogue.saveAttestation(
         { size, notary },

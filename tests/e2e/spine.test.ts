@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAuthority, type TestAuthority } from '../notaries/authority.js';
+import { Calendar, HEIGHT } from '../notaries/calendar.js';
 import { type CommandLine, LOCAL_CONFIG, openCommandLine } from './command-line.js';
 import { type Ending, type PageSite, startPageSite, startVersions } from './page-site.js';
 
@@ -14,20 +15,50 @@ describe('from a watch to a verified bundle', () => {
   let site: PageSite;
   let notaries: string;
   let authority: TestAuthority;
+  const calendar = new Calendar();
 
   beforeAll(async () => {
     notaries = await mkdtemp(join(tmpdir(), 'vestige-notary-'));
     authority = await startAuthority(notaries);
-    const notary = { kind: 'rfc3161', url: authority.url };
-    vestige = await openCommandLine({ ...LOCAL_CONFIG, notaries: [notary] });
+    await calendar.start();
+    const ots = { kind: 'opentimestamps', calendars: [calendar.url] };
+    const asked = [{ kind: 'rfc3161', url: authority.url }, ots];
+    vestige = await openCommandLine({ ...LOCAL_CONFIG, notaries: asked });
     site = await startPageSite();
   });
   afterAll(async () => {
     await site.stop();
     await authority.stop();
+    await calendar.stop();
     await vestige.dispose();
     await rm(notaries, { recursive: true, force: true });
   });
+
+  /** What came since goes into the bundle, once; a header of no work is kept nowhere. */
+  async function upgrade(early: string): Promise<void> {
+    const evidence = async () => {
+      const { ok, checks } = await vestige.json(['verify', early, '--trust', authority.rootFile]);
+      expect(ok).toBe(true);
+      const statusOf = (id: RegExp) =>
+        checks.find((one: { id: string }) => id.test(one.id))?.status;
+      return [statusOf(/^rfc3161/), statusOf(/^ots/)];
+    };
+    expect(await evidence()).toEqual(['skipped', 'skipped']);
+    const first = await vestige.json(['upgrade', early]);
+    expect(first.upgraded).toHaveLength(4);
+    expect(first.upgraded).toContain('checkpoint.ots');
+    expect(await evidence()).toEqual(['passed', 'skipped']);
+    expect(await vestige.json(['upgrade', early])).toMatchObject({ upgraded: [], sha256: null });
+    const headers = join(vestige.dir, 'headers.txt');
+    const header = Buffer.concat([
+      Buffer.alloc(36),
+      Buffer.from(calendar.root, 'hex'),
+      Buffer.alloc(12),
+    ]);
+    await writeFile(headers, `${HEIGHT} ${header.toString('hex')}\n`);
+    const refused = await vestige.json(['notarize', '--bitcoin-headers', headers], 2);
+    expect(refused.error).toMatchObject({ code: 'INPUT_INVALID' });
+  }
 
   test('a claim is seen, then altered, and a price row removed; the bundle proves it', async () => {
     const { watches } = await vestige.json(['watch', 'add', site.url, '--claim', CLAIM]);
@@ -48,8 +79,18 @@ describe('from a watch to a verified bundle', () => {
     const { flags } = await vestige.json(['flags', '--open']);
     expect(flags).toMatchObject([{ kind: 'change', severity: 'critical', url: site.url }]);
 
+    authority.conduct = 'error-page';
+    const early = join(vestige.dir, 'early.wacz');
+    await vestige.json(['export', '--watch', watches[0].id, '--out', early]);
+    authority.conduct = 'good';
     const stamped = await vestige.json(['notarize']);
-    expect(stamped.notaries).toMatchObject([{ kind: 'rfc3161', status: 'held' }]);
+    const byKind = (kind: string) =>
+      stamped.notaries.find((one: { kind: string }) => one.kind === kind);
+    expect(byKind('rfc3161')).toMatchObject({ status: 'held' });
+    expect(byKind('opentimestamps')).toMatchObject({ status: 'pending' });
+    calendar.isInBlock = true;
+    await vestige.json(['notarize']);
+    await upgrade(early);
     const nowhere = join(vestige.dir, 'none', 'b.wacz');
     await vestige.json(['export', '--watch', watches[0].id, '--out', nowhere], 2);
     const out = join(vestige.dir, 'b.wacz');
@@ -59,15 +100,14 @@ describe('from a watch to a verified bundle', () => {
     expect(report.ok).toBe(true);
 
     execFileSync('unzip', ['-q', out, 'proof/*', '-d', vestige.dir]);
-    // The export that could not be begun is no event.
+    // Made early, completed, and made again; the export that could not be begun is no event.
+    const made = Array<string>(3).fill('"event":"exported"');
     const custody = await readFile(join(vestige.dir, 'proof/custody.jsonl'), 'utf8');
     expect(custody.match(/"event":"[^"]+"/gu)).toEqual([
-      ...['"event":"created"', '"event":"exported"'],
-      ...['"event":"created"', '"event":"exported"'],
+      ...['"event":"created"', ...made],
+      ...['"event":"created"', ...made],
     ]);
-    const [token = ''] = stamped.notaries.map(
-      (one: { notary: string }) => `checkpoint.${one.notary}`,
-    );
+    const token = `checkpoint.${byKind('rfc3161').notary}`;
     const files = [
       '-data',
       'checkpoint.note',

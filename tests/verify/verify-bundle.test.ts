@@ -47,7 +47,7 @@ describe('verifyBundle', () => {
     expect(passed).toEqual([
       ...['zip', 'datapackage', 'files', 'digests', 'json', 'signature', 'signer-key', 'warc'],
       ...['cdxj', 'manifest', 'pages', 'history', 'intervals', 'log-entry', 'log-inclusion'],
-      ...['checkpoint-signature', 'checkpoint-key', 'times'],
+      ...['checkpoint-signature', 'checkpoint-key', 'not-before', 'times'],
     ]);
   });
 
