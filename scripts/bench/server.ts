@@ -1,5 +1,5 @@
 // The server over a large archive: how long it takes for each request that the dashboard's pages make.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { catalogueOver, openCatalogue } from '../../src/adapters/sqlite/catalogue.js';
@@ -24,7 +24,14 @@ const SETTINGS = {
 export async function run({ large, keep }: Options): Promise<void> {
   const within = keep === null ? inDirectory : async (act: Act) => act(keep);
   await within(async (root) => {
-    if (!existsSync(join(root, 'vestige.db'))) await fillArchive(root, large ? 1_000_000 : 100_000);
+    const path = join(root, 'vestige.db');
+    if (!existsSync(path)) {
+      // Elsewhere until it is whole: half an archive is not to be asked again.
+      const filling = join(root, 'filling');
+      rmSync(filling, { recursive: true, force: true });
+      await fillArchive(filling, large ? 1_000_000 : 100_000);
+      renameSync(join(filling, 'vestige.db'), path);
+    }
     await tellServer(root);
   });
 }

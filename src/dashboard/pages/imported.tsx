@@ -14,46 +14,37 @@ export function ImportedPages({ watch }: { watch: Watch }) {
     <>
       <h2>{t('imported')}</h2>
       <p class="meta">{t('importedHow')}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('imported')}>
-        <table>
-          <tbody>
-            {value.imported.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  <Time at={one.takenAt} />
-                </td>
-                <td>
-                  <bdi>{one.title || shown(one.url)}</bdi>
-                  <div class="meta">
-                    <bdi>{one.source.name}</bdi> <bdi>{one.source.note}</bdi>
-                    {one.digestFits === false && <span class="bad"> {t('digestWrong')}</span>}
-                  </div>
-                </td>
-                <td>{one.status}</td>
-                <td>
-                  {one.claims.map((claim) => (
-                    <div key={claim.id} class={`claim-${claim.state}`}>
-                      <bdi>{claim.text}</bdi> · {said('claimStates', claim.state)}
-                    </div>
-                  ))}
-                </td>
-                <td>
-                  {one.text !== null && (
-                    <>
-                      <a href={`/api/v1/imported/${one.id}/text`} target="_blank" rel="noreferrer">
-                        {t('text')}
-                      </a>{' '}
-                      {ours !== null && (
-                        <a href={`/compare?from=${one.id}&to=${ours}`}>{t('compare')}</a>
-                      )}
-                    </>
-                  )}
-                </td>
-              </tr>
+      <ul class="plain">
+        {value.imported.map((one) => (
+          <li key={one.id} class="card">
+            <b>
+              <Time at={one.takenAt} />
+            </b>{' '}
+            <bdi>{one.title || shown(one.url)}</bdi> · {t('status')} {one.status}
+            <div class="meta">
+              <bdi>{one.source.name}</bdi> <bdi>{one.source.note}</bdi>
+              {one.digestFits === false && <span class="bad"> {t('digestWrong')}</span>}
+            </div>
+            {one.claims.map((claim) => (
+              <div key={claim.id} class={`claim-${claim.state}`}>
+                <bdi>{claim.text}</bdi> · {said('claimStates', claim.state)}
+              </div>
             ))}
-          </tbody>
-        </table>
-      </div>
+            {one.text !== null && (
+              <p class="actions">
+                <a href={`/api/v1/imported/${one.id}/text`} target="_blank" rel="noreferrer">
+                  {t('text')}
+                </a>
+                {ours !== null && (
+                  <a class="button" href={`/compare?from=${one.id}&to=${ours}`}>
+                    {t('compare')}
+                  </a>
+                )}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -166,28 +166,24 @@ function Gaps() {
           gaps.length === 0 ? (
             <p class="empty">{t('gapsEmpty')}</p>
           ) : (
-            <div class="scroll" tabIndex={0} role="region" aria-label={t('gaps')}>
-              <table>
-                <tbody>
-                  {gaps.map((one) => (
-                    <tr key={`${one.to} ${one.reason}`}>
-                      <td>
-                        <Time at={one.from} /> – <Time at={one.to} />
-                      </td>
-                      <td>
-                        {t('watches')}: {one.watches}
-                      </td>
-                      <td class="text-doubt">
-                        {t('missedLooks')}: {one.missed}
-                      </td>
-                      <td class="meta">
-                        <bdi lang="en">{one.reason}</bdi>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <ul class="plain">
+              {gaps.map((one) => (
+                <li key={`${one.to} ${one.reason}`} class="card">
+                  <b>
+                    <Time at={one.from} /> – <Time at={one.to} />
+                  </b>
+                  <div>
+                    {t('watches')}: {one.watches} ·{' '}
+                    <span class="text-doubt">
+                      {t('missedLooks')}: {one.missed}
+                    </span>
+                  </div>
+                  <div class="meta">
+                    <bdi lang="en">{one.reason}</bdi>
+                  </div>
+                </li>
+              ))}
+            </ul>
           )
         }
       </Wait>

@@ -21,8 +21,14 @@ export function WatchPage({ id }: { id: string }) {
             <bdi>{shown(watch.url)}</bdi>
           </h1>
           <p>
-            <State state={watch.state} level={watch.level} /> · {t('since')}{' '}
-            <Time at={watch.since} /> · <bdi>{watch.case}</bdi> · <Rhythm every={watch.every} />
+            <State state={watch.state} level={watch.level} />
+            {watch.since !== null && (
+              <>
+                {' '}
+                · {t('since')} <Time at={watch.since} />
+              </>
+            )}{' '}
+            · <bdi>{watch.case}</bdi> · <Rhythm every={watch.every} />
           </p>
           <p class="actions">
             <Act
