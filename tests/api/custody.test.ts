@@ -32,7 +32,13 @@ test('an original is sent once it is on record who looked; in the capture’s ow
     expect(await hold('released')).toBe(true);
     expect((await service.archive.removeWatch(watchId)).removedAt).not.toBeNull();
     const own = (await service.archive.listCustody(id)).filter(({ by }) => by === null);
-    expect(own.map(({ event }) => event)).toEqual(['created', 'viewed', 'held', 'released']);
+    expect(own.map(({ event }) => event)).toEqual([
+      'created',
+      'viewed',
+      'held',
+      'released',
+      'removed',
+    ]);
     await expect(service.archive.listCustody('c_nobody')).rejects.toMatchObject({
       code: 'CAPTURE_NOT_FOUND',
     });
