@@ -802,7 +802,7 @@ check_not_before() {
   done < <(jq -r '.notBefore.checkpoint // "" | if . == "" then "-" else @base64 end' -- "${manifests[@]}" 2>/dev/null)
   [ -z "$reason" ] || return
   [ $((rounds + n)) -gt 0 ] || { reason='skip:no capture holds what nobody could know before'; return; }
-  [ "$rounds" = 0 ] || { reason="skip:$n earlier checkpoints are good; what drand signed is not checked here: vestige verify does"; return; }
+  [ "$rounds" = 0 ] || { reason="skip:what drand signed is not checked here: vestige verify does; earlier checkpoints that are good: $n"; return; }
   detail="$n captures were made after an earlier checkpoint, by the archive's own word"
 }
 check not-before

@@ -292,10 +292,7 @@ function arabicPage(parts: Parts, number: number, atMs: number): Manifest {
 /** Nobody answers, and one of two resolvers denies the name. */
 async function failedPage(blobs: MemoryBlobStore, number: number, atMs: number): Promise<Manifest> {
   const host = 'donghai.test';
-  const bytes = writeLookups([
-    lookup(atMs + 100, { resolver: 'quad9', address: '9.9.9.9:53' }, 3),
-    lookup(atMs + 110, { resolver: 'home', address: '192.0.2.53:53' }, 0),
-  ]);
+  const bytes = writeLookups(someLookups(atMs));
   return {
     ...emptyManifest(number, CHINESE_WATCH, atMs),
     url: 'http://donghai.test/',
@@ -318,6 +315,14 @@ async function failedPage(blobs: MemoryBlobStore, number: number, atMs: number):
       ],
     },
   };
+}
+
+/** What one resolver denies and another finds. */
+export function someLookups(atMs: number): readonly Lookup[] {
+  return [
+    lookup(atMs + 100, { resolver: 'quad9', address: '9.9.9.9:53' }, 3),
+    lookup(atMs + 110, { resolver: 'home', address: '192.0.2.53:53' }, 0),
+  ];
 }
 
 function lookup(atMs: number, who: Pick<Lookup, 'resolver' | 'address'>, code: 0 | 3): Lookup {

@@ -17,15 +17,20 @@ import {
   writeNote,
 } from '../../src/formats/checkpoint.js';
 import { childrenOf, type Der, readDer } from '../../src/formats/der.js';
+import { readDnsMessage } from '../../src/formats/dns-message.js';
+import { readBeacon } from '../../src/formats/drand.js';
 import { readForeignZip } from '../../src/formats/foreign-zip.js';
 import { anyGzipHeaderBytes, gunzipMember } from '../../src/formats/gzip.js';
+import { parseLookups, writeLookups } from '../../src/formats/lookups-file.js';
 import { parseLogEntry, parseManifest } from '../../src/formats/manifest.js';
+import { resolverWords } from '../../src/formats/resolver-words.js';
 import { parseDataPackage, parseDataPackageDigest, parsePages } from '../../src/formats/wacz.js';
 import { parseAnyWarcHead, parseWarcHead } from '../../src/formats/warc.js';
 import { centralDirectory, localHeader } from '../../src/formats/zip.js';
 import { exportBundle } from '../../src/prove/export-bundle.js';
 import { Dechunker } from '../../src/verify/dechunk.js';
-import { makeTinySample } from '../prove/sample.js';
+import { infoOf } from '../notaries/beacon.js';
+import { makeTinySample, QUICKNET_1000, someLookups } from '../prove/sample.js';
 import { type Files, membersOf, need, takeApart } from './forge.js';
 
 const CAPTURE = 'c_01JD0000000000000000000001';
@@ -123,6 +128,21 @@ const PARSERS: readonly Parser[] = [
   ],
   ['keys', of('proof/keys.txt'), (bytes) => parseKeys(text(bytes))],
   ['a manifest', of(`provenance/${CAPTURE}.json`), parseManifest],
+  [
+    'what resolvers said',
+    () => Buffer.from(writeLookups(someLookups(0))),
+    (bytes) => resolverWords(parseLookups(bytes)),
+  ],
+  [
+    'an answer of a resolver',
+    () => Buffer.from(someLookups(0)[1]?.answer ?? []),
+    (bytes) => readDnsMessage(bytes),
+  ],
+  [
+    'a round of a beacon',
+    () => Buffer.from(JSON.stringify({ round: 1000, signature: QUICKNET_1000.signature })),
+    (bytes) => readBeacon(QUICKNET_1000.chain, infoOf(QUICKNET_1000), text(bytes)),
+  ],
   ['a log entry', of(`proof/${CAPTURE}.entry.json`), parseLogEntry],
   ['JSON', of('report/changes.json'), parseStrictJson],
   ['a data package', of('datapackage.json'), parseDataPackage],
