@@ -58,7 +58,7 @@ describe('exportBundle', () => {
       ...capture(id(1), ['dns.json']),
       ...capture(id(2), ['certs.pem']),
       ...capture(id(3), ['dns.json']),
-      ...capture(id(4), ['dns.json', 'lookups.json']),
+      ...capture(id(4), ['lookups.json', 'dns.json']),
       'proof/checkpoint.note',
       'proof/w_01JD00000000000000000000HZ.entries.jsonl',
       ...['proof/keys.txt', 'proof/VERIFY.md', 'proof/verify.sh'],
