@@ -66,9 +66,21 @@ export async function openBenchArchive(root: string) {
     reaches: async () => true,
     canaries: [],
     siblingEveryMs: 0,
+    siteFilesEveryMs: 0,
+    ownLine: async () => [],
+    askResolvers: async () => [],
+    resolversAsked: 'failures',
+    notBefore: async () => null,
+    collector: null,
     confirmation: { observations: 3, vantages: 2, minSpanMs: HOUR_MS, recheckMs: [] },
     routes: [],
-    visit: { timeoutMs: 60_000, settleMs: 500, maxBytes: 200_000_000, userAgent: null },
+    visit: {
+      timeoutMs: 60_000,
+      settleMs: 500,
+      maxBytes: 200_000_000,
+      userAgent: null,
+      linkedFiles: { most: 0, maxBytes: 0 },
+    },
   };
   return {
     root,
