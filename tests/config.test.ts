@@ -44,6 +44,7 @@ describe('what holds', () => {
     });
     expect(config.capture).toEqual({
       concurrency: 2,
+      linkedFiles: { most: 10, maxBytes: 20_971_520 },
       timeoutMs: 60000,
       settleMs: 500,
       maxBytes: 209715200,

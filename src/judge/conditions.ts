@@ -170,7 +170,7 @@ function* structureSigns(condition: Condition, { facts, rules, groups }: AskedBy
 }
 
 function* baselineSigns(condition: Condition, { facts }: Asked): Signs {
-  const { kept, alike, lost, claims } = facts;
+  const { kept, came, alike, lost, claims } = facts;
   const atMost = (limit: number | undefined, value: number | null): boolean | undefined =>
     limit === undefined ? undefined : value !== null && value <= limit;
   const atLeast = (limit: number | undefined, value: number | null): boolean | undefined =>
@@ -178,6 +178,7 @@ function* baselineSigns(condition: Condition, { facts }: Asked): Signs {
   const seen = claims.known === 0 ? null : claims.visible / claims.known;
   const checks = [
     ['lastgood.kept', atMost(condition['text kept at most'], kept), kept],
+    ['text.new', atMost(condition['new text at most'], came), came],
     ['lastgood.kept', atLeast(condition['text kept at least'], kept), kept],
     ['lastgood.likeness', atMost(condition['likeness at most'], alike), alike],
     ['lastgood.lost', atLeast(condition['text lost at least'], lost), lost],

@@ -12,7 +12,7 @@ import type { ResolverWord } from '../model/lookup.js';
 import type { ObservationClass } from '../model/observation.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { lengthOf, saysSomething } from './notice.js';
+import { lengthOf, saysSomething, tailOf } from './notice.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
 import { foundElsewhere } from './resolvers.js';
 import type { RuleSet } from './rules.js';
@@ -100,6 +100,8 @@ export interface Facts {
   };
   /** Share of the last good main text that is still there; null without one to compare. */
   readonly kept: number | null;
+  /** Characters of the main text that stood in no place of the last good look. */
+  readonly came: number | null;
   /** Likeness of the two main texts, 0 to 1; null likewise. */
   readonly alike: number | null;
   /** 1 − length now / length of the last good text; null likewise. */
@@ -137,6 +139,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
   const [oldPairs, freshPairs]: [Pairs, Pairs] = comparable
     ? [wordPairs(old), wordPairs(fresh)]
     : [wordPairs(''), wordPairs('')];
+  const tail = tailOf(now.mainBlocks, context.rules.words);
   const lastTitle = context.lastGood?.reading?.title ?? null;
   return {
     status: manifest.outcome.kind === 'answered' ? manifest.outcome.status : null,
@@ -144,12 +147,16 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     headers: headersOf(main),
     hasReading: reading !== null,
     titles: titlesOf(reading),
-    headings: said(now.blocks.filter((block) => /^h[1-3]$/.test(block.tag))),
+    headings: said(
+      now.blocks.filter((block) => /^h[1-3]$/.test(block.tag)),
+      tail,
+    ),
     blocks: said(
       now.blocks.filter(
         (block) =>
           block.text.length <= LONGEST_NOTICE && block.linkTextLength < block.text.length * 0.5,
       ),
+      tail,
     ),
     visibleLength: now.all.length,
     mainLength: now.main.length,
@@ -184,6 +191,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
       unsearched: context.claims.filter((claim) => claim.state === 'unknown').length,
     },
     kept: comparable ? containment(oldPairs, freshPairs) : null,
+    came: comparable ? newLength(now.mainBlocks, then.all) : null,
     alike: comparable ? likenessOf(oldPairs, freshPairs) : null,
     lost: comparable ? 1 - lengthOf(fresh) / Math.max(1, lengthOf(old)) : null,
     sameTitle: lastTitle !== null && lastTitle === reading?.title,
@@ -227,6 +235,13 @@ function dialogsOf({ manifest }: Snapshot): readonly TextBlock[] {
   );
 }
 
+function newLength(main: readonly TextBlock[], then: string): number {
+  return main
+    .map((block) => matchable(block.text))
+    .filter((text) => !then.includes(text))
+    .reduce((sum, text) => sum + text.length, 0);
+}
+
 /** Whose page it is stands at its end, on old sites in no footer; it says nothing of this page. */
 function withoutImprint(
   main: readonly TextBlock[],
@@ -249,11 +264,11 @@ function mainLinksOf(reading: PageReading): number {
   ).length;
 }
 
-function said(blocks: readonly TextBlock[]): readonly Said[] {
+function said(blocks: readonly TextBlock[], tail: ReadonlySet<TextBlock>): readonly Said[] {
   return blocks.map((block) => ({
     original: block.text,
     text: unquoted(matchable(block.text)),
-    aside: !isMain(block),
+    aside: !isMain(block) || tail.has(block),
     ...(block.frame === null ? {} : { frame: block.frame }),
   }));
 }

@@ -33,7 +33,7 @@ const LEAST_SENTENCE = 6;
 
 /** What stands around the text of every page of a site. */
 const FRAME = ['imprint', 'site frame'];
-const LONGEST_LABEL = 10;
+const LONGEST_LABEL = 14;
 
 const CLAUSE = /[,;:!?。、؛؟…\n]+|\.(?=\s|$)/u;
 const HAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
@@ -75,6 +75,13 @@ function withoutFrame(
   const first = main.findIndex(speaks);
   const last = main.findLastIndex(speaks);
   return first < 0 ? main : main.slice(first, last + 1);
+}
+
+/** What stands behind the last block that speaks: lists of others, names, addresses. */
+export function tailOf(main: readonly TextBlock[], words: Words): ReadonlySet<TextBlock> {
+  const spoken = withoutFrame(main, words, OF_A_NOTICE);
+  const last = main.lastIndexOf(spoken.at(-1) as TextBlock);
+  return new Set(main.slice(last + 1));
 }
 
 /** A name, a head, a cell: a few words that end without a mark. */

@@ -45,6 +45,7 @@ const ConditionSchema = z
     'password form': z.literal(true),
     'watched address is a login': z.literal(true),
     'text kept at most': z.number().min(0).max(1),
+    'new text at most': z.number().min(0),
     'text kept at least': z.number().min(0).max(1),
     'likeness at most': z.number().min(0).max(1),
     'text lost at least': z.number().min(0).max(1),

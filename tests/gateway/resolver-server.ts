@@ -45,7 +45,7 @@ export function answerFrom(zone: Zone, query: Buffer, isTruncated = false): Buff
   const name = question?.name ?? '';
   const found = zone[`${name} ${question?.type}`];
   const isThere = Object.keys(zone).some((key) => key.startsWith(`${name} `));
-  const denial = zone['NXDOMAIN'] ?? [];
+  const denial = zone.NXDOMAIN ?? [];
   return encode({
     ...{ id, type: 'response', questions },
     // QR is set by `type`; RA, AD where signed, TC, and the code of the answer.

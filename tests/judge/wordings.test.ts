@@ -135,6 +135,56 @@ describe('a first look within a menu, the way back and a list beside it', () => 
   });
 });
 
+describe('a frame without nav and footer', () => {
+  const framed = (main: string): string =>
+    `<title>提示</title><div>东湖市第一人民医院</div><div>您现在的位置：首页 &gt; 器官移植 &gt; 正文</div>${main}
+     <h5>同科室专家</h5><table><tr><td>刘明</td><td>主任医师</td><td>周一上午</td></tr></table>
+     <div>地址：东湖市解放路18号 电话：027-82820000</div><div>Powered by DedeCMS</div>`;
+
+  it.each([
+    [/soft-404/, '<p>数据库中查无此条记录，或者编号有误！</p>'],
+    [/deleted-notice/, '<p>该专家的个人主页已应科室要求撤下，暂不提供查询。</p>'],
+    [/^ok$/, '<p>刘明医师本周一上午停诊，周二恢复。</p>'],
+    [/^ok$/, '<p>旧版就诊卡已停用，请到服务台更换新卡。</p>'],
+  ])('is no part of what the page says: %s %s', (name, main) => {
+    expect(look(snapshotOf(framed(main))).class).toMatch(name);
+  });
+});
+
+describe('a line that came where the article stood, with the claims gone', () => {
+  const page = (main: string): Snapshot =>
+    snapshotOf(
+      `<title>国际移植援助网络</title><h2>国际移植援助网络</h2><p>二十年经验，签约医院三十余家，多语种翻译全程陪同</p>${main}<p>— 马来西亚 陈先生，— 以色列 D. 女士，— 韩国 朴先生，皆称满意</p>`,
+    );
+  const good = page(
+    '<p>供体充足，肾移植配型成功后一周内即可安排手术，费用六十二万元，含术后二十天护理与接送。</p><p>患者抵达后由专车接至医院，三日内完成全部检查并等候配型，住院期间安排单间与家属陪护床位。</p><p>术后一月每周复查一次，由本网络协调员负责联系原手术医院，并安排远程会诊与药物邮寄服务。</p>',
+  );
+  const seen = (main: string): Observation =>
+    judge(page(main), {
+      claims: [
+        {
+          id: 'c',
+          text: '费用六十二万元',
+          state: 'absent',
+          found: null,
+          where: null,
+          hidden: false,
+        },
+      ],
+      lastGood: good,
+      hostRecent: [],
+      rules,
+      vantage: 'frankfurt',
+    });
+
+  it.each([
+    ['deleted-notice', '<p>该项目我们不做了，原介绍内容同时取消。</p>'],
+    ['replaced', '<p>敬请各位病友与顾问联系了解最新安排。</p>'],
+  ])('is %s: %s', (name, main) => {
+    expect(seen(main).class).toBe(name);
+  });
+});
+
 describe('with the last good text gone, looser words do', () => {
   it.each<[RegExp, string, typeof modern]>([
     [/soft-404/, '<p>哎呀，你来晚了，内容已经没有啦</p>', modern],
