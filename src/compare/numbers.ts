@@ -65,7 +65,15 @@ const MONTHS =
 const MONTH_NAMES = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const ARABIC_MONTHS =
   'يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر'.split('|');
-const ARABIC_DATE = new RegExp(`(\\d{1,2}) (${ARABIC_MONTHS.join('|')}),? (\\d{4})`, 'g');
+// As they are called from Iraq to Lebanon.
+const LEVANTINE_MONTHS =
+  'كانون الثاني|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين الاول|تشرين الثاني|كانون الاول'.split(
+    '|',
+  );
+const ARABIC_DATE = new RegExp(
+  `(\\d{1,2}) (${[...ARABIC_MONTHS, ...LEVANTINE_MONTHS].join('|')})[,/]? ?(\\d{4})`,
+  'g',
+);
 const NUMERIC_DATE =
   /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
@@ -277,7 +285,8 @@ function findDates(text: string): Token[] {
     found.push(token('date', match, dateOf(y, String(month), d1 ?? d2)));
   }
   for (const match of text.matchAll(ARABIC_DATE)) {
-    const month = ARABIC_MONTHS.indexOf(match[2] ?? '') + 1;
+    const name = match[2] ?? '';
+    const month = Math.max(ARABIC_MONTHS.indexOf(name), LEVANTINE_MONTHS.indexOf(name)) + 1;
     found.push(token('date', match, dateOf(match[3], String(month), match[1])));
   }
   return found;

@@ -57,6 +57,7 @@ describe('a number that people cite is told as loudly as before', () => {
     ['أجرينا خمسة وسبعين عملية', 'أجرينا خمسة وعشرين عملية', 'number-changed'],
     ['أجرى المستشفى عمليات منذ عام ٢٠٠٠', 'أجرى المستشفى عمليات منذ عام ٢٠١٠', 'date-changed'],
     ['发布时间：2006-07-14', '发布时间：2009-07-14', 'date-changed'],
+    ['نشر بتاريخ: 14 أيار 2018', 'نشر بتاريخ: 14 أيار 2022', 'date-changed'],
   ])('%s', (before, after, kind) => {
     expect(loud(compare(`<p>${before}</p>`, `<p>${after}</p>`))).toContain(kind);
   });

@@ -100,6 +100,27 @@ const KNOWN_AT_ONCE: readonly (readonly [string, string, string])[] = [
   ['defaced', '0wned', '<p>pwn3d by Falcon Team, your box was r00ted, shoutz to all</p>'],
   ['geo-denied', '접근 제한', '<p>해외에서는 이 페이지에 접속하실 수 없습니다.</p>'],
   ['default-server', 'IIS7', '<img alt="" src="/welcome.png" width="600" height="400">'],
+  [
+    'login-wall',
+    'رسالة',
+    '<p>عذرًا، يجب أن تكون عضوًا مسجلًا لمشاهدة هذا الموضوع.</p><button>دخول</button>',
+  ],
+  [
+    'domain-expired',
+    '域名已过期',
+    '<h2>您访问的域名已过期</h2><p>域名持有人请尽快联系注册商办理续费，过期未续费的域名将进入赎回期并可能被删除。</p>',
+  ],
+  [
+    'paywall',
+    'The wards',
+    '<p>By the time the surgeon arrived, the patient had been waiting for three days.</p><h2>Subscribe to continue reading</h2><p>This article is for subscribers only.</p>',
+  ],
+  ['default-server', '', '<h1>Looks like this domain isn’t connected to a website yet</h1>'],
+  [
+    'deleted-notice',
+    '網站關閉公告',
+    '<h2>網站關閉公告</h2><p>本網站自即日起停止服務，感謝您多年來的支持與愛護。</p>',
+  ],
   ['waf-block', '阻断', '<p>您的访问行为存在安全风险，已被WAF拦截</p>'],
   ['rate-limit', 'Slow', '<p>Too many visits from your address. Try again in ten minutes.</p>'],
 ];
@@ -265,6 +286,11 @@ const HEALTHY: readonly (readonly [string, string, typeof modern])[] = [
     'Questions',
     '<p>Why was my account suspended?</p><p>Accounts are locked after five failed attempts.</p>',
     english,
+  ],
+  [
+    '医疗机构网站备案须知',
+    '<p>未备案的网站将无法访问。医疗机构开办网站，应当向省通信管理局办理ICP备案手续。</p>',
+    modern,
   ],
   ['院务', '<p>我院网站已通过ICP备案，网站由院办公室维护。</p>', modern],
   ['挂号', '<p>旧版挂号系统已停用，请使用新系统挂号。</p>', old],
