@@ -77,36 +77,3 @@ export async function startPageSite(): Promise<PageSite> {
     start: () => listen(port),
   };
 }
-
-/** A page in Chinese and in Arabic, each naming the other. */
-export async function startVersions() {
-  let price = '65万元';
-  const menu = '<nav><a href="/cn/liver.html">中文</a> <a href="/ar/liver.html">العربية</a></nav>';
-  const pages: Readonly<Record<string, () => string>> = {
-    '/cn/liver.html': () => `<html lang="zh"><title>肝移植</title>${menu}<h1>肝移植服务</h1>
-<p>东海医院器官移植中心为来自世界各地的患者提供服务，等待时间两周。</p><p>肝移植费用${price}，住院三十天。</p></html>`,
-    '/ar/liver.html':
-      () => `<html lang="ar" dir="rtl"><title>زراعة الكبد</title>${menu}<h1>زراعة الكبد</h1>
-<p>يستقبل المركز المرضى من جميع أنحاء العالم ومدة الانتظار أسبوعان.</p><p>التكلفة ٦٥٠٬٠٠٠ يوان والإقامة ٣٠ يوما.</p></html>`,
-  };
-  const server = createServer(({ url = '' }, response) => {
-    const html = pages[url]?.();
-    response.writeHead(html === undefined ? 404 : 200, {
-      'content-type': 'text/html; charset=utf-8',
-    });
-    response.end(`<!doctype html>${html ?? '<h1>404</h1>'}`);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    cn: `${origin}/cn/liver.html`,
-    ar: `${origin}/ar/liver.html`,
-    setPrice(next: string) {
-      price = next;
-    },
-    stop() {
-      server.closeAllConnections();
-      return new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
-}

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAuthority, type TestAuthority } from '../notaries/authority.js';
 import { Calendar, HEIGHT } from '../notaries/calendar.js';
 import { type CommandLine, LOCAL_CONFIG, openCommandLine } from './command-line.js';
-import { type Ending, type PageSite, startPageSite, startVersions } from './page-site.js';
+import { type Ending, type PageSite, startPageSite } from './page-site.js';
 
 const CLAIM = '等待时间两周';
 
@@ -129,23 +129,6 @@ describe('from a watch to a verified bundle', () => {
     expect(refusal.ok).toBe(false);
     expect(await vestige.json(['audit'])).toMatchObject({ ok: true, problems: [] });
   });
-});
-
-test('a price edited in the Chinese version only is told by the Arabic one', async () => {
-  const vestige = await openCommandLine(LOCAL_CONFIG);
-  const site = await startVersions();
-  try {
-    const { watches } = await vestige.json(['watch', 'add', site.cn, site.ar]);
-    await vestige.json(['capture', '--all']);
-    site.setPrice('面议');
-    const ids = watches.map(({ id }: { id: string }) => id);
-    const { captures } = await vestige.json(['capture', ...ids, '--concurrency', '1']);
-    const told = captures[1].changes.find(({ kind }: { kind: string }) => kind === 'lang-diverged');
-    expect(told).toMatchObject({ severity: 'high', before: '65万元', where: site.cn });
-  } finally {
-    await site.stop();
-    await vestige.dispose();
-  }
 });
 
 const ENDINGS: readonly { ending: Ending | 'refused'; class: string; state: string }[] = [
