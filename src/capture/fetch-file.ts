@@ -10,8 +10,6 @@ export interface FetchedFile {
   /** Null where there was no answer: the line, or the page's own Content-Security-Policy. */
   readonly status: number | null;
   readonly sizeBytes: number;
-  /** False: given up at `maxBytes`. */
-  readonly isWhole: boolean;
 }
 
 /** The expression that asks for a file and gives a FetchedFile; the bytes are in the network log. */
@@ -29,13 +27,12 @@ async function fetchFile({ url, maxBytes }: FileLimits): Promise<FetchedFile> {
     const reader = response.body?.getReader();
     for (;;) {
       const piece = await reader?.read();
-      if (piece === undefined || piece.done) return { status, sizeBytes, isWhole: true };
+      if (piece === undefined || piece.done) break;
       sizeBytes += piece.value.length;
-      if (sizeBytes > maxBytes) break;
+      if (sizeBytes > maxBytes) given.abort();
     }
-    given.abort();
   } catch {
     // What kept it from coming is in the network log.
   }
-  return { status, sizeBytes, isWhole: false };
+  return { status, sizeBytes };
 }

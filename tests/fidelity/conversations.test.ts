@@ -89,6 +89,9 @@ beforeAll(async () => {
     ),
     '/f/%E4%BB%B7%E6%A0%BC.pdf': ok('application/pdf', '%PDF 六十五万元'),
     '/f/large.zip': ok('application/zip', Buffer.alloc(2_000_000, 7)),
+    '/strict-files': ok('text/html; charset=utf-8', '<p>严 <a href="/f/large.zip">全部</a>', [
+      "Content-Security-Policy: default-src 'none'",
+    ]),
     '/near': page('', '<p>近'),
     '/far': page(`fetch('/far-data')`, '<p>بعيد'),
     '/far-data': ECHO,
@@ -197,6 +200,18 @@ describe('files a page links to', () => {
       reason: 'a linked file: 2 were fetched, which is the limit',
     });
     expect(visit.mainExchange).toBe(0);
+  });
+
+  it('are listed where the page’s own policy forbids the request', async () => {
+    const { visit, exchanges } = await (await site.visitor()).see(
+      'http://donghai.test/strict-files',
+      { linkedFiles: LIMITS },
+    );
+    expect(exchanges('http://donghai.test/f/large.zip')).toEqual([]);
+    expect(visit.notCaptured).toContainEqual({
+      url: 'http://donghai.test/f/large.zip',
+      reason: expect.stringContaining('Content-Security-Policy'),
+    });
   });
 
   it('are left alone where nobody asked for them', async () => {

@@ -128,7 +128,7 @@ async function look(drive: Drive, worlds: PageWorlds, request: VisitRequest): Pr
           request.linkedFiles,
         );
   if (linked.asked.length > 0)
-    watch.note(`fetched files the page links to: ${linked.asked.length}`);
+    watch.note(`asked for files the page links to: ${linked.asked.length}`);
   return {
     isRendered: true,
     finalUrl,

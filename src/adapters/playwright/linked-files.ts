@@ -14,6 +14,9 @@ export interface LinkedFiles {
   readonly notCaptured: readonly NotCaptured[];
 }
 
+const NO_ANSWER =
+  'a linked file: no answer; the line, or the page’s own Content-Security-Policy, stood against it';
+
 export const NO_LINKED_FILES: LinkedFiles = { asked: [], notCaptured: [] };
 
 /** What stands in the text first, then what is in menus and at the edges; each address once. */
@@ -69,6 +72,7 @@ export async function fetchLinkedFiles(
       worlds.main().then((world) => world.evaluate(expression)),
     )) as FetchedFile | null;
     leftBytes -= fetched?.sizeBytes ?? leftBytes;
+    if (fetched?.status == null) notCaptured.push({ url, reason: NO_ANSWER });
   }
   return { asked, notCaptured };
 }
