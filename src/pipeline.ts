@@ -4,8 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { readDocument } from './capture/read-document.js';
 import { sightClaims } from './compare/claims.js';
 import { bySeverity } from './compare/compare.js';
-import { compareInWorker } from './compare/in-worker.js';
-import { doubtfulPictures } from './compare/media.js';
 import { VestigeError } from './errors.js';
 import { resolverWords } from './formats/resolver-words.js';
 import type { JudgeContext } from './judge/facts.js';
@@ -28,6 +26,7 @@ import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
 import { tellOfFlags } from './notify/tell.js';
 import { askSibling } from './pipeline/ask-sibling.js';
+import { compareStored } from './pipeline/compare-stored.js';
 import type { PipelineDeps } from './pipeline/deps.js';
 import {
   hostPagesOf,
@@ -41,8 +40,6 @@ import { lookBeyond } from './pipeline/look-beyond.js';
 import { changesInSiteFiles, sayingAsked, withSiteFiles } from './pipeline/site-files.js';
 import { changesOfVersions } from './pipeline/versions.js';
 import type { CaptureRecord } from './ports/catalogue.js';
-import { readBehind } from './store/behind.js';
-import { readLooks } from './store/looks.js';
 import { readLookups } from './store/lookups.js';
 import { sealSnapshot } from './store/seal.js';
 import { sourceOf } from './store/source-of.js';
@@ -323,12 +320,10 @@ async function compareWithLastGood(
 ): Promise<readonly Change[] | null> {
   const { snapshot, lastGood, observation, claims } = seen;
   if (lastGood === null || !isGood(observation.class)) return [];
-  const looks = await readLooks(deps, doubtfulPictures(lastGood, snapshot));
-  const behind = [await readBehind(deps, lastGood), await readBehind(deps, snapshot)] as const;
   const history = await loadHistory(deps, watch, lastGood, snapshot);
   const again = reread(lastGood, snapshot);
-  const options = { claims, terms: watch.terms, looks, behind, history };
-  const changes = await compareInWorker(again.lastGood, snapshot, options);
+  const sought = { claims, terms: watch.terms, history };
+  const changes = await compareStored(deps, again.lastGood, snapshot, sought);
   return changes === null ? null : withoutOwn(changes, again);
 }
 

@@ -1,7 +1,5 @@
 // Use cases of looking: captures, flags, comparisons, the log.
-import type { CompareOptions } from '../compare/compare.js';
-import { compareInWorker, diffInWorker } from '../compare/in-worker.js';
-import { doubtfulPictures } from '../compare/media.js';
+import { diffInWorker } from '../compare/in-worker.js';
 import type { TextDiff } from '../compare/text-diff.js';
 import { VestigeError } from '../errors.js';
 import { resolverWords } from '../formats/resolver-words.js';
@@ -13,13 +11,12 @@ import type { Gap, GapSpan } from '../model/job.js';
 import type { LogEntry } from '../model/log.js';
 import type { ResolverWord } from '../model/lookup.js';
 import { visibleText } from '../model/reading.js';
-import type { Manifest, Snapshot } from '../model/snapshot.js';
+import type { Manifest } from '../model/snapshot.js';
+import { compareStored } from '../pipeline/compare-stored.js';
 import type { CaptureFilter, FlagFilter, Look, Memento } from '../ports/catalogue.js';
 import { type ReplayPage, writeReplayFile } from '../prove/replay-file.js';
 import { registerUrl } from '../register/normalise-url.js';
-import { readBehind } from '../store/behind.js';
 import { markPictures, type PictureMarks } from '../store/beside.js';
-import { readLooks } from '../store/looks.js';
 import { readLookups } from '../store/lookups.js';
 import { loadSnapshot } from '../store/seal.js';
 import type { ArchiveDeps } from './deps.js';
@@ -130,7 +127,7 @@ export function createLooking(deps: ArchiveDeps): Looking {
       }
       const { terms } = await requireWatch(deps, to.watchId);
       const changes = await keptChanges(JSON.stringify([from.id, to.id, terms]), () =>
-        findChanges(deps, { claims: to.claims, terms }, before, after),
+        compareStored(deps.pipeline, before, after, { claims: to.claims, terms }),
       );
       return { from, to, changes, text };
     },
@@ -169,19 +166,6 @@ export function createLooking(deps: ArchiveDeps): Looking {
     queueDepth: () => catalogue.queueDepth(),
     readBlob: (digest) => blobs.get(digest),
   };
-}
-
-async function findChanges(
-  deps: ArchiveDeps,
-  sought: Pick<CompareOptions, 'claims' | 'terms'>,
-  before: Snapshot,
-  after: Snapshot,
-): Promise<readonly Change[] | null> {
-  return compareInWorker(before, after, {
-    ...sought,
-    looks: await readLooks(deps, doubtfulPictures(before, after)),
-    behind: [await readBehind(deps, before), await readBehind(deps, after)],
-  });
 }
 
 async function readScreenshot(deps: ArchiveDeps, id: string): Promise<Uint8Array> {

@@ -14,8 +14,10 @@ export async function readDocument(visit: Visit, reader: DocumentReader): Promis
   if (visit.reading !== null || main === undefined || !isWholePdf(main)) return visit;
   const spooled = visit.spooled.find(({ digest }) => digest === main.responseBody?.digest);
   if (spooled === undefined) return visit;
-  const contentCoding = fieldOf(main.responseHead ?? '', 'content-encoding')?.toLowerCase() ?? null;
-  const answer = await reader.read({ path: spooled.path, contentCoding }, MAX_READ_MS);
+  const answer = await reader.read(
+    { path: spooled.path, contentCoding: contentCodingOf(main) },
+    MAX_READ_MS,
+  );
   const unread = (reason: string): Visit => {
     const missing = { url: main.url, reason: `the text of the file was not read: ${reason}` };
     return { ...visit, notCaptured: [...visit.notCaptured, missing] };
@@ -29,7 +31,13 @@ export async function readDocument(visit: Visit, reader: DocumentReader): Promis
   return { ...visit, reading };
 }
 
-function isWholePdf(main: Exchange): boolean {
+/** How an answer's body is coded, as `DocumentReader` names it. */
+export function contentCodingOf({ responseHead }: Exchange): string | null {
+  return fieldOf(responseHead ?? '', 'content-encoding')?.toLowerCase() ?? null;
+}
+
+/** True for an answer that is a PDF and came to its end. */
+export function isWholePdf(main: Exchange): boolean {
   if (main.status !== 200 || main.truncated !== null || main.responseBody === null) return false;
   const type = fieldOf(main.responseHead ?? '', 'content-type')?.toLowerCase() ?? '';
   if (type.startsWith('application/pdf') || type.startsWith('application/x-pdf')) return true;
@@ -37,7 +45,8 @@ function isWholePdf(main: Exchange): boolean {
   return isUntold && /\.pdf$/i.test(new URL(main.url).pathname);
 }
 
-function readingOf(url: string, text: DocumentText): PageReading {
+/** A file's text as a page would be read, a block for each paragraph. */
+export function readingOf(url: string, text: DocumentText): PageReading {
   return {
     v: 1,
     url,

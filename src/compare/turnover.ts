@@ -22,6 +22,8 @@ interface Entry {
   readonly texts: string[];
   readonly marks: Set<string>;
   readonly names: string[];
+  /** What its pictures say beside them. */
+  readonly words: string[];
   shown: number;
   things: number;
   dated: boolean;
@@ -133,12 +135,14 @@ function hasRotated(
   const [first] = into;
   const isSamePlace = out.every((one, at) => one.index === into[at]?.index);
   if (!isSamePlace && out.every((one) => one.dated) && first?.index === 1) return false;
-  if (out.length === 1 && !isSamePlace) return false;
-  // One for one may be an editor's hand: then what it was about decides.
-  return (
-    out.length >= 2 ||
-    out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0)
-  );
+  if (out.length >= 2) return true;
+  // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
+  const isOfKind = were.filter((one) => one.things > 0).length * 2 >= were.length;
+  return isSamePlace && isOfKind && out.every(isPlain);
+}
+
+function isPlain({ texts, words }: Entry): boolean {
+  return fieldWordsIn(mapText([...texts, ...words].join(' ')).text).length === 0;
 }
 
 /** Links whose order changed as some gave way to as many others: the most read, drawn anew. */
@@ -154,8 +158,7 @@ function isDrawnByRank(
   const now = new Map(are.map((entry) => [name(entry), entry.index]));
   const places = were.flatMap((entry) => now.get(name(entry)) ?? []);
   const isShuffled = places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0));
-  const isPlain = out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0);
-  return isShuffled && (out.length >= 2 || isPlain);
+  return isShuffled && (out.length >= 2 || out.every(isPlain));
 }
 
 const TALK =
@@ -212,9 +215,11 @@ function groupsOf(reading: PageReading): Groups {
     thing: { path: string; frame: string | null; visible: boolean },
     mark: string,
     name: string,
+    words: readonly string[] = [],
   ): void => {
     for (const entry of entriesAt(thing.path, thing.frame)) {
       entry.marks.add(mark);
+      entry.words.push(...words);
       entry.things += 1;
       entry.names.push(name);
       if (entry.texts.length === 0 && thing.visible) entry.shown += 1;
@@ -223,7 +228,10 @@ function groupsOf(reading: PageReading): Groups {
   for (const link of reading.links)
     if (inside(link.path)) add(link, steadyUrl(link.href), link.text);
   for (const image of reading.images)
-    if (inside(image.path)) add(image, steadyResource(image.src), steadyResource(image.src));
+    if (inside(image.path)) {
+      const source = steadyResource(image.src);
+      add(image, source, source, [image.alt, image.title]);
+    }
   const all = reading.blocks.reduce((sum, block) => sum + block.text.length, 0);
   for (const group of groups.values()) {
     for (const entry of group.values()) {
@@ -244,6 +252,7 @@ function newEntry(path: string, index: number): Entry {
     texts: [],
     marks: new Set<string>(),
     names: [],
+    words: [],
     shown: 0,
     things: 0,
     dated: false,

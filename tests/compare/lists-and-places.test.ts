@@ -133,6 +133,16 @@ describe('a place that takes turns', () => {
     expect(told(changes)[0]).toBe('claim-absent critical');
   });
 
+  it.each([
+    ['between paragraphs', '<p>肝移植手术室的照片如下。</p>', '病房', '花园'],
+    ['with words of the field beside it', '', '本周移植手术排班表', '花园'],
+  ])('is no picture %s that gave way to another', (_, around, old, fresh) => {
+    const picture = (n: number, words: string): string =>
+      `<p><img src="/pic/${n}.jpg" alt="${words}" width="320" height="200"></p>${around}<p>星期六上午开放参观。</p>`;
+    const changes = compareBodies(ARTICLE + picture(1, old), ARTICLE + picture(2, fresh));
+    expect(told(changes)).toEqual(['image-replaced high']);
+  });
+
   it('still tells a value that went with the caption', () => {
     const changes = compareBodies(
       banner(1, 'Kidney transplant for 48,000 dollars') + ARTICLE,
