@@ -2,7 +2,7 @@
 import type { Signal } from '../model/observation.js';
 import type { VisitOutcome } from '../model/snapshot.js';
 import type { Facts, Said } from './facts.js';
-import { lengthBesides } from './notice.js';
+import { lengthBesides, unaddressed } from './notice.js';
 import { type Condition, groupsOf, type Rule, type RuleSet } from './rules.js';
 
 /** What a condition is asked about. */
@@ -24,16 +24,28 @@ export function matchRule(rule: Rule, visit: Asked): readonly Signal[] | null {
     if (met[index] === null) left -= 1;
     if (left < least) return null;
   }
-  const besideMenus = { ...asked, facts: withoutAsides(visit.facts) };
+  const besideMenus = { ...asked, facts: withoutAsides(visit) };
   if (rule.unless.some((condition) => holds(condition, besideMenus) !== null)) return null;
   return met.flatMap((signals) => signals ?? []);
 }
 
-/** A menu that offers "common questions" or "log in" stops no rule on what the page itself says. */
-function withoutAsides(facts: Facts): Facts {
-  const isOwn = ({ aside }: Said): boolean => aside !== true;
-  return { ...facts, headings: facts.headings.filter(isOwn), blocks: facts.blocks.filter(isOwn) };
+/**
+ * What may stop a rule: not a menu that offers "common questions" or "log in", not what stood there
+ * before, not a title that names a column, not the sentence that turns to the site's owner.
+ */
+function withoutAsides({ facts, rules }: Asked): Facts {
+  const own = (texts: readonly Said[]): readonly Said[] =>
+    texts
+      .filter(({ aside }) => aside !== true)
+      .map((one) => ({ ...one, text: unaddressed(one.text, rules.words) }));
+  // The whole of a title says what its segments say.
+  const segments = facts.titles.length > 1 ? facts.titles.slice(1) : facts.titles;
+  const titles = segments.filter((one) => !isWholly(one, COLUMN, rules));
+  return { ...facts, titles, headings: own(facts.headings), blocks: own(facts.blocks) };
 }
+
+/** "Notices", "通知公告": where such texts are listed. */
+const COLUMN = ['announcement'];
 
 function effort(rule: Rule, index: number): number {
   const condition = rule.when[index] ?? {};
@@ -152,7 +164,7 @@ function* structureSigns(condition: Condition, { facts, rules, groups }: AskedBy
   }
   const besides = condition['says besides at most'];
   if (besides !== undefined) {
-    const length = lengthBesides(facts.mainBlocks, rules.words, groups);
+    const length = lengthBesides(facts.noticeBlocks, rules.words, groups);
     yield l2('notice.besides', length <= besides ? length : null);
   }
   const read = condition['page was read'];

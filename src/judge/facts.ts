@@ -78,6 +78,8 @@ export interface Facts {
   readonly mainLinks: number;
   /** The blocks of the main text; see `isMain`. */
   readonly mainBlocks: readonly TextBlock[];
+  /** Those of them that can be part of a notice: with the last good text gone, only what is new. */
+  readonly noticeBlocks: readonly TextBlock[];
   /** Whether the main text holds a readable sentence that is not about loading. */
   readonly saysSomething: boolean;
   /** How the answer broke off: the line or the time ended it, or fewer bytes came than announced. */
@@ -122,6 +124,9 @@ export interface Facts {
 const LONGEST_NOTICE = 300;
 // A block that is quotation but for fewer letters says what it quotes.
 const LEAST_OUTSIDE_QUOTES = 4;
+const LEAST_OUTSIDE_LINKS = 8;
+// With less of the last good text left, what is left of it is the site's frame.
+const MOST_FRAME = 0.35;
 // Less good text than this cannot be compared with.
 const LEAST_BASELINE = 60;
 
@@ -140,6 +145,10 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     ? [wordPairs(old), wordPairs(fresh)]
     : [wordPairs(''), wordPairs('')];
   const tail = tailOf(now.mainBlocks, context.rules.words);
+  const kept = comparable ? containment(oldPairs, freshPairs) : null;
+  const isOld = ({ text }: TextBlock): boolean =>
+    kept !== null && kept <= MOST_FRAME && then.all.includes(matchable(text));
+  const isBeside = (block: TextBlock): boolean => !isMain(block) || tail.has(block) || isOld(block);
   const lastTitle = context.lastGood?.reading?.title ?? null;
   return {
     status: manifest.outcome.kind === 'answered' ? manifest.outcome.status : null,
@@ -149,19 +158,17 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     titles: titlesOf(reading),
     headings: said(
       now.blocks.filter((block) => /^h[1-3]$/.test(block.tag)),
-      tail,
+      isBeside,
     ),
     blocks: said(
-      now.blocks.filter(
-        (block) =>
-          block.text.length <= LONGEST_NOTICE && block.linkTextLength < block.text.length * 0.5,
-      ),
-      tail,
+      now.blocks.filter((block) => block.text.length <= LONGEST_NOTICE && !isOfLinks(block)),
+      isBeside,
     ),
     visibleLength: now.all.length,
     mainLength: now.main.length,
     mainLinks: reading === null ? 0 : mainLinksOf(reading),
     mainBlocks: now.mainBlocks,
+    noticeBlocks: now.mainBlocks.filter((block) => !isOld(block)),
     saysSomething: saysSomething(
       now.mainBlocks,
       `${matchable(reading?.title ?? '')}\n${then.all}`,
@@ -190,7 +197,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
       visible: context.claims.filter((claim) => claim.state === 'present' && !claim.hidden).length,
       unsearched: context.claims.filter((claim) => claim.state === 'unknown').length,
     },
-    kept: comparable ? containment(oldPairs, freshPairs) : null,
+    kept,
     came: comparable ? newLength(now.mainBlocks, then.all) : null,
     alike: comparable ? likenessOf(oldPairs, freshPairs) : null,
     lost: comparable ? 1 - lengthOf(fresh) / Math.max(1, lengthOf(old)) : null,
@@ -254,7 +261,14 @@ function withoutImprint(
 function isMain(block: TextBlock): boolean {
   if (block.zone === 'nav' || block.zone === 'header' || block.zone === 'footer') return false;
   if (isTrail(block)) return false;
-  return block.zone !== 'aside' && block.linkTextLength < block.text.length * 0.5;
+  return block.zone !== 'aside' && !isOfLinks(block);
+}
+
+/** Mostly the words of links, and no sentence beside them. */
+function isOfLinks({ text, linkTextLength }: TextBlock): boolean {
+  if (linkTextLength < text.length * 0.5) return false;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters - linkTextLength < LEAST_OUTSIDE_LINKS || !/[。！？!؟]|\.(?:\s|$)/u.test(text);
 }
 
 function mainLinksOf(reading: PageReading): number {
@@ -264,11 +278,14 @@ function mainLinksOf(reading: PageReading): number {
   ).length;
 }
 
-function said(blocks: readonly TextBlock[], tail: ReadonlySet<TextBlock>): readonly Said[] {
+function said(
+  blocks: readonly TextBlock[],
+  isBeside: (block: TextBlock) => boolean,
+): readonly Said[] {
   return blocks.map((block) => ({
     original: block.text,
     text: unquoted(matchable(block.text)),
-    aside: !isMain(block) || tail.has(block),
+    aside: isBeside(block),
     ...(block.frame === null ? {} : { frame: block.frame }),
   }));
 }

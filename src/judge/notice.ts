@@ -35,6 +35,11 @@ const LEAST_SENTENCE = 6;
 const FRAME = ['imprint', 'site frame'];
 const LONGEST_LABEL = 14;
 
+/** Clauses that turn to the site's owner or say whom to ask: they and the rest of their sentence. */
+const ADDRESSED = 'to whom it concerns';
+
+const SENTENCE = /(?<=[。！？!?؟;；\n])|(?<=\.)(?=\s)/u;
+const ADDRESS = /https?:\/\/\S+/g;
 const CLAUSE = /[,;:!?。、؛؟…\n]+|\.(?=\s|$)/u;
 const HAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -105,13 +110,29 @@ function lengthOutside(
 ): number {
   const patterns = groups.flatMap((group) => words.get(group) ?? []);
   return blocks
-    .flatMap((block) => matchable(block.text).split(CLAUSE))
+    .flatMap((block) =>
+      unaddressed(matchable(block.text).replace(ADDRESS, ' '), words).split(CLAUSE),
+    )
     .map((clause) => ({ clause, length: lengthOf(clause) }))
     .reduce((sum, { clause, length }) => {
       if (length === 0) return sum;
       const belongs = patterns.some((pattern) => pattern.test(clause));
       return sum + (belongs ? Math.max(0, length - LONGEST_CLAUSE) : length);
     }, 0);
+}
+
+/** A text in the form `matchable` gives, without what in it turns to the owner or says whom to ask. */
+export function unaddressed(text: string, words: Words): string {
+  const addressed = words.get(ADDRESSED);
+  if (addressed === undefined || !addressed.test(text)) return text;
+  return text
+    .split(SENTENCE)
+    .map((sentence) => {
+      const clauses = sentence.split(/(?<=[,、،:])/u);
+      const first = clauses.findIndex((clause) => addressed.test(clause));
+      return first < 0 ? sentence : clauses.slice(0, first).join('');
+    })
+    .join('');
 }
 
 /** Length of a text whatever its script: a Chinese character counts one, a word between spaces two. */
