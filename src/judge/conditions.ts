@@ -40,12 +40,18 @@ function withoutAsides({ facts, rules }: Asked): Facts {
       .map((one) => ({ ...one, text: unaddressed(one.text, rules.words) }));
   // The whole of a title says what its segments say.
   const segments = facts.titles.length > 1 ? facts.titles.slice(1) : facts.titles;
-  const titles = segments.filter((one) => !isWholly(one, COLUMN, rules));
+  const titles = segments.filter((one) => !isColumn(one, rules));
   return { ...facts, titles, headings: own(facts.headings), blocks: own(facts.blocks) };
 }
 
-/** "Notices", "通知公告": where such texts are listed. */
-const COLUMN = ['announcement'];
+/** "Notices", "信息公告": where such texts are listed. */
+function isColumn({ original, text }: Said, rules: RuleSet): boolean {
+  const things = rules.words.get('thing');
+  const rest = things === undefined ? text : text.replace(new RegExp(things, 'gu'), '');
+  const pattern = rules.words.get('announcement');
+  if (pattern?.test(text) !== true) return false;
+  return !/\p{L}/u.test(rest) || isWholly({ original, text: rest }, ['announcement'], rules);
+}
 
 function effort(rule: Rule, index: number): number {
   const condition = rule.when[index] ?? {};

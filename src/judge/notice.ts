@@ -31,8 +31,10 @@ const NOT_SAID = ['loading', 'human check', 'imprint'];
 /** Fewer than this is a name or a button, no sentence. */
 const LEAST_SENTENCE = 6;
 
-/** What stands around the text of every page of a site. */
-const FRAME = ['imprint', 'site frame'];
+/** What stands around the text of every page of a site, unless it tells of a loss. */
+const FRAME = ['site frame'];
+const IMPRINT = ['imprint'];
+const LOSS = ['absent', 'removed'];
 const LONGEST_LABEL = 14;
 
 /** Clauses that turn to the site's owner or say whom to ask: they and the rest of their sentence. */
@@ -70,12 +72,13 @@ function withoutFrame(
   words: Words,
   ofNotice: readonly string[],
 ): readonly TextBlock[] {
-  const patterns = ofNotice.flatMap((group) => words.get(group) ?? []);
-  const frame = [...FRAME].flatMap((group) => words.get(group) ?? []);
+  const says = (groups: readonly string[], text: string): boolean =>
+    groups.some((group) => words.get(group)?.test(text));
   const speaks = (block: TextBlock): boolean => {
     const text = matchable(block.text);
-    if (frame.some((pattern) => pattern.test(text))) return false;
-    return !isLabel(text) || patterns.some((pattern) => pattern.test(text));
+    if (says(IMPRINT, text)) return false;
+    if (says(LOSS, text)) return true;
+    return !says(FRAME, text) && (!isLabel(text) || says(ofNotice, text));
   };
   const first = main.findIndex(speaks);
   const last = main.findLastIndex(speaks);
@@ -89,8 +92,9 @@ export function tailOf(main: readonly TextBlock[], words: Words): ReadonlySet<Te
   return new Set(main.slice(last + 1));
 }
 
-/** A name, a head, a cell: a few words that end without a mark. */
+/** A name, a head, a cell: a few words that end without a mark, or a number alone. */
 function isLabel(text: string): boolean {
+  if (!/\p{L}/u.test(text)) return true;
   return lengthOf(text) <= LONGEST_LABEL && !/[。！？.!?،؟]$|\d/u.test(text.trim());
 }
 

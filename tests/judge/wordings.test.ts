@@ -58,6 +58,45 @@ const KNOWN_AT_ONCE: readonly (readonly [string, string, string])[] = [
   ['parked', 'donghai.test', '<p>这个域名正在拍卖，当前价 3200 元</p>'],
   ['host-suspended', '提示', '<p>您的网站已被暂停，请联系服务商处理</p>'],
   ['construction', '东海医院', '<p>全新官网正在路上，敬请期待</p>'],
+  // What turns to the site's owner is about the site and no question of a reader's.
+  [
+    'host-suspended',
+    '空间到期',
+    '<h1>此网站的空间已到期</h1><p>如您是网站负责人，请登录用户中心办理续费，逾期未续费的数据将被清理。</p>',
+  ],
+  [
+    'icp-block',
+    '未备案提示',
+    '<p>您访问的网站尚未备案，已暂停访问。</p><p>如果您是网站主办者，请登录服务商后台提交备案，如何办理请咨询客服电话。</p>',
+  ],
+  [
+    'default-server',
+    'Plesk',
+    '<h1>預設頁面</h1><p>若您是網站管理員，請登入控制台上傳網站檔案。</p>',
+  ],
+  [
+    'waf-block',
+    '网站防火墙',
+    '<h1>网站防火墙</h1><p>您的请求带有不合法参数，已被拦截！</p><p>可能原因：您提交的内容包含危险的攻击语句</p><p>如何解决：检查提交内容；如网站托管，请联系空间提供商；普通访客请联系管理员。</p>',
+  ],
+  [
+    'blockpage',
+    '警示',
+    '<h1>本網域已停止解析</h1><p>您欲連線之網站涉及違法，業經司法機關通報，由電信業者依法封鎖。</p>',
+  ],
+  // A column's name in the title makes no announcement.
+  ['deleted-notice', '訊息公告｜衛生處', '<p>本頁資料應當事人要求，依個人資料保護法予以刪除。</p>'],
+  // A sentence with a long link in it is a sentence.
+  [
+    'deleted-notice',
+    '微博',
+    '<p>抱歉，此微博已被作者删除。查看帮助：<a href="/help">http://t.test/Rfd3rQVabcdefg</a></p>',
+  ],
+  [
+    'http-5xx',
+    'Error',
+    '<h1>500 Internal Server Error</h1><p>Our engineers have been notified.</p>',
+  ],
   ['construction', 'Donghai', '<h1>Our new site is on its way</h1><p>Check back soon.</p>'],
   ['construction', 'مستشفى', '<p>موقعنا الجديد قيد التطوير، ترقبونا قريباً</p>'],
   ['maintenance', 'مستشفى', '<p>نقوم حالياً بأعمال صيانة وسنعود قريباً</p>'],
@@ -305,6 +344,22 @@ const HEALTHY: readonly (readonly [string, string, typeof modern])[] = [
   ],
   ['المرضى', '<p>نرحب بالمرضى من خارج المملكة ونوفر مترجمين بعدة لغات.</p>', arabic],
 ];
+
+it('an announcement left over in a side list stops no notice in the place of the text', () => {
+  const side = '<div><h2>招标公告</h2><p>来源：设备科，开标时间另行通知</p></div>';
+  const lastGood = snapshotOf(modern({ title: '肝移植', body: TRANSPLANT.body + side }));
+  const gone = '<h1>此视频无法播放</h1><p>上传者已将其删除。</p>';
+  const seen = look(snapshotOf(modern({ title: '提示', body: gone + side })), lastGood);
+  expect(seen.class).toMatch(/^(?:deleted-notice|soft-404)$/);
+});
+
+it('weak words decide after walls and defacers', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  const defaced = '<h1>本站已被黑客入侵</h1><p>未删除任何数据，请尽快修复。</p>';
+  expect(look(snapshotOf(`<title>hacked</title>${defaced}`), lastGood).class).toBe('defaced');
+  const held = '<h1>تم تعليق اسم النطاق</h1><p>من قبل هيئة التسجيل لمخالفته اللائحة.</p>';
+  expect(look(snapshotOf(`<title>النطاق</title>${held}`), lastGood).class).toBe('domain-hold');
+});
 
 describe('a healthy short page is ok', () => {
   it.each(HEALTHY)('%s: %s', (title, body, layout) => {
