@@ -181,7 +181,10 @@ function lossOfRun(
   const isAside = first.zone === 'footer' || first.zone === 'aside';
   const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
   const isSlight =
-    saidByContact || isDecoration(text) || rest.every((block) => isWayBack(block, around));
+    saidByContact ||
+    rest.every((block) => isOfKeptLinks(block, around)) ||
+    isDecoration(text) ||
+    rest.every((block) => isWayBack(block, around));
   const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around.terms));
   const isPassing = rest.every(
     (block) =>
@@ -213,6 +216,16 @@ function isLinkOnly(block: TextBlock, links: readonly Change[]): boolean {
     const name = comparable((change.before ?? '').split(' → ')[0] ?? '');
     return name !== '' && (text.includes(name) || name.includes(text));
   });
+}
+
+/** Words of links that all still stand on the page, now in other boxes. */
+function isOfKeptLinks(block: TextBlock, { old, fresh }: Surroundings): boolean {
+  if (block.linkTextLength < block.text.length * 0.5) return false;
+  const within = old.links.filter(
+    (link) => link.frame === block.frame && isWithin(link.path, block.path),
+  );
+  const now = new Set(fresh.links.filter(({ visible }) => visible).map(({ text }) => text.trim()));
+  return within.length >= 2 && within.every(({ text }) => now.has(text.trim()));
 }
 
 /** A word or two that state nothing: a column's head, a button. */

@@ -11,9 +11,13 @@ export interface Contact {
 const EMAIL = /[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
 const ACCOUNT =
   /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])([a-z0-9_+][a-z0-9_-]{4,19})/g;
+/** Buttons that share a page stand in a row. */
+const SERVICE =
+  /^(?:facebook|twitter|weibo|wechat|instagram|youtube|linkedin|whatsapp|telegram|qzone)$/;
 const TELEPHONES = [
   // International, then Chinese mobile, service (400/800) and landline numbers.
   /(?<![\d+])\+\d{1,3}[ -]?(?:\(?\d{1,4}\)?[ -]?){2,5}\d{2,4}(?!\d)/g,
+  /(?<![\d.])00[1-9]\d{0,2}[ -]?(?:\d[ -]?){6,11}\d(?!\d)/g,
   /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g,
   /(?<!\d)[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g,
   /(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?:-\d{1,5})?(?!\d)/g,
@@ -44,6 +48,7 @@ export function findContacts(text: string): readonly Contact[] {
     const kind = KINDS.find(([pattern]) => pattern.test(match[1] ?? ''))?.[1] ?? 'wechat';
     // "on-line shop" names no account: an account has a digit, or a service nobody writes in passing.
     if (kind === 'line' && !/\d|_/.test(match[2] ?? '')) continue;
+    if (SERVICE.test(match[2] ?? '')) continue;
     add(match.index, match.index + match[0].length, `${kind}:${match[2] ?? ''}`);
   }
   for (const pattern of TELEPHONES) {

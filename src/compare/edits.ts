@@ -6,7 +6,7 @@ import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
-import { namesIn } from './names.js';
+import { isMasked, namesIn } from './names.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
 import { placeOf, weighed } from './scope.js';
@@ -146,8 +146,9 @@ function renamed(before: TextBlock, after: TextBlock, now: readonly string[]): r
 }
 
 function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
-  const is = mapText(after.text).text;
-  return namesIn(mapText(before.text).text)
+  const [was, is] = [mapText(before.text).text, mapText(after.text).text];
+  const names = isMasked(was.trim(), is.trim()) ? [was.trim()] : namesIn(was);
+  return names
     .filter((name) => !is.includes(name))
     .map((name) => {
       const summary = `${quoted(name)} is no longer named here: ${quoted(before.text)} now reads ${quoted(after.text)}.`;

@@ -41,10 +41,14 @@ export function changesOfLinks(
   const came = [...fresh.values()].filter((one) => !old.has(one.url));
   const stayed = [...old.values()].filter((one) => fresh.has(one.url));
   const taken = new Set<Known>();
+  const now = comparedLinks(after).map((link) => ({
+    link,
+    url: knownAddress(link.href, after.url),
+  }));
   const menus = menusOf(comparedLinks(before));
   return [
     ...lost.map((one) => {
-      const partner = retarget(one, came, taken);
+      const partner = retarget(one, came, taken) ?? turnedAside(one, old, now);
       if (partner !== undefined) taken.add(partner);
       const { path, frame } = one.link;
       if (
@@ -111,6 +115,21 @@ function retarget(
   if (text === '') return undefined;
   const same = came.filter((other) => !taken.has(other) && comparable(other.link.text) === text);
   return same.find((other) => other.link.path === one.link.path) ?? same[0];
+}
+
+/** The same words at the same place, leading to where another link of the page leads. */
+function turnedAside(
+  { link }: Known,
+  old: ReadonlyMap<string, Known>,
+  now: readonly Known[],
+): Known | undefined {
+  const text = comparable(link.text);
+  const isSaid = (one: Known): boolean => comparable(one.link.text) === text;
+  // "Details" under each of many entries is no name.
+  const [only, ...others] = now.filter(isSaid);
+  if (text === '' || others.length > 0 || [...old.values()].filter(isSaid).length > 1)
+    return undefined;
+  return only?.link.path === link.path ? only : undefined;
 }
 
 /** The same address but for what looks drawn by lot, or for the page it shares with others. */

@@ -7,7 +7,7 @@ const TITLES =
   '(?:副?主任|主治|住院|特聘|首席)?(?:医师|医生|教授|院长|院士|博士|专家|大夫|护士长|主任)';
 const CHINESE = [
   new RegExp(
-    `(?<![\\u4e00-\\u9fff])([${SURNAMES}][\\u4e00-\\u9fff]{1,2})(?=[ :,、(]{0,2}${TITLES})`,
+    `(?<![\\u4e00-\\u9fff])(?:.{0,12}[由经请与和及据为找])?([${SURNAMES}][\\u4e00-\\u9fff]{1,2})(?=[ :,、(]{0,2}${TITLES})`,
     'g',
   ),
   new RegExp(
@@ -19,6 +19,15 @@ const ENGLISH =
   /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!of\b|and\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b)[a-z][a-z'-]+){0,2})/g;
 const ARABIC =
   /(?<!\p{L})(?:ال)?(?:دكتوره?|بروفيسور|استاذ|طبيبه?|د\.) ((?!\p{L}*(?:في|من|علي)(?!\p{L}))\p{L}{3,} \p{L}{3,})/gu;
+
+/** True where a name gave way to its surname and a blank: "王某某" for "王建国". */
+export function isMasked(before: string, after: string): boolean {
+  const [surname = ''] = before;
+  const isName = SURNAMES.includes(surname) && /^[\u4e00-\u9fff]{2,4}$/.test(before);
+  return (
+    isName && !/某/.test(before) && new RegExp(`^${surname}(?:某某?|[xX*＊○]{1,2})$`).test(after)
+  );
+}
 
 /** The people named, in the form `mapText` gives its text. */
 export function namesIn(text: string): readonly string[] {

@@ -7,8 +7,9 @@ const ATTENTION =
 const MOMENT =
   /今[日天晚]|昨[日天]|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
-  /候诊|排队|叫号|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
-const RATE = /汇率|股价|油价|金价|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
+  /候诊|排队|叫号|看诊号|就诊中|余号|号源|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+|\b\d+ days? (?:left|to go|remaining)\b|\bcurrent wait(?:ing time)?(?: times?)? ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? (?:in the department|in the waiting room|waiting|ahead)|(?:appointments?|slots?|places?|seats?) left|left (?:this week|today)|next (?:free|available) (?:appointment|slot))\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)|待ち時間|待ち人数|現在の待|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
+const RATE =
+  /汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|[$€] ?\d+[.,]\d{2,4} +[$€] ?\d|погода|курс (?:валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =

@@ -49,7 +49,10 @@ export function isAdvert(text: string): boolean {
 /** The places of `before` whose content went by itself on the way to `after`. */
 export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   const turns: { path: string; frame: string | null; turn: Turn }[] = [];
-  for (const reading of [before, after]) turns.push(...noticesIn(reading));
+  for (const reading of [before, after]) {
+    turns.push(...noticesIn(reading), ...neighboursIn(reading));
+  }
+  turns.push(...quotesIn(before, after));
   turns.push(...talkIn(before, after));
   const [old, fresh] = [groupsOf(before), groupsOf(after)];
   for (const [key, entries] of old) {
@@ -70,25 +73,29 @@ function turnsOf(
   were: readonly Entry[],
   are: readonly Entry[],
 ): readonly (readonly [Entry, Turn])[] {
-  const name = (entry: Entry): string => entry.texts.join('|');
-  const now = new Map(are.map((entry) => [name(entry), entry]));
-  const old = new Map(were.map((entry) => [name(entry), entry]));
+  const now = new Map(are.map((entry) => [nameOf(entry), entry]));
+  const old = new Map(were.map((entry) => [nameOf(entry), entry]));
   // The same entries, others of them shown: a carousel or tabs.
   const shownOf = (entries: readonly Entry[]): number =>
     entries.filter((one) => one.shown > 0).length;
-  const turned = were.filter((one) => one.shown > 0 && now.get(name(one))?.shown === 0);
-  const opened = are.filter((one) => one.shown > 0 && old.get(name(one))?.shown === 0);
+  const turned = were.filter((one) => one.shown > 0 && now.get(nameOf(one))?.shown === 0);
+  const opened = are.filter((one) => one.shown > 0 && old.get(nameOf(one))?.shown === 0);
   if (turned.length > 0 && opened.length > 0 && shownOf(were) === shownOf(are)) {
     return turned.map((entry) => [entry, 'turned'] as const);
   }
-  const out = were.filter((one) => one.shown > 0 && !now.has(name(one)));
-  const into = are.filter((one) => one.shown > 0 && !old.has(name(one)));
+  const out = were.filter((one) => one.shown > 0 && !now.has(nameOf(one)));
+  const into = are.filter((one) => one.shown > 0 && !old.has(nameOf(one)));
   if (out.length === 0 || into.length < out.length) return [];
-  const stayed = were.filter((one) => now.has(name(one)));
+  const stayed = were.filter((one) => now.has(nameOf(one)));
   if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
     ? out.map((entry) => [entry, 'rotated'] as const)
     : [];
+}
+
+/** By where it leads, for counters stand beside the words; by its words where it leads nowhere. */
+function nameOf({ marks, texts }: Entry): string {
+  return marks.size > 0 ? [...marks].join(' ') : texts.join('|');
 }
 
 /** In at the head, out at the tail: how dated and linked lists move on. */
@@ -137,7 +144,7 @@ function hasRotated(
   if (!isSamePlace && out.every((one) => one.dated) && first?.index === 1) return false;
   if (out.length >= 2) return true;
   // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
-  const isOfKind = were.filter((one) => one.things > 0).length * 2 >= were.length;
+  const isOfKind = were.every((one) => one.things > 0);
   return isSamePlace && isOfKind && out.every(isPlain);
 }
 
@@ -154,9 +161,8 @@ function isDrawnByRank(
 ): boolean {
   if (out.length !== into.length || were.length !== are.length) return false;
   if (![...out, ...into].every((one) => one.things > 0)) return false;
-  const name = (entry: Entry): string => entry.texts.join('|');
-  const now = new Map(are.map((entry) => [name(entry), entry.index]));
-  const places = were.flatMap((entry) => now.get(name(entry)) ?? []);
+  const now = new Map(are.map((entry) => [nameOf(entry), entry.index]));
+  const places = were.flatMap((entry) => now.get(nameOf(entry)) ?? []);
   const isShuffled = places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0));
   return isShuffled && (out.length >= 2 || out.every(isPlain));
 }
@@ -257,6 +263,35 @@ function newEntry(path: string, index: number): Entry {
     things: 0,
     dated: false,
   };
+}
+
+/** One praise in another's place, in quotation marks with a name behind it: drawn by lot. */
+const QUOTATION = /^["“„«「『](.{10,600})["”»」』] ?[—–-]? ?(.{2,60})$/su;
+
+function quotesIn(
+  before: PageReading,
+  after: PageReading,
+): { path: string; frame: string | null; turn: Turn }[] {
+  const quotes = ({ blocks }: PageReading): readonly TextBlock[] =>
+    blocks.filter((block) => block.visible && QUOTATION.test(block.text.trim()));
+  const [were, are] = [quotes(before), quotes(after)];
+  if (were.length !== are.length) return [];
+  const others = were.filter((was, at) => was.text !== are[at]?.text);
+  const stayed = new Set(are.map(({ text }) => text));
+  const isExchange = were.every((was, at) => was.path === are[at]?.path);
+  return isExchange && others.every(({ text }) => !stayed.has(text))
+    ? others.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
+    : [];
+}
+
+/** The way to the next article, whatever that is about: "上一篇：…", "Next: …". */
+const NEIGHBOUR =
+  /^(?:(?:上|下|前|后)[一1](?:篇|条|则|页|个)|previous(?: (?:post|article|news|page))?|next(?: (?:post|article|news|page))?|older|newer|السابق|التالي|المقال (?:السابق|التالي)) ?[:：»«←→<>].{0,120}$/;
+
+function neighboursIn(reading: PageReading): { path: string; frame: string | null; turn: Turn }[] {
+  return reading.blocks
+    .filter((block) => NEIGHBOUR.test(mapText(block.text).text.trim()))
+    .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }
 
 /** The boxes of cookie notices, chat windows and advertisements: small, and nothing of the page's own. */

@@ -17,9 +17,6 @@ const ESTABLISHED_GAP_MS = 3 * DAY_MS;
 const RECENT_KEPT = 21;
 const SUPPORT_KEPT = 32;
 
-/** A notice in words on a page never seen otherwise may be what the page has always said. */
-const SAID_IN_WORDS: ReadonlySet<ObservationClass> = new Set(['soft-404', 'deleted-notice']);
-
 /** When a suspicion counts as confirmed; the config's `confirmation`. */
 export interface Confirmation {
   readonly observations: number;
@@ -115,7 +112,8 @@ export function isGoneLike(name: PageStateName): boolean {
 }
 
 // A confirmed loss is not undone by another kind of failure: a dead page on a host that hiccups
-// stays gone until the other failure has been seen as often as a confirmation asks.
+// stays gone until the other failure has been seen as often as a confirmation asks. What says more
+// than was known is taken at once: a site in other hands, any answer after none, a loss after a move.
 function settle(
   previous: PageState,
   target: PageStateName,
@@ -124,6 +122,8 @@ function settle(
 ): PageStateName {
   const firm = previous.level === 'confirmed' || previous.level === 'established';
   if (!firm || !isGoneLike(previous.state) || target === 'live') return target;
+  if (target === 'domain-lost' || target === 'hijacked') return target;
+  if (previous.state === 'unreachable' || previous.state === 'moved') return target;
   const run = recent.filter((one) => stateOf(one.class) !== null).slice(-confirmation.observations);
   const steady =
     run.length >= confirmation.observations && run.every((one) => stateOf(one.class) === target);
@@ -143,9 +143,7 @@ function levelOf(around: {
   if (name !== 'split' && isFlapping(recent, previous.level === 'flapping', stateOf)) {
     return 'flapping';
   }
-  const confirmed =
-    isConfirmed(support, confirmation, options.vantagesConfigured) &&
-    !(previous.lastGood === null && support.every((one) => SAID_IN_WORDS.has(one.class)));
+  const confirmed = isConfirmed(support, confirmation, options.vantagesConfigured);
   if (name !== 'live') {
     if (!confirmed) return 'provisional';
     return isEstablished(support) ? 'established' : 'confirmed';

@@ -88,7 +88,7 @@ describe('a claim', () => {
     ).toMatchObject({
       state: 'absent',
       hidden: true,
-      where: 'html > body > p',
+      where: 'html > body > p:nth-of-type(1)',
     });
   });
 

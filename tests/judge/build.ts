@@ -205,11 +205,12 @@ function visit(element: Dom.Element, place: Place, walk: Walk): void {
     run = [];
   };
   const counts = new Map<string, number>();
+  const tags = element.childNodes.flatMap((node) => (isElement(node) ? node.tagName : []));
   for (const node of element.childNodes) {
     if (isElement(node)) {
       const count = (counts.get(node.tagName) ?? 0) + 1;
       counts.set(node.tagName, count);
-      const path = `${here.path} > ${node.tagName}${count > 1 ? `:nth-of-type(${count})` : ''}`;
+      const path = `${here.path} > ${node.tagName}${tags.filter((tag) => tag === node.tagName).length > 1 ? `:nth-of-type(${count})` : ''}`;
       if (BLOCKS.test(node.tagName)) {
         flush();
         visit(node, { ...here, path }, walk);
