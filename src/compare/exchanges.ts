@@ -8,7 +8,7 @@ import { changeOf, quoted } from './change.js';
 import { findContacts } from './contacts.js';
 import { lostValues } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
-import { namesIn } from './names.js';
+import { isMasked, namesIn } from './names.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
 
 /** The two sides, and the words whose loss always weighs. */
@@ -85,6 +85,10 @@ export function isWeighty(block: TextBlock, watched: readonly string[]): boolean
 
 /** The quiet edit told of an exchange. */
 export function exchangeOf(was: TextBlock, is: TextBlock): Change {
+  if (isMasked(was.text.trim(), is.text.trim())) {
+    const masked = `${quoted(was.text)} is no longer named here: it now reads ${quoted(is.text)}.`;
+    return changeOf('contact-removed', masked, { before: was.text, after: is.text }, placeOf(is));
+  }
   const summary = `Another text stands where ${quoted(was.text)} stood: ${quoted(is.text)}.`;
   const sides = { before: was.text, after: is.text };
   return changeOf('block-edited', summary, sides, placeOf(is));

@@ -180,3 +180,86 @@ describe('a place that takes turns', () => {
     expect(loud(compareBodies(before + ARTICLE, after + ARTICLE)).sort()).toEqual(kinds);
   });
 });
+
+describe('lists drawn anew from a pool, with counters beside the links', () => {
+  const POOL = [...TOPICS, '停车指引', '体检套餐', '膏方节', '志愿服务'];
+  const drawn = (from: readonly number[], count: (n: number) => number): string =>
+    `<ol>${from.map((n) => `<li><a href="/n/${n}.html">${POOL[n]}</a> <em>${count(n)}</em></li>`).join('')}</ol>`;
+
+  it('tell no loss, whatever was drawn first', () => {
+    const before = drawn([0, 1, 2, 3, 4], (n) => 4000 + n * 317);
+    const after = drawn([2, 7, 1, 8, 5], (n) => 4060 + n * 319);
+    expect(loud(compareBodies(ARTICLE + before, ARTICLE + after))).toEqual([]);
+  });
+
+  it('still tell the one that was taken out while the others stayed', () => {
+    const before = drawn([0, 1, 2, 3, 4], () => 400);
+    const after = drawn([0, 1, 3, 4], () => 412);
+    expect(loud(compareBodies(ARTICLE + before, ARTICLE + after))).toContain('link-removed high');
+  });
+});
+
+describe('what passes by itself', () => {
+  it.each([
+    ['距离第八届移植年会开幕还有 39 天', '距离第八届移植年会开幕还有 36 天'],
+    ['34 days to go until the transplant games', '31 days to go until the transplant games'],
+    ['金价 502.31元/克', '金价 505.80元/克'],
+    ['Current wait: 1 h 20 min', 'Current wait: 45 min'],
+    ['Patients in the department: 34', 'Patients in the department: 21'],
+    [
+      'Next free appointment: Thursday 10:20, 4 left',
+      'Next free appointment: Monday 09:00, 1 left',
+    ],
+  ])('is no value: %s', (was, is) => {
+    expect(loud(compareBodies(`${ARTICLE}<p>${was}</p>`, `${ARTICLE}<p>${is}</p>`))).toEqual([]);
+  });
+
+  it.each([
+    ['肾移植等待时间：2周', '肾移植等待时间：3个月'],
+    ['Waiting time for a liver: 14 days', 'Waiting time for a liver: 90 days'],
+  ])('is not what people cite: %s', (was, is) => {
+    const changes = compareBodies(`${ARTICLE}<p>${was}</p>`, `${ARTICLE}<p>${is}</p>`);
+    expect(loud(changes)).toContain('number-changed critical');
+  });
+
+  it('is the neighbour of an article, and one praise in another’s place', () => {
+    const page = (next: string, praise: string): string =>
+      `${ARTICLE}<p>下一篇：${next}</p><div><p>“${praise}” 李女士，上海</p></div>`;
+    const before = page('肝胆外科完成一例高难度肝切除手术', '医生很负责，谢谢你们');
+    const after = page('眼科中心开诊时间调整', '环境安静，护士耐心');
+    expect(loud(compareBodies(before, after))).toEqual([]);
+  });
+});
+
+describe('in a team', () => {
+  it.each([
+    [
+      'contact-removed high',
+      '本次手术由王建国主任主刀，历时六小时。',
+      '本次手术由我院主任主刀，历时六小时。',
+    ],
+    ['contact-removed high', '王建国', '王某某'],
+    [
+      'contact-removed high',
+      'للاستفسار يرجى الاتصال على الرقم ٠٠٩٦٦٥٠١٢٣٤٥٦٧ في أي وقت.',
+      'للاستفسار يرجى زيارة مكتبنا في أي وقت.',
+    ],
+  ])('%s: %s', (kind, was, is) => {
+    const changes = compareBodies(`${ARTICLE}<p>${was}</p>`, `${ARTICLE}<p>${is}</p>`);
+    expect(loud(changes)).toContain(kind);
+  });
+
+  it('a link that leads where another leads now was turned aside', () => {
+    const page = (href: string): string =>
+      `${ARTICLE}<p><a href="/about/">关于我们</a></p><p>见<a href="${href}">历年移植统计</a>。</p>`;
+    const changes = compareBodies(page('/data/2006.html'), page('/about/'));
+    expect(loud(changes)).toEqual(['link-retargeted high']);
+  });
+
+  it('links kept in another box are no lost text', () => {
+    const links = '<a href="/a/">预约挂号</a> <a href="/b/">检查报告</a> <a href="/c/">医保</a>';
+    const before = `${ARTICLE}<div>常用链接：${links}</div>`;
+    const after = `${ARTICLE}<ul>${links.replace(/<a.*?<\/a>/g, '<li>$&</li>')}</ul>`;
+    expect(loud(compareBodies(before, after))).toEqual([]);
+  });
+});
