@@ -96,6 +96,8 @@ function labelOf(block: TextBlock, reading: PageReading): string {
   if ((block.text.match(/\p{L}/gu) ?? []).length > 3) return '';
   const blocks = comparedBlocks(reading);
   const at = blocks.indexOf(block);
+  const term = blocks[at - 1];
+  if (block.tag === 'dd' && term?.tag === 'dt') return mapText(term.text).text;
   const beside = [blocks[at - 1], blocks[at + 1]].map((one) => mapText(one?.text ?? '').text);
   return beside.find((text) => COUNTED.test(text)) ?? '';
 }
@@ -172,7 +174,10 @@ function lossOfRun(
     const moved = `${quoted(first.text)} left a list as newer entries came in.`;
     return [changeOf('block-removed', moved, sides, placeOf(first), 'low')];
   }
-  const turns = rest.map((block) => around.turnover.of(block.path, block.frame));
+  const spoken = rest.filter((block) => !isByTheWay(block.text));
+  const turns = (spoken.length === 0 ? rest : spoken).map((block) =>
+    around.turnover.of(block.path, block.frame),
+  );
   if (turns.every((turn) => turn !== null) || rest.every((block) => isForeign(block, around))) {
     const severity = turns.every((turn) => turn === 'rotated' || turn === null) ? 'medium' : 'low';
     return [changeOf('block-removed', summary, sides, placeOf(first), severity)];

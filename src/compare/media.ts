@@ -183,7 +183,20 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
         one.path,
       ),
     );
-  return [...lost, ...came];
+  return [...lost, ...silenced(before, after), ...came];
+}
+
+/** Still in the page, while its own file is gone. */
+function silenced(before: Snapshot, after: Snapshot): readonly Change[] {
+  const answers = ({ manifest }: Snapshot): ReadonlyMap<string, number | null> =>
+    new Map(manifest.exchanges.map((one) => [steadyResource(one.url), one.status]));
+  const [were, are] = [answers(before), answers(after)];
+  return (after.reading?.media ?? []).flatMap(({ src, tag, path }) => {
+    const [was, is] = [were.get(steadyResource(src)), are.get(steadyResource(src))];
+    if ((was !== 200 && was !== 206) || (is !== 404 && is !== 410)) return [];
+    const summary = `The ${tag} ${src} now answers with status ${is}.`;
+    return [changeOf('video-removed', summary, { before: src, after: null }, path)];
+  });
 }
 
 /** Documents that the same address now answers with other bytes, or no longer answers. */
@@ -195,8 +208,11 @@ export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Chan
     const url = fresh?.url ?? old.url;
     const isFile = old.isFile || namesFile(url);
     if (!isFile || fresh === undefined || old.digest === null) return [];
-    if (fresh.status === 404 || fresh.status === 410) {
-      const summary = `The file ${url} now answers with status ${fresh.status}.`;
+    const isSentAway = (fresh.status ?? 0) >= 300 && (fresh.status ?? 0) < 400;
+    if (fresh.status === 404 || fresh.status === 410 || isSentAway) {
+      const summary = isSentAway
+        ? `The file ${url} is no longer there: its address now leads to ${fresh.leadsTo ?? 'another'}.`
+        : `The file ${url} now answers with status ${fresh.status}.`;
       return [changeOf('file-removed', summary, { before: old.digest, after: null }, url)];
     }
     if (fresh.digest === null || fresh.digest === old.digest) return [];
@@ -303,6 +319,7 @@ interface Body {
   readonly digest: Digest | null;
   readonly sizeBytes: number;
   readonly status: number | null;
+  readonly leadsTo: string | null;
   readonly isFile: boolean;
 }
 
@@ -319,6 +336,7 @@ function bodiesOf(manifest: Manifest): ReadonlyMap<string, Body> {
           : null,
       sizeBytes: exchange.responseBody?.sizeBytes ?? 0,
       status: exchange.status,
+      leadsTo: exchange.redirectsTo,
       isFile: /pdf|msword|officedocument|ms-excel|zip|octet-stream/i.test(type),
     });
   }

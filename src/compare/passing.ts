@@ -27,11 +27,27 @@ export function blankPassing(text: string, quiet: string): string {
   for (const { 0: clause, index } of text.matchAll(CLAUSES)) {
     if (!isPassing(clause)) continue;
     const end = index + clause.length;
-    const digits = quiet.slice(index, end).replace(NUMERALS, (run) => '¤'.repeat(run.length));
+    const dates = datesOf(clause);
+    const digits = quiet
+      .slice(index, end)
+      .replace(NUMERALS, (run, start: number) =>
+        dates.some(([from, to]) => start >= from && start < to) ? run : '¤'.repeat(run.length),
+      );
     out += quiet.slice(at, index) + digits;
     at = end;
   }
   return out + quiet.slice(at);
+}
+
+/** When a page was published stands beside its counters, and passes by nobody. */
+const PUBLISHED =
+  /发布|发表|刊登|刊出|日期|时间|来源|作者|\b(?:posted|published|written|date|by|on)\b|نشر|بتاريخ|تاريخ/;
+const DATE =
+  /\d{2,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [a-z]{3,9}\.?,? \d{4}|\d{1,2} [\u0621-\u064a]{3,9}(?:[ /][\u0621-\u064a]{3,9}){0,3},? \d{4}/g;
+
+function datesOf(clause: string): readonly (readonly [number, number])[] {
+  if (MOMENT.test(clause) || !PUBLISHED.test(clause)) return [];
+  return [...clause.matchAll(DATE)].map(({ 0: date, index }) => [index, index + date.length]);
 }
 
 const NUMERAL = /\d|农历|星期/;

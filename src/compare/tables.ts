@@ -33,6 +33,7 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
   const where = placeOf(after);
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
+  const isQueue = header.some((name) => CALLED.test(name)) && sharesRows(old, fresh);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
     const now = fresh.get(key);
@@ -40,7 +41,7 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
       const line = row.join(' | ');
       const summary = `A table row is no longer there: ${quoted(line)}.`;
       changes.push(changeOf('table-row-removed', summary, { before: line, after: null }, where));
-    } else changes.push(...changesOfRow(row, now, { header, columns, where }));
+    } else if (!isQueue) changes.push(...changesOfRow(row, now, { header, columns, where }));
   }
   for (const [key, row] of fresh) {
     if (old.has(key)) continue;
@@ -49,6 +50,17 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
     changes.push(changeOf('block-added', summary, { before: null, after: line }, where));
   }
   return changes;
+}
+
+/** Heads of a board that calls the next patient: its numbers are of the minute. */
+const CALLED =
+  /当前号|當前號|当前叫号|叫号|叫號|看诊号|看診號|就诊中|now serving|الدور الحالي|الرقم الحالي/i;
+
+function sharesRows(
+  old: ReadonlyMap<string, unknown>,
+  fresh: ReadonlyMap<string, unknown>,
+): boolean {
+  return [...old.keys()].every((key) => fresh.has(key));
 }
 
 interface RowContext {

@@ -275,13 +275,13 @@ function quotesIn(
   const quotes = ({ blocks }: PageReading): readonly TextBlock[] =>
     blocks.filter((block) => block.visible && QUOTATION.test(block.text.trim()));
   const [were, are] = [quotes(before), quotes(after)];
-  if (were.length !== are.length) return [];
-  const others = were.filter((was, at) => was.text !== are[at]?.text);
-  const stayed = new Set(are.map(({ text }) => text));
-  const isExchange = were.every((was, at) => was.path === are[at]?.path);
-  return isExchange && others.every(({ text }) => !stayed.has(text))
-    ? others.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
-    : [];
+  const [old, fresh] = [were, are].map((list) => new Set(list.map(({ text }) => text)));
+  const lost = were.filter(({ text }) => fresh?.has(text) !== true);
+  const box = (block: TextBlock): string => block.path.replace(/ (?:>|>>>) [^>]+$/, '');
+  const boxes = new Set([...were, ...are].map(box));
+  // As many as before, in one box, others among them.
+  const isDrawn = were.length === are.length && boxes.size === 1 && old?.size === were.length;
+  return isDrawn ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })) : [];
 }
 
 /** The way to the next article, whatever that is about: "上一篇：…", "Next: …". */
