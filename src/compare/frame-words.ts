@@ -6,7 +6,7 @@ import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 
 const ABOUT_THE_ARTICLE =
-  /(?:来源|作者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه/g;
+  /(?:来源|作者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
 const OF_THE_SITE =
   /powered by|技术支持|版权所有|著作权|all rights reserved|copyright|©|icp备|公网安备|网站建设|网站地图|设为首页|加入收藏|建议使用|分辨率|حقوق النشر|جميع الحقوق/;
 const GREETING =

@@ -46,7 +46,7 @@ export function changesOfLinks(
     url: knownAddress(link.href, after.url),
   }));
   const menus = menusOf(comparedLinks(before));
-  return [
+  const told = [
     ...lost.map((one) => {
       const partner = retarget(one, came, taken) ?? turnedAside(one, old, now);
       if (partner !== undefined) taken.add(partner);
@@ -83,6 +83,30 @@ export function changesOfLinks(
     ...lostAlternates(before, after),
     ...delisted(before, after),
   ];
+  return withRenamedFolders(told);
+}
+
+/** So many links that went from one folder to another under their names: the site was set up anew. */
+const LEAST_RENAMED = 3;
+
+function withRenamedFolders(changes: readonly Change[]): readonly Change[] {
+  const folders = changes.map(renamedFolder);
+  return changes.map((change, at) => {
+    const alike = folders.filter((one) => one !== null && one === folders[at]).length;
+    if (alike < LEAST_RENAMED || change.severity !== 'high') return change;
+    const summary = `${change.summary} So do ${alike - 1} others of its folder.`;
+    return { ...change, severity: 'medium', summary };
+  });
+}
+
+/** The two folders of a link retargeted within its host under the same name; else null. */
+function renamedFolder({ kind, before, after }: Change): string | null {
+  if (kind !== 'link-retargeted' || before === null || after === null) return null;
+  const [was, is] = [new URL(before), new URL(after)];
+  const [a, b] = [was.pathname, is.pathname].map((path) => path.replace(/\/$/, '').split('/'));
+  const name = a?.pop();
+  if (was.host !== is.host || name === undefined || name === '' || name !== b?.pop()) return null;
+  return `${a?.join('/')} ${b?.join('/')}`;
 }
 
 function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {

@@ -35,6 +35,7 @@ const linked = (n: number): string =>
   `<a href="/brief/${n}.html">第${n}期工作通讯：${topicOf(n)}</a>`;
 const english = (n: number): string => `<a href="/bulletin/${n}">Bulletin issue ${n} is out</a>`;
 const arabic = (n: number): string => `<a href="/nashra/${n}">النشرة العدد ${n} لهذا الشهر</a>`;
+const linkedTopic = (n: number): string => `${topicOf(n)}（全文）`;
 const plain = (n: number): string => `第${n}期工作通讯：${topicOf(n)}`;
 
 describe('a list that moves on', () => {
@@ -254,6 +255,12 @@ describe('in a team', () => {
       `${ARTICLE}<p><a href="/about/">关于我们</a></p><p>见<a href="${href}">历年移植统计</a>。</p>`;
     const changes = compareBodies(page('/data/2006.html'), page('/about/'));
     expect(loud(changes)).toEqual(['link-retargeted high']);
+  });
+
+  it('links that moved to another folder together were not retargeted one by one', () => {
+    const page = (folder: string): string =>
+      `${ARTICLE}<div>${[1, 2, 3, 4].map((n) => `<p><a href="/${folder}/${n}.html">${linkedTopic(n)}</a></p>`).join('')}</div>`;
+    expect(loud(compareBodies(page('n'), page('news')))).toEqual([]);
   });
 
   it('links kept in another box are no lost text', () => {
