@@ -46,7 +46,9 @@ export function changesOfEdit(
   const sides = { before: before.text, after: after.text };
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
-    ...changedNumbers(entryText(before), entryText(after), where, label),
+    ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
+      isCounterOfLink(before, after) ? { ...change, severity: 'medium' as const } : change,
+    ),
     ...changedDates(before.text, after.text, where, after.zone),
     ...lostWords(before, after, terms),
     ...lostNames(before, after),
@@ -68,6 +70,17 @@ export function changesOfEdit(
     : weighed('medium', after.zone);
   const summary = `Text was edited: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
+}
+
+/** A bare number behind a link's words that grew, as how often it was read does. */
+function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
+  const [was, is] = [before, after].map(({ text, linkTextLength }) => {
+    const behind = /^(.*?)[\s(（[]*(\d{1,9})[\s)）\]]*$/su.exec(text);
+    const isOfLink =
+      linkTextLength > 0 && Math.abs((behind?.[1]?.length ?? 0) - linkTextLength) <= 2;
+    return isOfLink ? { words: behind?.[1], count: Number(behind?.[2]) } : null;
+  });
+  return was != null && is != null && was.words === is.words && is.count > was.count;
 }
 
 /** A negation that came or went: the sentence says the opposite. */

@@ -88,9 +88,19 @@ function changesOfRow(
     if (numbers.length > 0) return numbers;
     const dates = changedDates(cell, now, where, null, name);
     if (dates.length > 0) return dates;
+    if (isFigure(cell) && !/\p{N}/u.test(now)) {
+      const gone = `The value ${quoted(cell)}${name === '' ? '' : ` (${name})`} is no longer stated: the cell now reads ${quoted(now)}.`;
+      return [changeOf('number-changed', gone, { before: cell, after: now }, where)];
+    }
     const summary = `A table cell${name === '' ? '' : ` (${name})`} changed from ${quoted(cell)} to ${quoted(now)}.`;
     return [changeOf('block-edited', summary, { before: cell, after: now }, where)];
   });
+}
+
+/** A cell that is a figure and nothing else to speak of: a price, a count. */
+function isFigure(cell: string): boolean {
+  const digits = cell.match(/\p{Nd}/gu)?.length ?? 0;
+  return digits >= 2 && (cell.match(/\p{L}/gu)?.length ?? 0) <= 4;
 }
 
 /** For each column of the table before, where it stands now; null where it is gone. */

@@ -50,7 +50,7 @@ export function isAdvert(text: string): boolean {
 export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   const turns: { path: string; frame: string | null; turn: Turn }[] = [];
   for (const reading of [before, after]) {
-    turns.push(...noticesIn(reading), ...neighboursIn(reading));
+    turns.push(...noticesIn(reading), ...neighboursIn(reading), ...tickersIn(reading));
   }
   turns.push(...quotesIn(before, after));
   turns.push(...talkIn(before, after));
@@ -282,6 +282,13 @@ function quotesIn(
   // As many as before, in one box, others among them.
   const isDrawn = were.length === are.length && boxes.size === 1 && old?.size === were.length;
   return isDrawn ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })) : [];
+}
+
+/** Headlines in one line with stars between them, drawn anew or scrolling by. */
+function tickersIn(reading: PageReading): { path: string; frame: string | null; turn: Turn }[] {
+  return reading.blocks
+    .filter(({ text }) => (text.match(/ ?[★☆◆◇]\s/gu) ?? []).length >= 2)
+    .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }
 
 /** The way to the next article, whatever that is about: "上一篇：…", "Next: …". */

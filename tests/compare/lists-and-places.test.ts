@@ -193,6 +193,13 @@ describe('lists drawn anew from a pool, with counters beside the links', () => {
     expect(loud(compareBodies(ARTICLE + before, ARTICLE + after))).toEqual([]);
   });
 
+  it('tell no counter that grew behind a link', () => {
+    const entry = (count: number): string =>
+      `${ARTICLE}<ol><li><a href="/n/9.html">关于停车场收费标准的公告</a> <em>${count}</em></li><li><a href="/n/8.html">义诊</a></li></ol>`;
+    expect(loud(compareBodies(entry(917), entry(1274)))).toEqual([]);
+    expect(loud(compareBodies(entry(917), entry(120)))).toEqual(['number-changed critical']);
+  });
+
   it('still tell the one that was taken out while the others stayed', () => {
     const before = drawn([0, 1, 2, 3, 4], () => 400);
     const after = drawn([0, 1, 3, 4], () => 412);
@@ -221,6 +228,20 @@ describe('what passes by itself', () => {
   ])('is not what people cite: %s', (was, is) => {
     const changes = compareBodies(`${ARTICLE}<p>${was}</p>`, `${ARTICLE}<p>${is}</p>`);
     expect(loud(changes)).toContain('number-changed critical');
+  });
+
+  it('is a line of headlines with stars between them', () => {
+    const line = (...heads: string[]): string => `${ARTICLE}<div>${heads.join('　★　')}</div>`;
+    const before = line('志愿者走进社区', '通过水平评审', '春节门诊安排');
+    const after = line('消防演练', '春节门诊安排', '新楼启用');
+    expect(loud(compareBodies(before, after))).toEqual([]);
+  });
+
+  it('is not a price that a cell no longer states', () => {
+    const table = (price: string): string =>
+      `${ARTICLE}<table><tr><th>項目</th><th>費用</th></tr><tr><td>肝臟</td><td>${price}</td></tr><tr><td>腎臟</td><td>3,200,000</td></tr></table>`;
+    const changes = compareBodies(table('7,800,000'), table('面議'));
+    expect(loud(changes)).toEqual(['number-changed critical']);
   });
 
   it('is the neighbour of an article, and one praise in another’s place', () => {
