@@ -39,14 +39,17 @@ const OF_PAGE = arabic(
 // Each pattern is matched on text in its comparable form; what it covers becomes one sign.
 const TOKENS: readonly RegExp[] = [
   new RegExp(
-    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|查看|人气|人氣|播放)(?:次数|次數|人数|人數|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
+    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|查看|人气|人氣|播放)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
     'g',
   ),
   new RegExp(
     `(?:您是|你是)?第? ?${NUMBER} ?(?:位|名|个|個)?(?:访客|訪客|访问者|訪問者|次(?:访问|訪問|浏览|瀏覽))`,
     'g',
   ),
-  new RegExp(`(?:当前|當前|目前)?在线(?:人数)?[:：]? ?${NUMBER}(?:人)?`, 'g'),
+  new RegExp(
+    `(?:当前|當前|目前)?(?:在线|在線|线上|線上)(?:人数|人數)?[:：]? ?${NUMBER}(?:人)?`,
+    'g',
+  ),
   new RegExp(
     `\\b(?:views?|visits?|visitors?|hits|page views|reads?) ?[:：]? ?${NUMBER}\\b(?: times\\b)?`,
     'g',
@@ -98,7 +101,7 @@ const TOKENS: readonly RegExp[] = [
   // A pair of currencies and its rate.
   /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp)\/(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp) ?:? ?\d+\.\d+/g,
   new RegExp(
-    `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|now|${arabic('اليوم|الوقت الآن|التاريخ')})[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
+    `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|local time|server time|now|${arabic('اليوم|الوقت الآن|التاريخ')})[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
     'g',
   ),
   new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),

@@ -213,6 +213,16 @@ describe('what passes by itself', () => {
     ['34 days to go until the transplant games', '31 days to go until the transplant games'],
     ['金价 502.31元/克', '金价 505.80元/克'],
     ['Current wait: 1 h 20 min', 'Current wait: 45 min'],
+    [
+      'Source: Transplant Registry 2018-06-19 Views: 6237 Local time: 2020-03-11 18:43:52',
+      'Source: Transplant Registry 2018-06-19 Views: 6267 Local time: 2020-04-12 15:35:51',
+    ],
+    ['Home | News Local time: 2020-03-11 12:26:37', 'Home | News Local time: 2020-04-12 10:40:18'],
+    [
+      '發布單位: 移植登錄中心 2018-06-13 瀏覽人次: 4285',
+      '發布單位: 移植登錄中心 2018-06-13 瀏覽人次: 4271',
+    ],
+    ['© 2003-2019 綜合醫院 線上人數: 66', '© 2003-2019 綜合醫院 線上人數: 19'],
     ['Patients in the department: 34', 'Patients in the department: 21'],
     [
       'Next free appointment: Thursday 10:20, 4 left',
