@@ -9,18 +9,20 @@ import { fieldWordsIn } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
+import {
+  isDrawnAnew,
+  isSamePlace,
+  type Known,
+  retargetOf,
+  withRenamedFolders,
+} from './retargets.js';
 import { comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
-import { isAdvert, type Turn, type Turnover } from './turnover.js';
+import { isAdvert, type Turn } from './turned-places.js';
+import type { Turnover } from './turnover.js';
 
 /** Words under which pages link to their versions in other languages. */
 export const LANGUAGE_NAME =
   /^(?:(?:english|chinese|arabic|russian|japanese|korean|french|german|spanish)(?: (?:version|site|page))?|eng?|cn|(?:英文|英语|英語|中文|中国語|汉语|漢語|简体|簡體|繁体|繁體|简体中文|簡體中文|繁体中文|繁體中文|日文|韩文|韓文|阿拉伯文|阿拉伯语|俄文|俄语)(?:版|站|网站|網站)?|[简簡繁]|(?:النسخة |الموقع ب?)?(?:العربية|عرب[يى])|русский|русская версия|日本語版?|한국어판?|español|français|deutsch|italiano|português|türkçe|tiếng việt|bahasa indonesia|فارسی)$/i;
-
-/** A link with the address it is known by. */
-interface Known {
-  readonly link: ReadLink;
-  readonly url: string;
-}
 
 /** What else is known of the two readings. */
 export interface LinkContext {
@@ -48,7 +50,7 @@ export function changesOfLinks(
   const menus = menusOf(comparedLinks(before));
   const told = [
     ...lost.map((one) => {
-      const partner = retarget(one, came, taken) ?? turnedAside(one, old, now);
+      const partner = retargetOf(one, { came, old, now }, taken);
       if (partner !== undefined) taken.add(partner);
       const { path, frame } = one.link;
       if (
@@ -86,29 +88,6 @@ export function changesOfLinks(
   return withRenamedFolders(told);
 }
 
-/** So many links that went from one folder to another under their names: the site was set up anew. */
-const LEAST_RENAMED = 3;
-
-function withRenamedFolders(changes: readonly Change[]): readonly Change[] {
-  const folders = changes.map(renamedFolder);
-  return changes.map((change, at) => {
-    const alike = folders.filter((one) => one !== null && one === folders[at]).length;
-    if (alike < LEAST_RENAMED || change.severity !== 'high') return change;
-    const summary = `${change.summary} So do ${alike - 1} others of its folder.`;
-    return { ...change, severity: 'medium', summary };
-  });
-}
-
-/** The two folders of a link retargeted within its host under the same name; else null. */
-function renamedFolder({ kind, before, after }: Change): string | null {
-  if (kind !== 'link-retargeted' || before === null || after === null) return null;
-  const [was, is] = [new URL(before), new URL(after)];
-  const [a, b] = [was.pathname, is.pathname].map((path) => path.replace(/\/$/, '').split('/'));
-  const name = a?.pop();
-  if (was.host !== is.host || name === undefined || name === '' || name !== b?.pop()) return null;
-  return `${a?.join('/')} ${b?.join('/')}`;
-}
-
 function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
   const found = new Map<string, Known>();
   for (const link of comparedLinks(reading)) {
@@ -129,66 +108,6 @@ function additionOf({ link }: Known): Change {
   const summary = `A link was added: ${quoted(name)}.`;
   return changeOf('block-added', summary, { before: null, after: name }, placeOf(link), 'info');
 }
-
-function retarget(
-  one: Known,
-  came: readonly Known[],
-  taken: ReadonlySet<Known>,
-): Known | undefined {
-  const text = comparable(one.link.text);
-  if (text === '') return undefined;
-  const same = came.filter((other) => !taken.has(other) && comparable(other.link.text) === text);
-  return same.find((other) => other.link.path === one.link.path) ?? same[0];
-}
-
-/** The same words at the same place, leading to where another link of the page leads. */
-function turnedAside(
-  { link }: Known,
-  old: ReadonlyMap<string, Known>,
-  now: readonly Known[],
-): Known | undefined {
-  const text = comparable(link.text);
-  const isSaid = (one: Known): boolean => comparable(one.link.text) === text;
-  // "Details" under each of many entries is no name.
-  const [only, ...others] = now.filter(isSaid);
-  if (text === '' || others.length > 0 || [...old.values()].filter(isSaid).length > 1)
-    return undefined;
-  return only?.link.path === link.path ? only : undefined;
-}
-
-/** The same address but for what looks drawn by lot, or for the page it shares with others. */
-function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean {
-  const [a, b] = [new URL(was.href), new URL(is.href)];
-  if (a.host !== b.host || a.pathname !== b.pathname) return false;
-  const names = new Set([...a.searchParams.keys(), ...b.searchParams.keys()]);
-  return [...names].every((name) => {
-    const [x, y] = [a.searchParams.get(name) ?? '', b.searchParams.get(name) ?? ''];
-    return x === y || [x, y].every((one) => RANDOM.test(one) || isOfSite(one, page));
-  });
-}
-
-/** Addresses of one path of which none is as it was: each visit gets others (`/go?u=4bff4ca5`). */
-function isDrawnAnew(
-  was: Known,
-  is: Known,
-  old: ReadonlyMap<string, Known>,
-  fresh: ReadonlyMap<string, Known>,
-): boolean {
-  const place = placeOfUrl(was.url);
-  if (place !== placeOfUrl(is.url) || was.url === place) return false;
-  const alike = [...old.keys()].filter((url) => placeOfUrl(url) === place);
-  return alike.length >= 2 && alike.every((url) => !fresh.has(url));
-}
-
-function placeOfUrl(url: string): string {
-  return url.replace(/[?#].*$/, '');
-}
-
-function isOfSite(value: string, page: string): boolean {
-  return /^https?:/i.test(value) && !leavesSite(value, page);
-}
-
-const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
 
 /** Lists of short links only, where the page marks no menu: pages of 2004 had none. */
 function menusOf(links: readonly ReadLink[]): ReadonlySet<string> {

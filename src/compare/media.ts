@@ -11,7 +11,8 @@ import { changedDates, changedNumbers } from './edits.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
 import { inScope, isWithin, placeOf, weighed } from './scope.js';
-import { isAdvert, type Turnover } from './turnover.js';
+import { isAdvert } from './turned-places.js';
+import type { Turnover } from './turnover.js';
 
 /** Smaller pictures are bullets, icons and trackers. */
 const SMALLEST_PX = 48;
@@ -191,7 +192,10 @@ function silenced(before: Snapshot, after: Snapshot): readonly Change[] {
   const answers = ({ manifest }: Snapshot): ReadonlyMap<string, number | null> =>
     new Map(manifest.exchanges.map((one) => [steadyResource(one.url), one.status]));
   const [were, are] = [answers(before), answers(after)];
-  return (after.reading?.media ?? []).flatMap(({ src, tag, path }) => {
+  if (after.reading === null) return [];
+  const inside = inScope(after.reading);
+  return after.reading.media.flatMap(({ src, tag, path }) => {
+    if (!inside(path)) return [];
     const [was, is] = [were.get(steadyResource(src)), are.get(steadyResource(src))];
     if ((was !== 200 && was !== 206) || (is !== 404 && is !== 410)) return [];
     const summary = `The ${tag} ${src} now answers with status ${is}.`;
@@ -203,7 +207,7 @@ function silenced(before: Snapshot, after: Snapshot): readonly Change[] {
 export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Change[] {
   const now = bodiesOf(after.manifest);
   return [...bodiesOf(before.manifest)].flatMap(([key, old]) => {
-    const fresh = now.get(key);
+    const fresh = endOf(now.get(key), now);
     // The address as the page has it: http and https are one only for finding the file again.
     const url = fresh?.url ?? old.url;
     const isFile = old.isFile || namesFile(url);
@@ -312,6 +316,17 @@ export function picturesOf(snapshot: Snapshot): readonly Picture[] {
 function short(digest: Digest): string {
   return `${hexOf(digest).slice(0, 12)}…`;
 }
+
+/** What an address answers with in the end: a file may have gone to another host and still be there. */
+function endOf(body: Body | undefined, now: ReadonlyMap<string, Body>): Body | undefined {
+  let end = body;
+  for (let hops = 0; hops < MOST_HOPS && end?.leadsTo != null; hops += 1) {
+    end = now.get(steadyUrl(end.leadsTo));
+  }
+  return end !== undefined && end.status === 200 && (end.isFile || namesFile(end.url)) ? end : body;
+}
+
+const MOST_HOPS = 5;
 
 interface Body {
   /** As requested. */

@@ -7,9 +7,17 @@ const ATTENTION =
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
-  /候诊|排队|叫号|看诊号|就诊中|余号|号源|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+|\b\d+ days? (?:left|to go|remaining)\b|\bcurrent wait(?:ing time)?(?: times?)? ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? (?:in the department|in the waiting room|waiting|ahead)|(?:appointments?|slots?|places?|seats?) left|left (?:this week|today)|next (?:free|available) (?:appointment|slot))\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)|待ち時間|待ち人数|現在の待|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
+  /候诊|排队|叫号|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
+/** Days to an event, whatever the event is about. */
+const COUNTDOWN =
+  /(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
+/** What a reception shows of this minute; of organs nobody says it so. */
+const GAUGE =
+  /\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|ただいまの待ち|現在の待ち|待ち人数/;
+const SUM =
+  /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =
-  /汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|[$€] ?\d+[.,]\d{2,4} +[$€] ?\d|погода|курс (?:валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
+  /汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
@@ -57,7 +65,10 @@ const NUMERALS =
 function isPassing(clause: string): boolean {
   if (!NUMERAL.test(clause) || !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)) return false;
   if (RATE.test(clause) || QUEUE.test(clause)) return true;
-  if (MONEY.test(clause) || fieldWordsIn(clause).length > 0) return false;
+  if (COUNTDOWN.test(clause) && !SUM.test(clause)) return true;
+  if (fieldWordsIn(clause).length > 0) return false;
+  if (GAUGE.test(clause) && !SUM.test(clause)) return true;
+  if (MONEY.test(clause)) return false;
   return (ATTENTION.test(clause) || MOMENT.test(clause)) && !TELLING.test(clause);
 }
 

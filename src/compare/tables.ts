@@ -41,7 +41,12 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
       const line = row.join(' | ');
       const summary = `A table row is no longer there: ${quoted(line)}.`;
       changes.push(changeOf('table-row-removed', summary, { before: line, after: null }, where));
-    } else if (!isQueue) changes.push(...changesOfRow(row, now, { header, columns, where }));
+    } else {
+      const told = changesOfRow(row, now, { header, columns, where });
+      changes.push(
+        ...(isQueue ? told.map((one) => ({ ...one, severity: 'medium' as const })) : told),
+      );
+    }
   }
   for (const [key, row] of fresh) {
     if (old.has(key)) continue;

@@ -1,9 +1,10 @@
 // A rule and the facts -> the signals by which it matches, or nothing.
 import type { Signal } from '../model/observation.js';
 import type { VisitOutcome } from '../model/snapshot.js';
-import type { Facts, Said } from './facts.js';
+import type { Facts } from './facts.js';
 import { lengthBesides, unaddressed } from './notice.js';
 import { type Condition, groupsOf, type Rule, type RuleSet } from './rules.js';
+import type { Said } from './said.js';
 
 /** What a condition is asked about. */
 export interface Asked {

@@ -123,7 +123,8 @@ function settle(
   const firm = previous.level === 'confirmed' || previous.level === 'established';
   if (!firm || !isGoneLike(previous.state) || target === 'live') return target;
   if (target === 'domain-lost' || target === 'hijacked') return target;
-  if (previous.state === 'unreachable' || previous.state === 'moved') return target;
+  if (previous.state === 'unreachable') return target;
+  if (previous.state === 'moved' && target !== 'unreachable') return target;
   const run = recent.filter((one) => stateOf(one.class) !== null).slice(-confirmation.observations);
   const steady =
     run.length >= confirmation.observations && run.every((one) => stateOf(one.class) === target);

@@ -8,7 +8,6 @@ import { bySeverity, type CompareOptions } from '../compare/compare.js';
 import { compareInWorker } from '../compare/in-worker.js';
 import { doubtfulPictures } from '../compare/media.js';
 import type { Change } from '../model/change.js';
-import type { Exchange } from '../model/exchange.js';
 import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { readBehind } from '../store/behind.js';
@@ -93,18 +92,16 @@ async function readFile(
       { path, contentCoding: contentCodingOf(answer) },
       MAX_READ_MS,
     );
-    if (read.ok && read.text.truncated === null) return nullIfEmpty(answer, read.text);
+    if (read.ok && read.text.truncated === null) {
+      const reading = readingOf(answer.url, read.text);
+      return reading.blocks.length === 0 ? null : reading;
+    }
     const reason = read.ok ? 'there is too much of it' : read.reason;
     log.info({ stage: 'compare', url: answer.url }, `the text of a file was not read: ${reason}`);
     return null;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-function nullIfEmpty({ url }: Exchange, text: Parameters<typeof readingOf>[1]): PageReading | null {
-  const reading = readingOf(url, text);
-  return reading.blocks.length === 0 ? null : reading;
 }
 
 /** The snapshot as if the file had been its page, and nothing else was fetched. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CompareOptions, compareSnapshots } from '../../src/compare/compare.js';
 import type { Change } from '../../src/model/change.js';
+import { digestOf } from '../../src/model/digest.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { snapshotOf, type VisitFacts } from '../judge/build.js';
 import {
@@ -299,6 +300,30 @@ describe('an image or a file', () => {
     expect(told(compareSnapshots(page(image('/a.jpg')), page('<p>甲</p>'), NONE))).toEqual([
       'image-removed high',
     ]);
+  });
+
+  it.each([
+    ['that leads home is removed', at('/'), 'text/html', ['file-removed high']],
+    ['that moved to another host is no loss', 'https://cdn.test/r.pdf', 'application/pdf', []],
+  ])('of a link %s', (_, aim, type, kinds) => {
+    const seen = (exchanges: readonly object[]): Snapshot => {
+      const snapshot = page('<p><a href="/r.pdf">年度报告（PDF）</a></p>');
+      const [main] = snapshot.manifest.exchanges;
+      const all = [main, ...exchanges.map((one) => ({ ...main, ...one }))];
+      return { ...snapshot, manifest: { ...snapshot.manifest, exchanges: all as never } };
+    };
+    const pdf = { responseHead: 'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n' };
+    const body = { digest: digestOf('report'), sizeBytes: 6 };
+    const before = seen([{ ...pdf, url: at('/r.pdf'), responseBody: body }]);
+    const after = seen([
+      { url: at('/r.pdf'), status: 302, responseBody: null, redirectsTo: aim },
+      {
+        url: aim,
+        responseHead: pdf.responseHead.replace('application/pdf', type),
+        responseBody: body,
+      },
+    ]);
+    expect(told(compareSnapshots(before, after, NONE))).toEqual(kinds);
   });
 
   it('that is a PDF watched itself is replaced when its bytes change', () => {

@@ -223,7 +223,7 @@ describe('what passes by itself', () => {
       '發布單位: 移植登錄中心 2018-06-13 瀏覽人次: 4271',
     ],
     ['© 2003-2019 綜合醫院 線上人數: 66', '© 2003-2019 綜合醫院 線上人數: 19'],
-    ['Patients in the department: 34', 'Patients in the department: 21'],
+    ['Patients in the waiting room: 34', 'Patients in the waiting room: 21'],
     [
       'Next free appointment: Thursday 10:20, 4 left',
       'Next free appointment: Monday 09:00, 1 left',
@@ -235,6 +235,10 @@ describe('what passes by itself', () => {
   it.each([
     ['肾移植等待时间：2周', '肾移植等待时间：3个月'],
     ['Waiting time for a liver: 14 days', 'Waiting time for a liver: 90 days'],
+    ['腎移植の待ち時間：2週間', '腎移植の待ち時間：3年'],
+    ['Kidney $65,000 $70,000', 'Kidney $45,000 $70,000'],
+    ['3,200 patients waiting for a kidney', '1,100 patients waiting for a kidney'],
+    ['Liver from $130,000, 2 slots left this week', 'Liver from $90,000, 2 slots left this week'],
   ])('is not what people cite: %s', (was, is) => {
     const changes = compareBodies(`${ARTICLE}<p>${was}</p>`, `${ARTICLE}<p>${is}</p>`);
     expect(loud(changes)).toContain('number-changed critical');
@@ -245,6 +249,23 @@ describe('what passes by itself', () => {
     const before = line('志愿者走进社区', '通过水平评审', '春节门诊安排');
     const after = line('消防演练', '春节门诊安排', '新楼启用');
     expect(loud(compareBodies(before, after))).toEqual([]);
+  });
+
+  it('is no line of boasts of which one is gone', () => {
+    const line = (...heads: string[]): string => `${ARTICLE}<div>${heads.join(' ★ ')}</div>`;
+    const changes = compareBodies(
+      line('肝源充足', '无需等待', '价格透明'),
+      line('价格透明', '服务周到'),
+    );
+    expect(loud(changes)).not.toEqual([]);
+  });
+
+  it('is a board that calls patients, whose numbers are still told', () => {
+    const board = (a: number, b: number): string =>
+      `${ARTICLE}<table><tr><th>诊室</th><th>当前号</th><th>等候人数</th></tr><tr><td>1诊室</td><td>${a}</td><td>${b}</td></tr><tr><td>2诊室</td><td>8</td><td>14</td></tr></table>`;
+    const changes = compareBodies(board(12, 9), board(31, 4));
+    expect(loud(changes)).toEqual([]);
+    expect(told(changes)).toContain('number-changed medium');
   });
 
   it('is not a price that a cell no longer states', () => {
@@ -286,6 +307,13 @@ describe('in a team', () => {
       `${ARTICLE}<p><a href="/about/">关于我们</a></p><p>见<a href="${href}">历年移植统计</a>。</p>`;
     const changes = compareBodies(page('/data/2006.html'), page('/about/'));
     expect(loud(changes)).toEqual(['link-retargeted high']);
+  });
+
+  it('two links of a list that lead elsewhere under their words are retargeted', () => {
+    const page = (a: string, b: string): string =>
+      `${ARTICLE}<ul><li><a href="${a}">二〇〇六年统计</a></li><li><a href="${b}">二〇〇七年统计</a></li><li><a href="/c">联系</a></li></ul>`;
+    const changes = compareBodies(page('/06.pdf', '/07.pdf'), page('/x', '/y'));
+    expect(loud(changes)).toEqual(['link-retargeted high', 'link-retargeted high']);
   });
 
   it('links that moved to another folder together were not retargeted one by one', () => {

@@ -395,6 +395,24 @@ describe('a redirect', () => {
       hop('https://www.donghai.test/zh/index.html'),
     ],
     [
+      'to a login with a notice of cookies on it',
+      'login-wall',
+      modern({
+        title: '登录',
+        body: '<p>我们使用Cookie，请接受。</p><form><input name="u"><input type="password"></form>',
+      }),
+      hop('https://www.donghai.test/login?next=%2F'),
+    ],
+    [
+      'to a question of consent that will come back',
+      'consent-wall',
+      modern({
+        title: 'Before you continue',
+        body: '<p>We and our partners use cookies. To read on you must accept.</p><button>Accept all</button>',
+      }),
+      hop(`https://www.donghai.test/consent?continue=${encodeURIComponent(URL_OF_PAGE)}`),
+    ],
+    [
       'to a login that will come back',
       'login-wall',
       modern({ title: '登录', body: '<p>统一身份认证</p>' }),

@@ -170,6 +170,20 @@ describe('an abstention', () => {
   });
 });
 
+it.each<[string, ObservationClass[], string]>([
+  ['a loss after a move', ['ok', 'moved', 'moved', 'not-found-404'], 'gone/provisional'],
+  ['an answer after none', ['ok', 'refused', 'refused', 'parked'], 'domain-lost/provisional'],
+  [
+    'other hands after a loss',
+    ['ok', 'gone-410', 'gone-410', 'domain-expired'],
+    'domain-lost/provisional',
+  ],
+  ['but no hiccup after a loss', ['ok', 'gone-410', 'gone-410', 'timeout'], 'gone/confirmed'],
+  ['nor one after a move', ['ok', 'moved', 'moved', 'timeout'], 'moved/confirmed'],
+])('%s is taken at its first sighting', (_, classes, last) => {
+  expect(drive(daily(classes), QUICK).told.at(-1)).toBe(last);
+});
+
 describe('a page that comes back', () => {
   it('is live and recovered, then confirmed again', () => {
     const { told } = drive(daily(['ok', 'gone-410', 'gone-410', 'ok', 'ok', 'ok']), QUICK);

@@ -1,0 +1,137 @@
+// Two readings -> the places that tell by their words, or their marks, that what stands there comes and
+// goes by itself: notices, advertisements, comments, praise, headlines, the way to the next article.
+import { mapText } from '../formats/normal-text.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import { lostValues } from './edits.js';
+import { fieldWordsIn } from './field-words.js';
+import { isWithin } from './scope.js';
+
+/** Why something that went is not a loss, or `null` where nothing says so. */
+export type Turn = 'rolled' | 'rotated' | 'turned' | 'notice';
+
+/** A place of the page before, and why what stood there is no loss. */
+export interface TurnedPlace {
+  readonly path: string;
+  readonly frame: string | null;
+  readonly turn: Turn;
+}
+
+const LONGEST_NOTICE = 400;
+const NOTICE =
+  /cookies?\b|隐私(?:权?政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|(?:在线|线上)(?:客服|咨询)|有什么(?:可以|能)帮|chat with us|how can (?:we|i) help|كيف (?:يمكننا|نستطيع|يمكنني) مساعد/;
+const ADVERT =
+  /^(?:(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/;
+
+/** Words that say of themselves that they are an advertisement; in the form `mapText` gives. */
+export function isAdvert(text: string): boolean {
+  return ADVERT.test(text.trim());
+}
+
+/** The places that turn by what they say. */
+export function placesTurnedByWords(
+  before: PageReading,
+  after: PageReading,
+): readonly TurnedPlace[] {
+  return [
+    ...[before, after].flatMap((reading) => [...noticesIn(reading), ...neighboursIn(reading)]),
+    ...tickersIn(before, after),
+    ...quotesIn(before, after),
+    ...talkIn(before, after),
+  ];
+}
+
+const TALK =
+  /^(?:网友|用户|读者|访客|最新|全部|热门)?(?:评论|留言|点评|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：].*)?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|الردود|سجل الزوار).{0,20}$/;
+
+/** What stands under a heading of comments, where as much stands there now. */
+function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
+  const [were, are] = [underTalk(before), underTalk(after)];
+  if (are.length < were.length * 0.8) return [];
+  return were.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
+}
+
+function underTalk({ blocks }: PageReading): readonly TextBlock[] {
+  const head = blocks.findIndex(
+    (block) => block.text.length <= 40 && TALK.test(mapText(block.text).text.trim()),
+  );
+  const heading = blocks[head];
+  if (heading === undefined) return [];
+  const parent = heading.path.replace(/ (?:>|>>>) [^>]+$/, '');
+  const behind = blocks.slice(head + 1);
+  const end = behind.findIndex(
+    (block) => !isWithin(block.path, parent) || /^h[1-3]$/.test(block.tag),
+  );
+  return end < 0 ? behind : behind.slice(0, end);
+}
+
+/** One praise in another's place, in quotation marks with a name behind it: drawn by lot. */
+const QUOTATION = /^["“„«「『](.{10,600})["”»」』] ?[—–-]? ?(.{2,60})$/su;
+
+function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
+  const quotes = ({ blocks }: PageReading): readonly TextBlock[] =>
+    blocks.filter((block) => block.visible && QUOTATION.test(block.text.trim()));
+  const [were, are] = [quotes(before), quotes(after)];
+  const [old, fresh] = [were, are].map((list) => new Set(list.map(({ text }) => text)));
+  const lost = were.filter(({ text }) => fresh?.has(text) !== true);
+  const box = (block: TextBlock): string => block.path.replace(/ (?:>|>>>) [^>]+$/, '');
+  const boxes = new Set([...were, ...are].map(box));
+  // As many as before, in one box, others among them.
+  const isDrawn = were.length === are.length && boxes.size === 1 && old?.size === were.length;
+  // One for one may be an editor's hand: then what it said decides.
+  const isPraise = lost.every(
+    (block) => fieldWordsIn(mapText(block.text).text).length + lostValues(block).length === 0,
+  );
+  return isDrawn && (lost.length >= 2 || isPraise)
+    ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
+    : [];
+}
+
+/** Headlines in one line with stars between them, where as many stand now: drawn anew, or scrolling by. */
+function tickersIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
+  const now = new Map(after.blocks.map((block) => [block.path, headlinesOf(block)]));
+  return before.blocks
+    .filter((block) => {
+      const [were, are] = [headlinesOf(block), now.get(block.path) ?? []];
+      const lost = were.filter((one) => !are.includes(one));
+      const isPlain = lost.every((one) => fieldWordsIn(mapText(one).text).length === 0);
+      const isDrawn = lost.length >= 2 && lost.length < were.length;
+      return were.length >= 3 && were.length === are.length && (isPlain || isDrawn);
+    })
+    .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
+}
+
+function headlinesOf({ text }: TextBlock): readonly string[] {
+  return text
+    .split(/[★☆◆◇]/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+/** The way to the next article, whatever that is about: "上一篇：…", "Next: …". */
+const NEIGHBOUR =
+  /^(?:(?:上|下|前|后)[一1](?:篇|条|则|页|个)|previous(?: (?:post|article|news|page))?|next(?: (?:post|article|news|page))?|older|newer|السابق|التالي|المقال (?:السابق|التالي)) ?[:：»«←→<>].{0,120}$/;
+
+function neighboursIn(reading: PageReading): readonly TurnedPlace[] {
+  return reading.blocks
+    .filter((block) => NEIGHBOUR.test(mapText(block.text).text.trim()))
+    .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
+}
+
+/** The boxes of cookie notices, chat windows and advertisements: small, and nothing of the page's own. */
+function noticesIn(reading: PageReading): readonly TurnedPlace[] {
+  return reading.blocks.flatMap((block) => {
+    const { text } = mapText(block.text);
+    const isNotice = text.length <= LONGEST_NOTICE && NOTICE.test(text);
+    if (!isNotice && !ADVERT.test(text)) return [];
+    if (fieldWordsIn(text).length > 0 || block.tag === 'body') return [];
+    const parent = block.path.replace(/ (?:>|>>>) [^>]+$/, '');
+    const box = reading.blocks.filter(
+      (one) => isWithin(one.path, parent) && one.frame === block.frame,
+    );
+    const size = box.reduce((sum, one) => sum + one.text.length, 0);
+    const isBox = parent.split(' > ').length > 2 && size <= LONGEST_NOTICE * 1.5;
+    const isPlain = box.every((one) => fieldWordsIn(mapText(one.text).text).length === 0);
+    const path = isBox && isPlain ? parent : block.path;
+    return [{ path, frame: block.frame, turn: 'notice' as const }];
+  });
+}
