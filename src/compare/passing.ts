@@ -54,9 +54,14 @@ const DATE =
   /\d{2,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [a-z]{3,9}\.?,? \d{4}|\d{1,2} [\u0621-\u064a]{3,9}(?:[ /][\u0621-\u064a]{3,9}){0,3},? \d{4}/g;
 
 function datesOf(clause: string): readonly (readonly [number, number])[] {
-  if (MOMENT.test(clause) || !PUBLISHED.test(clause)) return [];
-  return [...clause.matchAll(DATE)].map(({ 0: date, index }) => [index, index + date.length]);
+  if (!PUBLISHED.test(clause)) return [];
+  return [...clause.matchAll(DATE)]
+    .filter(({ index }) => !MOMENT.test(clause.slice(Math.max(0, index - LONGEST_CLOCK), index)))
+    .map(({ 0: date, index }) => [index, index + date.length]);
 }
+
+/** Words before a date that make it the clock's. */
+const LONGEST_CLOCK = 14;
 
 const NUMERAL = /\d|农历|星期/;
 const NUMERALS =

@@ -217,6 +217,10 @@ describe('what passes by itself', () => {
       'Source: Transplant Registry 2018-06-19 Views: 6237 Local time: 2020-03-11 18:43:52',
       'Source: Transplant Registry 2018-06-19 Views: 6267 Local time: 2020-04-12 15:35:51',
     ],
+    [
+      '發布單位: 紀念醫院 2018-09-14 瀏覽人次: 4572',
+      '發布單位: 紀念醫院 2018-09-14 瀏覽人次: 4594 現在時間: 2020-04-12 16:51:12',
+    ],
     ['Home | News Local time: 2020-03-11 12:26:37', 'Home | News Local time: 2020-04-12 10:40:18'],
     [
       '發布單位: 移植登錄中心 2018-06-13 瀏覽人次: 4285',
