@@ -58,7 +58,9 @@ export function tightenedPlaces(changes: readonly Change[]): readonly Change[] {
   if (gate === undefined) return [];
   const loss = changes.find(
     (one) =>
-      LOSSES.has(one.kind) && one.severity !== 'low' && one.severity !== 'info' && one !== gate,
+      LOSSES.has(one.kind) &&
+      (one.severity === 'critical' || one.severity === 'high') &&
+      one !== gate,
   );
   const lost = loss?.before ?? (gate.kind === 'block-added' ? null : gate.before);
   if (lost === null || lost === undefined) return [];

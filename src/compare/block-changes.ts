@@ -12,7 +12,7 @@ import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay } from './frame-words.js';
 import { leadsHome } from './links.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
-import { comparedBlocks, isWithin, placeOf, weighed } from './scope.js';
+import { comparedBlocks, isWithin, placeOf } from './scope.js';
 import type { Turnover } from './turnover.js';
 
 /** What else is known of the two readings. */
@@ -146,6 +146,27 @@ function coveredChange(block: TextBlock): Change {
   );
 }
 
+/** What stood beside the page's own text and said nothing of the field, or gave way to as much. */
+function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surroundings): boolean {
+  if (run.some(({ zone }) => zone !== 'aside')) return false;
+  const isSlight = run.every((block) => lostValues(block).length === 0 && !isWeighty(block, terms));
+  return isSlight || run.every((block) => isReplaced(block, old, fresh));
+}
+
+/** The smallest box with another text in it beside this one holds as many texts now. */
+function isReplaced({ path, frame }: TextBlock, old: PageReading, fresh: PageReading): boolean {
+  for (let box = path; ; ) {
+    const outer = box.replace(/ >+ [^>]+$/, '');
+    if (outer === box) return false;
+    box = outer;
+    const textsIn = (reading: PageReading): number =>
+      comparedBlocks(reading).filter((one) => one.frame === frame && isWithin(one.path, box))
+        .length;
+    const were = textsIn(old);
+    if (were > 1) return textsIn(fresh) >= were;
+  }
+}
+
 function lossOfRun(
   run: readonly TextBlock[],
   around: Surroundings,
@@ -183,8 +204,8 @@ function lossOfRun(
     return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
   }
   // What people cite weighs as much lost with its sentence as changed in it.
-  const isAside = first.zone === 'footer' || first.zone === 'aside';
-  const weight = values.length > 0 && !isAside ? 'critical' : weighed('high', first.zone);
+  const isAside = first.zone === 'footer' || isOfTemplate(rest, around);
+  const weight = isAside ? 'medium' : values.length > 0 ? 'critical' : 'high';
   const isSlight =
     saidByContact ||
     rest.every((block) => isOfKeptLinks(block, around)) ||

@@ -7,6 +7,8 @@ import { tightenedFiles, tightenedPlaces } from './access.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
 import { changesOfClaims } from './claim-changes.js';
+import { withCore } from './core.js';
+import { changesOfCovered } from './covered.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
 import { goneEndpoints } from './endpoints.js';
 import { changesOfInfrastructure } from './infrastructure.js';
@@ -50,8 +52,8 @@ export function compareSnapshots(
   ];
   if (before.reading === null || after.reading === null) return bySeverity(files);
   return compareReadings(
-    { ...before, reading: withSteadyFrames(before.reading) },
-    { ...after, reading: withSteadyFrames(after.reading) },
+    { ...before, reading: withCore(withSteadyFrames(before.reading)) },
+    { ...after, reading: withCore(withSteadyFrames(after.reading)) },
     { ...options, history: (options.history ?? []).map(withSteadyFrames) },
     files,
   );
@@ -94,6 +96,9 @@ function compareReadings(
     ...claims,
     ...tables.flatMap(([was, is]) => changesOfTable(was, is)),
     ...blocks,
+    ...changesOfCovered(old, fresh, {
+      ...{ terms: options.terms, elsewhere, covered, shownBefore: elsewhereOn(old) },
+    }),
     ...links.filter((change) => !isToldByText(change, [...blocks, ...slots.changes])),
     ...contacts,
     ...files,

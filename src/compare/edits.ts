@@ -1,6 +1,6 @@
 // A block before and after -> what changed in it: values with their labels, dates, watched words.
 import { bigrams, containment, likeness, mapText, matchable } from '../formats/normal-text.js';
-import type { Change } from '../model/change.js';
+import type { Change, Severity } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
@@ -8,7 +8,7 @@ import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
-import { isLabelling, isTellingLabel } from './passing.js';
+import { isLabelling, isOfQueue, isTellingLabel } from './passing.js';
 import { placeOf, weighed } from './scope.js';
 
 /** Units whose loss is told even when the whole block went: money, time, shares, cases, beds. */
@@ -22,7 +22,7 @@ const PUBLISHED = /发布|发表|刊登|刊出|日期|作者|来源|publish|post
 // The day stands beside the name of the house.
 const HOSPITAL = /医院|\bhospital\b|مستشفي/g;
 const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
-const UPDATED = /更新|修订|修改|update|revis|modified|تحديث/i;
+const UPDATED = /更新|修订|修改|[覆复]检日期|review|update|revis|modified|تحديث/i;
 
 /** What an edit may be judged by besides its two wordings. */
 export interface EditContext {
@@ -47,7 +47,9 @@ export function changesOfEdit(
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
-      isCounterOfLink(before, after) ? { ...change, severity: 'medium' as const } : change,
+      isCounterOfLink(before, after) || isByTheWay(before)
+        ? { ...change, severity: 'medium' as const }
+        : change,
     ),
     ...changedDates(before.text, after.text, where, after.zone),
     ...lostWords(before, after, terms),
@@ -72,6 +74,11 @@ export function changesOfEdit(
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
 }
 
+/** Numbers in a template's strips that are of nothing people cite: the state of a counter, a version. */
+function isByTheWay({ text, zone }: TextBlock): boolean {
+  return (zone === 'aside' || zone === 'footer') && !isTellingLabel(mapText(text).text);
+}
+
 /** A bare number behind a link's words that grew, as how often it was read does. */
 function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
   const [was, is] = [before, after].map(({ text, linkTextLength }) => {
@@ -86,7 +93,7 @@ function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
 /** A negation that came or went: the sentence says the opposite. */
 function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [polarityOf(before.text), polarityOf(after.text)];
-  if (was === is) return [];
+  if (was === is || isOfQueue(mapText(before.text).text)) return [];
   const summary = `A negation ${is > was ? 'came into' : 'left'} this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const sides = { before: before.text, after: after.text };
   return [
@@ -142,8 +149,7 @@ function lostWords(
   if (word === undefined) return renamed(before, after, now);
   const what = watched.length > 0 ? 'watched word' : 'word';
   const summary = `The ${what} ${quoted(word)} no longer stands in this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
-  const severity = weighed('high', after.zone);
-  return [changeOf('term-substituted', summary, sides, placeOf(after), severity)];
+  return [changeOf('term-substituted', summary, sides, placeOf(after), weightOf(before, after))];
 }
 
 /** What is said of organs now has the words in it by which their source is made to look better. */
@@ -153,9 +159,15 @@ function renamed(before: TextBlock, after: TextBlock, now: readonly string[]): r
   if (word === undefined || old.length === 0) return [];
   const summary = `The word ${quoted(word)} came into this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const sides = { before: before.text, after: after.text };
-  return [
-    changeOf('term-substituted', summary, sides, placeOf(after), weighed('high', after.zone)),
-  ];
+  return [changeOf('term-substituted', summary, sides, placeOf(after), weightOf(before, after))];
+}
+
+/** How much the words of an edit weigh; what a menu loses, its links tell. */
+function weightOf(before: TextBlock, after: TextBlock): Severity {
+  const isMenu = [before, after].some(
+    ({ zone, linkTextLength, text }) => zone === 'nav' && linkTextLength > text.length * 0.5,
+  );
+  return isMenu ? 'medium' : weighed('high', after.zone);
 }
 
 function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
@@ -284,12 +296,14 @@ export function changedDates(
   const said = `${label} ${after}`;
   // "Last updated" moving on with the page is what it is for; moving back is not.
   const isLater = fresh !== undefined && fresh > old;
-  const isUpdate = isLater && UPDATED.test(said);
+  const isUpdate = isLater && UPDATED.test(mapText(said).text);
   // Little but a date that goes forward is most likely the day.
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
   const isDay = isLater && isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words);
   // Without a year it stands beside an entry of a list.
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
-  const severity = isUpdate ? 'low' : isDay || isOfEntry ? 'medium' : weighed('high', zone);
+  // When an article was published stands above it, wherever its template puts that.
+  const weight = PUBLISHED.test(words) && zone === 'aside' ? 'high' : weighed('high', zone);
+  const severity = isUpdate ? 'low' : isDay || isOfEntry ? 'medium' : weight;
   return [changeOf('date-changed', summary, { before, after }, where, severity)];
 }

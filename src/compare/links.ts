@@ -5,6 +5,7 @@ import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { besideOf } from './core.js';
 import { fieldWordsIn } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
@@ -48,6 +49,7 @@ export function changesOfLinks(
     url: knownAddress(link.href, after.url),
   }));
   const menus = menusOf(comparedLinks(before));
+  const isBeside = besideOf(before);
   const told = [
     ...lost.map((one) => {
       const partner = retargetOf(one, { came, old, now }, taken);
@@ -70,6 +72,7 @@ export function changesOfLinks(
             menus,
             passing(one, lost, came, stayed),
             turnOf(one, came, turnover),
+            isBeside(one.link),
           )
         : changeOf(
             'link-retargeted',
@@ -141,6 +144,7 @@ function lossOf(
   menus: ReadonlySet<string>,
   passed: Passing | null,
   turn: Turn | null,
+  isBeside: boolean,
 ): Change {
   const { link } = one;
   const kind = kindOf(one, page, menus);
@@ -165,7 +169,10 @@ function lossOf(
           ? 'The menu entry'
           : 'The link';
   const summary = `${what} ${quoted(nameOf(one))} (${link.href}) is no longer on the page.`;
-  const isQuiet = passed === 'rotated' || turn === 'rotated' || isSlight(one, page);
+  // Beside the page's own text stands what the site has new, and what it offers besides.
+  const isByTheWay =
+    isBeside && kind === 'link-removed' && fieldWordsIn(mapText(link.text).text).length === 0;
+  const isQuiet = passed === 'rotated' || turn === 'rotated' || isByTheWay || isSlight(one, page);
   const weight = isQuiet ? 'medium' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined

@@ -72,10 +72,10 @@ function isRestless(place: string, texts: readonly ReadonlyMap<string, string>[]
  * organs, and any value it stated, weighs as ever.
  */
 function calmedGuest(change: Change, history: readonly PageReading[]): Change {
-  if (change.severity !== 'high' || change.kind !== 'block-removed') return change;
+  if (change.severity !== 'high' || !GUESTS.has(change.kind)) return change;
   if (fieldWordsIn(mapText(change.before ?? '').text).length > 0) return change;
   const earlier = history.slice(0, -1);
-  const lines = (change.before ?? '').split('\n');
+  const lines = (change.before ?? '').replace(/ → \S*$/, '').split('\n');
   const isNew = earlier.every((reading) => {
     const there = elsewhereOn(reading);
     return lines.every((line) => !there.has(line));
@@ -84,6 +84,8 @@ function calmedGuest(change: Change, history: readonly PageReading[]): Change {
   const summary = `${change.summary} It had stood there at one look only.`;
   return { ...change, severity: 'medium', summary };
 }
+
+const GUESTS: ReadonlySet<Change['kind']> = new Set(['block-removed', 'link-removed']);
 
 /** Come and gone several times before: one of a pool that is drawn from. */
 function cameAndWent({ kind, where, before }: Change, history: readonly PageReading[]): boolean {

@@ -106,6 +106,8 @@ const TOKENS: readonly RegExp[] = [
   ),
   new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
+  // Without a year it is the day.
+  new RegExp(`(?<![\\d年] ?)\\d{1,2} ?月 ?\\d{1,2} ?[日号][ ,(]*${WEEKDAY}`, 'g'),
   new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),
   /\b\d{1,2}:\d{2}:\d{2}\b/g,
   // The clock a forum shows at its foot.
@@ -165,7 +167,7 @@ export function blankNoise(text: string): string {
 }
 
 const PASSING_PARAMETERS =
-  /^(?:utm_\w+|spm|from|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
+  /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
 /** A URL without session ids and cache busters, for telling whether two links are one. */
 export function steadyUrl(href: string, options: { readonly keepVersion?: boolean } = {}): string {

@@ -94,6 +94,8 @@ const HIJRI = new RegExp(`(\\d{1,2}) (${HIJRI_MONTHS})(?:,? (\\d{4}))?`, 'g');
 const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
 const ISSUE =
   /第 ?(\d+) ?[期号届次辑卷版篇批集季]|(?:\bno\.|\bissue|\bvol\.|#|العدد|عدد رقم) ?(\d+)\b/;
+// 4205a7 counts nothing; 2h30 does.
+const IDENTIFIER = /^(?![hd]\d{1,2}(?:h|m|min)?(?![a-z\d]))[a-z]{1,4}\d/;
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/g;
 
 /** Every value in `text`, which is in the form `mapText` gives, in order and without overlap. */
@@ -206,6 +208,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
   if (base === null || !Number.isFinite(base)) return null;
   const start = match.index + (/^ /.test(match[0]) ? 1 : 0);
   let end = match.index + match[0].length;
+  if (digits !== undefined && IDENTIFIER.test(text.slice(end, end + 12))) return null;
   let value = base;
   const multiplier = MULTIPLIERS.find(([pattern]) => pattern.test(text.slice(end, end + 12)));
   if (multiplier !== undefined && (digits !== undefined || english !== undefined)) {

@@ -3,7 +3,7 @@
 import { fieldWordsIn } from './field-words.js';
 
 const ATTENTION =
-  /浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
+  /被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
@@ -17,11 +17,11 @@ const GAUGE =
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =
-  /汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
+  /汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:الدولار|اليورو|الصرف)/;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
-  /[肝肾心肺胰骨]|角膜|供[体者]|源|移植|捐|手术|病床|床位|病房|例|价|费|收费|等待|等候时间|等候期|住院|术后|成功|存活|生存|康复|医师|医生|医护|专家|教授|患者|病人|病例|死亡|员工|设备|面积|成立|分院|合作|年龄|\b(?:prices?|costs?|fees?|charges?|wait(?:ing)? (?:time|list|period)|wait|beds?|surger(?:y|ies)|operations?|procedures?|patients?|doctors?|physicians?|surgeons?|nurses?|staff|success|survival|rate|cases?|livers?|kidneys?|hearts?|lungs?|corneas?|hospitals?|donors?|years?|stay|age)\b|سعر|اسعار|تكلف|رسوم|انتظار|سرير|اسره|عمليات|عمليه|جراح|مريض|مرضي|طبيب|اطباء|نجاح|كبد|كلي|قلب|رئه|قرنيه|حاله|حالات|مستشف|متبرع|زراع/;
+  /[肝肾肺胰骨]|(?<![中信爱关核])心(?!理|意|情|得)|角膜|供[体者]|(?<!来|资|能)源|移植|捐|手术|病床|床位|病房|例(?![如行会])|(?<!评)价|(?<!免)费|等待|等候时间|等候期|住院|术后|成功|存活|生存|康复|医师|医生|医护|专家|教授|患者|病人|病例|死亡|员工|设备|面积|成立|分院|合作|年龄|\b(?:prices?|costs?|fees?|charges?|wait(?:ing)? (?:time|list|period)|wait|beds?|surger(?:y|ies)|operations?|procedures?|patients?|doctors?|physicians?|surgeons?|nurses?|staff|success|survival|rate|cases?|livers?|kidneys?|hearts?|lungs?|corneas?|hospitals?|donors?|years?|stay|age)\b|سعر|اسعار|تكلف|رسوم|انتظار|سرير|اسره|عمليات|عمليه|جراح|مريض|مرضي|طبيب|اطباء|نجاح|كبد|كلي|قلب|رئه|قرنيه|حاله|حالات|مستشف|متبرع|زراع/;
 
 /** Longer clauses are sentences, and say what they say. */
 const LONGEST_HAN = 24;
@@ -75,6 +75,11 @@ function isPassing(clause: string): boolean {
   if (GAUGE.test(clause) && !SUM.test(clause)) return true;
   if (MONEY.test(clause)) return false;
   return (ATTENTION.test(clause) || MOMENT.test(clause)) && !TELLING.test(clause);
+}
+
+/** Whose turn it is at a counter of the house. */
+export function isOfQueue(text: string): boolean {
+  return QUEUE.test(text);
 }
 
 /** A label or a heading rather than a sentence: too few words to say what a number is of. */

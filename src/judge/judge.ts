@@ -69,7 +69,9 @@ function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | 
   if (OVERRULED_STAGES.has(stage) && !isMove) {
     const { claims, kept } = facts;
     if (claims.visible > 0) return `V-1: ${claims.visible} of ${claims.known} claims visible`;
-    if (kept !== null && kept >= SURVIVED_FROM) {
+    // Elsewhere on the site stands the site's own text; the page is where its claims are.
+    const isElsewhere = stage === 'S8' && claims.known > 0;
+    if (kept !== null && kept >= SURVIVED_FROM && !isElsewhere) {
       return `V-1: ${Math.round(kept * 100)} % of the last good text is still there`;
     }
   }
