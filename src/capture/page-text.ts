@@ -69,6 +69,10 @@ export class PageText {
     contentinfo: 'footer',
   };
 
+  /** Names that layouts without landmarks give to what stands beside the text. */
+  private readonly asideName =
+    /^(?:ads?|adv|advert\w*|ads?[-_]\w+|\w+[-_]ads?|guanggao|sponsor\w*|promo\w*|banners?|side-?bar\d?|related(?:[-_]\w+)?|recommend\w*|tuijian|ranking|paihang|ticker|marquee|weather|tianqi|widget|popular|trending|most-?read)$/i;
+
   constructor(dom: PageDom, sight: PageSight, ink: PageInk) {
     this.dom = dom;
     this.sight = sight;
@@ -168,7 +172,23 @@ export class PageText {
     if (byRole !== undefined) return byRole;
     if (tag === 'nav' || tag === 'main' || tag === 'aside') return tag;
     // HTML-AAM: header and footer inside sectioning content are no landmarks.
-    return (tag === 'header' || tag === 'footer') && !isInSection ? tag : above.zone;
+    if ((tag === 'header' || tag === 'footer') && !isInSection) return tag;
+    const mayBeAside = above.zone === null || above.zone === 'main';
+    return mayBeAside && this.isNamedAside(element, tag) ? 'aside' : above.zone;
+  }
+
+  /** By its names, unless it holds what a page is about: `sidebar` may be a word for the whole layout. */
+  private isNamedAside(element: Element, tag: string): boolean {
+    if (!/^(?:div|section|ul|td|p|dl)$/.test(tag)) return false;
+    const names = `${this.dom.attribute(element, 'class') ?? ''} ${this.dom.attribute(element, 'id') ?? ''}`;
+    if (
+      !names
+        .slice(0, 300)
+        .split(/\s+/)
+        .some((name) => this.asideName.test(name))
+    )
+      return false;
+    return Element.prototype.querySelector.call(element, 'h1, main, article') === null;
   }
 
   /** Inline boxes of phrasing elements belong to the sentence around them. */

@@ -54,9 +54,12 @@ export interface Drawn {
   readonly refreshMs: number | null;
 }
 
-/** The expression that gives a Drawn once fonts and pictures are in and two frames were drawn. */
+/**
+ * The expression that gives a Drawn once fonts and pictures are in and two frames were drawn, and a
+ * page that says it is loading has something to say.
+ */
 export function drawnExpression(maxMs: number): string {
-  return expressionOf([waitUntilDrawn, pendingRefreshMs], waitUntilDrawn.name, maxMs);
+  return expressionOf([waitUntilDrawn, isShell, pendingRefreshMs], waitUntilDrawn.name, maxMs);
 }
 
 async function waitUntilDrawn(maxMs: number): Promise<Drawn> {
@@ -76,9 +79,25 @@ async function waitUntilDrawn(maxMs: number): Promise<Drawn> {
   );
   const frames = (): Promise<unknown> =>
     new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const drawn = Promise.all([own('fonts').ready, ...loaded]).then(frames);
+  const filled = async (): Promise<void> => {
+    while (isShell()) await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const drawn = Promise.all([own('fonts').ready, filled(), ...loaded]).then(frames);
   await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, maxMs))]);
   return { refreshMs: pendingRefreshMs() };
+}
+
+/** Next to no text, and a sign of loading or the empty root of an application. */
+function isShell(): boolean {
+  const query = Document.prototype.querySelector;
+  const text = (query.call(document, 'body') as HTMLElement | null)?.innerText.trim() ?? '';
+  // What leads on by itself says so, and comes to nothing more.
+  if (text.length >= 60 || pendingRefreshMs() !== null) return false;
+  const root = query.call(document, '#app, #root, #__next, #__nuxt');
+  const isEmpty = root !== null && (root.textContent ?? '').trim() === '';
+  return (
+    isEmpty || /加载中|載入中|正在加载|请稍[候等]|請稍候|\bloading\b|جار[يٍ]? ?التحميل/i.test(text)
+  );
 }
 
 // HTML "shared declarative refresh steps": seconds, then `;` or `,`, then the address.

@@ -24,7 +24,8 @@ export function besideOf(reading: PageReading): Beside {
 }
 
 /** `reading` with the blocks beside its own text in the zone `aside`, where nothing gave a zone. */
-export function withCore(reading: PageReading): PageReading {
+export function withCore(read: PageReading): PageReading {
+  const reading = withoutVastAsides(read);
   const shown = ownBlocks(reading);
   const isBeside = besideOf(reading);
   const foot = footOf(shown);
@@ -43,6 +44,17 @@ export function withCore(reading: PageReading): PageReading {
     ...reading,
     blocks: reading.blocks.map((block) => (isAside(block) ? { ...block, zone: 'aside' } : block)),
   };
+}
+
+/** What holds most of a page's text stands beside nothing, whatever its layout calls it. */
+function withoutVastAsides(reading: PageReading): PageReading {
+  const shown = ownBlocks(reading);
+  const asides = shown.filter(({ zone }) => zone === 'aside');
+  if (sizeOf(asides) <= sizeOf(shown) / 2) return reading;
+  const blocks = reading.blocks.map((block) =>
+    block.zone === 'aside' ? { ...block, zone: null } : block,
+  );
+  return { ...reading, blocks };
 }
 
 function ownBlocks(reading: PageReading): readonly TextBlock[] {

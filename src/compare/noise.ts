@@ -169,6 +169,12 @@ export function blankNoise(text: string): string {
 const PASSING_PARAMETERS =
   /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
+const LOGIN = /[/=](?:log-?in|log-?on|sign-?in|passport|sso|auth)\b/i;
+const RETURNS =
+  'forward return returnurl return_url redirect redirect_to redirect_url next backurl referer'.split(
+    ' ',
+  );
+
 /** A URL without session ids and cache busters, for telling whether two links are one. */
 export function steadyUrl(href: string, options: { readonly keepVersion?: boolean } = {}): string {
   let url: URL;
@@ -178,6 +184,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     return href;
   }
   url.hash = url.hash.startsWith('#/') || url.hash.startsWith('#!') ? url.hash : '';
+  // Where a login leads back to is drawn anew at each visit.
+  if (LOGIN.test(url.href)) for (const name of RETURNS) url.searchParams.delete(name);
   for (const name of [...url.searchParams.keys()]) {
     // ?t=3 may be a topic; ?t=1732190000 is a clock.
     const value = url.searchParams.get(name) ?? '';

@@ -34,13 +34,18 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
   const isQueue = header.some((name) => CALLED.test(name)) && sharesRows(old, fresh);
+  const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
     const now = fresh.get(key);
     if (now === undefined) {
       const line = row.join(' | ');
-      const summary = `A table row is no longer there: ${quoted(line)}.`;
-      changes.push(changeOf('table-row-removed', summary, { before: line, after: null }, where));
+      const sides = { before: line, after: null };
+      const summary = isCalendar
+        ? `A day left a calendar as later ones came in: ${quoted(line)}.`
+        : `A table row is no longer there: ${quoted(line)}.`;
+      const severity = isCalendar ? 'low' : undefined;
+      changes.push(changeOf('table-row-removed', summary, sides, where, severity));
     } else {
       const told = changesOfRow(row, now, { header, columns, where });
       changes.push(
@@ -60,6 +65,17 @@ export function changesOfTable(before: ReadTable, after: ReadTable): readonly Ch
 /** Heads of a board that calls the next patient: its numbers are of the minute. */
 const CALLED =
   /当前号|當前號|当前叫号|叫号|叫號|看诊号|看診號|就诊中|now serving|الدور الحالي|الرقم الحالي/i;
+
+/** Rows named by days, out at the head and in at the tail: the days to come. */
+function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
+  const isDay = (key: string): boolean => DAY.test(key);
+  if (were.length !== are.length || ![...were, ...are].every(isDay)) return false;
+  const out = were.filter((key) => !are.includes(key)).length;
+  return out > 0 && were.slice(out).every((key, at) => key === are[at]);
+}
+
+const DAY =
+  /^(?:\d{4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}[日号]?(?:\D{0,12})?$|^\d{1,2} [a-z]{3,9}(?: \d{4})?$|^[a-z]{3,9} \d{1,2}$/;
 
 function sharesRows(
   old: ReadonlyMap<string, unknown>,

@@ -114,6 +114,24 @@ describe('in a browser', () => {
     });
   });
 
+  it.each([
+    ['an empty root', '<div id="app"></div>', "document.getElementById('app')"],
+    ['a sign of loading', '<div id="box">加载中…</div>', "document.getElementById('box')"],
+  ])('%s is waited for', async (_name, html, target) => {
+    await page.setContent(html);
+    const text = '移植中心现有床位四十六张，等待时间一般为两周。';
+    await page.evaluate(
+      `setTimeout(() => { ${target}.textContent = ${JSON.stringify(text.repeat(3))}; }, 300)`,
+    );
+    await page.evaluate(drawnExpression(60_000));
+    expect(await page.locator('body').innerText()).toContain(text);
+  });
+
+  it('a page that leads on is not waited for', async () => {
+    await page.setContent('<meta http-equiv="refresh" content="30; url=http://other.test/">loading');
+    expect(await page.evaluate(drawnExpression(60_000))).toEqual({ refreshMs: 30_000 });
+  });
+
   it('drawing is waited for, and no longer than allowed', async () => {
     await page.route('**/never.png', () => {});
     await page.setContent('<p>字</p>');
