@@ -22,8 +22,10 @@ const TELEPHONES = [
   /(?<!\d)[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g,
   /(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?:-\d{1,5})?(?!\d)/g,
   // After a word that announces a number, any shape will do.
-  /(?:电话|热线|专线|手机|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
+  /(?:电话|热线|专线|手机(?!版|端|网|站)|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
 ];
+
+const DAY = /^(?:19|20)\d{2}[-. ]\d{1,2}[-. ]\d{1,2}(?!\d)/;
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/qq|企鹅/, 'qq'],
@@ -56,7 +58,7 @@ export function findContacts(text: string): readonly Contact[] {
       const number = match[1] ?? match[0];
       const digits = number.replace(/\D/g, '');
       const end = match.index + match[0].length;
-      if (digits.length >= 7) add(end - number.length, end, `tel:${digits}`);
+      if (digits.length >= 7 && !DAY.test(number)) add(end - number.length, end, `tel:${digits}`);
     }
   }
   return found;

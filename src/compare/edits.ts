@@ -79,15 +79,23 @@ function isByTheWay({ text, zone }: TextBlock): boolean {
   return (zone === 'aside' || zone === 'footer') && !isTellingLabel(mapText(text).text);
 }
 
-/** A bare number behind a link's words that grew, as how often it was read does. */
+/** A bare number beside a link's words that grew, or stands before them, as how often it was read does. */
 function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
-  const [was, is] = [before, after].map(({ text, linkTextLength }) => {
-    const behind = /^(.*?)[\s(（[]*(\d{1,9})[\s)）\]]*$/su.exec(text);
-    const isOfLink =
-      linkTextLength > 0 && Math.abs((behind?.[1]?.length ?? 0) - linkTextLength) <= 2;
-    return isOfLink ? { words: behind?.[1], count: Number(behind?.[2]) } : null;
-  });
-  return was != null && is != null && was.words === is.words && is.count > was.count;
+  const [was, is] = [before, after].map(countedLink);
+  if (was == null || is == null || was.words !== is.words || was.isBefore !== is.isBefore) {
+    return false;
+  }
+  return was.isBefore || is.count > was.count;
+}
+
+function countedLink({ text, linkTextLength }: TextBlock) {
+  const [, left = '', words = '', right = ''] =
+    /^(\d{0,9})[\s.、]*(.*?)[\s(（[]*(\d{0,9})[\s)）\]]*$/su.exec(text) ?? [];
+  const isOfLink = linkTextLength > 0 && Math.abs(words.length - linkTextLength) <= 2;
+  const isBefore = left !== '';
+  // The one number must stand outside the link, or it is a word of it.
+  if (!isOfLink || isBefore === (right !== '')) return null;
+  return { words, isBefore, count: Number(left || right) };
 }
 
 /** A negation that came or went: the sentence says the opposite. */

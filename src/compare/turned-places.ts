@@ -37,6 +37,7 @@ export function placesTurnedByWords(
     ...tickersIn(before, after),
     ...quotesIn(before, after),
     ...talkIn(before, after),
+    ...giversIn(before, after),
   ];
 }
 
@@ -84,6 +85,16 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
   return isDrawn && (lost.length >= 2 || isPraise)
     ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
     : [];
+}
+
+/** People named by a letter and stars where people so named stand now: a list of givers that scrolls by. */
+const MASKED = /(?:^|[\s：:])(?:\p{sc=Han}(?:\*{1,3}|某{1,2})|匿名|爱心人士)(?=[\s：:，,]|$)/u;
+
+function giversIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
+  const now = new Set(after.blocks.filter(({ text }) => MASKED.test(text)).map(({ path }) => path));
+  return before.blocks
+    .filter(({ text, path }) => text.length <= 60 && MASKED.test(text) && now.has(path))
+    .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }
 
 /** Headlines in one line with stars between them, where as many stand now: drawn anew, or scrolling by. */
