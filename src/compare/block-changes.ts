@@ -1,6 +1,8 @@
 // Matched blocks -> what was said on the page and is gone, hidden, edited or new. What still stands
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
+
 import { comparable, mapText } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
@@ -12,7 +14,7 @@ import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay } from './frame-words.js';
 import { leadsHome } from './links.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
-import { comparedBlocks, isWithin, placeOf } from './scope.js';
+import { comparedBlocks, placeOf } from './scope.js';
 import type { Turnover } from './turnover.js';
 
 /** What else is known of the two readings. */

@@ -1,5 +1,6 @@
 // Two good snapshots of one page -> the typed, directed changes between them. What was there and is
 // gone comes first; how much of the page changed hides nothing (detection.md, principle 1).
+import { isWithin } from '../formats/page-core.js';
 import { type Change, SEVERITIES } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { Behind, Snapshot } from '../model/snapshot.js';
@@ -18,7 +19,7 @@ import { changesOfFiles, changesOfImages, changesOfVideos, type Looks } from './
 import { withMemory } from './memory.js';
 import { withSteadyFrames } from './outsiders.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
-import { comparedBlocks, comparedTables, isWithin } from './scope.js';
+import { comparedBlocks, comparedTables } from './scope.js';
 import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
 import { changesOfTable, matchTables } from './tables.js';

@@ -2,32 +2,20 @@
 // template puts in its strips and columns moves by itself and is told with less weight. Old layouts
 // name no zones, so the place where most of the running text stands decides.
 import { mapText } from '../formats/normal-text.js';
+import { besideOf, sizeOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
-import { comparedBlocks, isWithin } from './scope.js';
+import { comparedBlocks } from './scope.js';
 
-/** A part with so much of the page's running text holds what the page is about. */
-const MOST_OF_THE_TEXT = 0.65;
-/** Fewer pieces of text are a paragraph or two, not a part of a page. */
-const LEAST_BLOCKS = 3;
 /** The line of the owner, and what stands beneath it. */
 const OWNER =
   /版权所有|著作权|技术支持|icp备|公网安备|copyright|all rights reserved|©|powered by|جميع الحقوق|حقوق النشر/;
 const LONGEST_FOOT = 8;
 
-/** Asked of a thing on the page: does it stand beside the page's own text? */
-export type Beside = (thing: { readonly path: string; readonly frame: string | null }) => boolean;
-
-/** What stands outside the page's own text; nothing does where that is spread over the page. */
-export function besideOf(reading: PageReading): Beside {
-  const core = corePathOf(ownBlocks(reading));
-  return ({ path, frame }) => frame === null && !isWithin(path, core);
-}
-
 /** `reading` with the blocks beside its own text in the zone `aside`, where nothing gave a zone. */
 export function withCore(read: PageReading): PageReading {
   const reading = withoutVastAsides(read);
   const shown = ownBlocks(reading);
-  const isBeside = besideOf(reading);
+  const isBeside = besideOf(shown);
   const foot = footOf(shown);
   const head = new Set(
     shown.slice(
@@ -59,29 +47,6 @@ function withoutVastAsides(reading: PageReading): PageReading {
 
 function ownBlocks(reading: PageReading): readonly TextBlock[] {
   return comparedBlocks(reading).filter(({ frame }) => frame === null);
-}
-
-function corePathOf(blocks: readonly TextBlock[]): string {
-  const all = sizeOf(blocks);
-  let [core, inside] = ['html > body', blocks];
-  for (;;) {
-    const parts = new Map<string, TextBlock[]>();
-    for (const block of inside) {
-      const next = /^ >+ [^>]+/.exec(block.path.slice(core.length))?.[0];
-      if (next === undefined) continue;
-      const path = `${core}${next.trimEnd()}`;
-      parts.set(path, [...(parts.get(path) ?? []), block]);
-    }
-    const largest = [...parts].find(
-      ([, part]) => part.length >= LEAST_BLOCKS && sizeOf(part) >= all * MOST_OF_THE_TEXT,
-    );
-    if (largest === undefined) return core;
-    [core, inside] = largest;
-  }
-}
-
-function sizeOf(blocks: readonly TextBlock[]): number {
-  return blocks.reduce((sum, { text, linkTextLength }) => sum + text.length - linkTextLength, 0);
 }
 
 /** The last lines of a page from the owner's on. */

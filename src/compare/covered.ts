@@ -1,6 +1,8 @@
 // Two readings -> what was edited or lost in parts that are in the page without being shown at first:
 // a tab that is not open, an answer that unfolds. Only what people cite is told there.
+
 import { mapText } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { matchBlocks } from './blocks.js';
@@ -8,7 +10,7 @@ import { changeOf, quoted } from './change.js';
 import { changesOfEdit, type EditContext, lostValues } from './edits.js';
 import type { Elsewhere } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
-import { inScope, isWithin, placeOf } from './scope.js';
+import { inScope, placeOf } from './scope.js';
 
 /** What became of text that was not shown before and is not shown now. */
 export function changesOfCovered(

@@ -2,10 +2,10 @@
 // versions among them named as such. A single lost link is found in a page of any size.
 import { namesFile } from '../formats/file-names.js';
 import { comparable, mapText } from '../formats/normal-text.js';
+import { besideOf } from '../formats/page-core.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
-import { besideOf } from './core.js';
 import { fieldWordsIn } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
@@ -17,7 +17,7 @@ import {
   retargetOf,
   withRenamedFolders,
 } from './retargets.js';
-import { comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
+import { comparedBlocks, comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
 import { isAdvert, type Turn } from './turned-places.js';
 import type { Turnover } from './turnover.js';
 
@@ -49,7 +49,7 @@ export function changesOfLinks(
     url: knownAddress(link.href, after.url),
   }));
   const menus = menusOf(comparedLinks(before));
-  const isBeside = besideOf(before);
+  const isBeside = besideOf(comparedBlocks(before));
   const told = [
     ...lost.map((one) => {
       const partner = retargetOf(one, { came, old, now }, taken);

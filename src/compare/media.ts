@@ -1,7 +1,9 @@
 // Images, videos and files of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
+
 import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import { type Digest, hexOf } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
@@ -10,7 +12,7 @@ import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './edits.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
-import { inScope, isWithin, placeOf, weighed } from './scope.js';
+import { inScope, placeOf, weighed } from './scope.js';
 import { isAdvert } from './turned-places.js';
 import type { Turnover } from './turnover.js';
 

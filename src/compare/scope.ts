@@ -1,5 +1,6 @@
 // A page's reading -> the part of it that is compared: shown, not ignored, within what was selected.
 
+import { isWithin } from '../formats/page-core.js';
 import type { Severity } from '../model/change.js';
 import type { PageReading, ReadLink, ReadTable, TextBlock, Zone } from '../model/reading.js';
 
@@ -8,11 +9,6 @@ export function inScope(reading: PageReading): (path: string) => boolean {
   return (path) =>
     !reading.ignored.some((prefix) => isWithin(path, prefix)) &&
     (reading.selected.length === 0 || reading.selected.some((prefix) => isWithin(path, prefix)));
-}
-
-/** True when `path` is the element `prefix` or stands inside it. */
-export function isWithin(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(`${prefix} `) || path.startsWith(`${prefix}>`);
 }
 
 /** The blocks that are compared. */

@@ -1,7 +1,9 @@
 // Two readings -> the places where one linked picture was exchanged for another of the same shape: a
 // banner or carousel at its next turn. One change of medium weight instead of the loss of a link, a
 // picture and a caption each; a place is only taken for one where link and picture changed together.
+
 import { namesFile } from '../formats/file-names.js';
+import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -9,7 +11,7 @@ import { changeOf, quoted } from './change.js';
 import { lostValues } from './edits.js';
 import { type Picture, picturesOf } from './media.js';
 import { steadyUrl } from './noise.js';
-import { comparedBlocks, comparedLinks, isWithin, placeOf, steadyPath } from './scope.js';
+import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
 
 /** A caption is short; a place with more text than this is an article. */
 const LONGEST_CAPTION = 80;

@@ -1,13 +1,15 @@
 // Two text blocks -> whether they can be one statement, edited: an entry of a list is named by the
 // link it carries, and two entries of a series are two statements however alike their words are.
+
 import { comparable } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { lostValues } from './edits.js';
 import { entryOf, entryPathOf } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { serialOf } from './numbers.js';
-import { comparedLinks, isWithin } from './scope.js';
+import { comparedLinks } from './scope.js';
 
 /** An entry with more links than this is a section, which no single link names. */
 const MOST_LINKS = 3;

@@ -1,10 +1,11 @@
 // Two readings -> the places that tell by their words, or their marks, that what stands there comes and
 // goes by itself: notices, advertisements, comments, praise, headlines, the way to the next article.
+
 import { mapText } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { lostValues } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
-import { isWithin } from './scope.js';
 
 /** Why something that went is not a loss, or `null` where nothing says so. */
 export type Turn = 'rolled' | 'rotated' | 'turned' | 'notice';

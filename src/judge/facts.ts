@@ -1,4 +1,5 @@
 // One snapshot and what is known beside it -> the measured facts the rules ask about.
+
 import {
   containment,
   likenessOf,
@@ -6,6 +7,7 @@ import {
   type Pairs,
   wordPairs,
 } from '../formats/normal-text.js';
+import { besideOf } from '../formats/page-core.js';
 import type { ClaimSighting } from '../model/claim.js';
 import type { Exchange } from '../model/exchange.js';
 import type { ResolverWord } from '../model/lookup.js';
@@ -142,7 +144,12 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     ? [wordPairs(old), wordPairs(fresh)]
     : [wordPairs(''), wordPairs('')];
   const tail = tailOf(now.mainBlocks, context.rules.words);
-  const kept = comparable ? containment(oldPairs, freshPairs) : null;
+  const own = coreTextOf(context.lastGood?.reading ?? null);
+  const [ownPairs, nowPairs]: [Pairs, Pairs] =
+    comparable && own.length >= LEAST_BASELINE
+      ? [wordPairs(own), wordPairs(coreTextOf(reading))]
+      : [oldPairs, freshPairs];
+  const kept = comparable ? containment(ownPairs, freshPairs) : null;
   const isOld = ({ text }: TextBlock): boolean =>
     kept !== null && kept <= MOST_FRAME && then.all.includes(matchable(text));
   const isBeside = (block: TextBlock): boolean => !isMain(block) || tail.has(block) || isOld(block);
@@ -196,7 +203,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     },
     kept,
     came: comparable ? newLength(now.mainBlocks, then.all) : null,
-    alike: comparable ? likenessOf(oldPairs, freshPairs) : null,
+    alike: comparable ? likenessOf(ownPairs, nowPairs) : null,
     lost: comparable ? 1 - lengthOf(fresh) / Math.max(1, lengthOf(old)) : null,
     sameTitle: lastTitle !== null && lastTitle === reading?.title,
     sharedLanding: sharedLanding(snapshot, context),
@@ -206,6 +213,14 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     sibling: context.sibling ?? null,
     isSent: (said) => isSent(said, manifest.finalUrl ?? manifest.url, context.source ?? null),
   };
+}
+
+/** What stands in the part of the page that holds its own text: its frame outlives it. */
+function coreTextOf(reading: PageReading | null): string {
+  if (reading === null) return '';
+  const isBeside = besideOf(reading.blocks.filter((block) => block.visible));
+  const own = reading.blocks.filter((block) => block.visible && isMain(block) && !isBeside(block));
+  return matchable(own.map((block) => block.text).join('\n'));
 }
 
 function mainLinksOf(reading: PageReading): number {
