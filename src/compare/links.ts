@@ -50,6 +50,11 @@ export function changesOfLinks(
   }));
   const menus = menusOf(comparedLinks(before));
   const isBeside = besideOf(comparedBlocks(before));
+  const hasShrunk = (one: Known): boolean => {
+    const inList = (links: ReadonlyMap<string, Known>): number =>
+      [...links.values()].filter((other) => listOf(other) === listOf(one)).length;
+    return inList(fresh) < inList(old);
+  };
   const told = [
     ...lost.map((one) => {
       const partner = retargetOf(one, { came, old, now }, taken);
@@ -72,7 +77,7 @@ export function changesOfLinks(
             menus,
             passing(one, lost, came, stayed),
             turnOf(one, came, turnover),
-            isBeside(one.link),
+            isBeside(one.link) && !(menus.has(listOf(one)) && hasShrunk(one)),
           )
         : changeOf(
             'link-retargeted',
@@ -171,7 +176,10 @@ function lossOf(
   const summary = `${what} ${quoted(nameOf(one))} (${link.href}) is no longer on the page.`;
   // Beside the page's own text stands what the site has new, and what it offers besides.
   const isByTheWay =
-    isBeside && kind === 'link-removed' && fieldWordsIn(mapText(link.text).text).length === 0;
+    isBeside &&
+    (kind === 'link-removed' || kind === 'nav-delisted') &&
+    link.zone !== 'nav' &&
+    fieldWordsIn(mapText(link.text).text).length === 0;
   const isQuiet = passed === 'rotated' || turn === 'rotated' || isByTheWay || isSlight(one, page);
   const weight = isQuiet ? 'medium' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
@@ -274,6 +282,10 @@ function delisted(before: PageReading, after: PageReading): readonly Change[] {
         link.href,
       ),
     );
+}
+
+function listOf({ link }: Known): string {
+  return entryOf(link.path).list;
 }
 
 function nameOf({ link }: Known): string {

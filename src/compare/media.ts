@@ -152,9 +152,9 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
   const link = reading?.links.find(
     (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
   );
-  if (isAdPath(image.src)) return true;
+  if (isAdPath(image.src) || isAdvert(mapText(image.alt).text)) return true;
   if (link === undefined || !leavesSite(link.href, manifest.url)) return false;
-  return image.alt === '' || isAdvert(mapText(image.alt).text);
+  return image.alt === '';
 }
 
 /** Told so that an image that comes back is seen to. */

@@ -169,9 +169,10 @@ export function blankNoise(text: string): string {
 const PASSING_PARAMETERS =
   /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
+const SESSION = /^(?=.*\d)[0-9a-f]{4,}$/i;
 const LOGIN = /[/=](?:log-?in|log-?on|sign-?in|passport|sso|auth)\b/i;
 const RETURNS =
-  'forward return returnurl return_url redirect redirect_to redirect_url next backurl referer'.split(
+  'url forward return returnurl return_url redirect redirect_to redirect_url next backurl referer'.split(
     ' ',
   );
 
@@ -189,6 +190,9 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
   for (const name of [...url.searchParams.keys()]) {
     // ?t=3 may be a topic; ?t=1732190000 is a clock.
     const value = url.searchParams.get(name) ?? '';
+    // vBulletin's session; WordPress searches by this name.
+    const isSession = name === 's' && /\.php$/.test(url.pathname) && SESSION.test(value);
+    if (isSession) url.searchParams.delete(name);
     if (!PASSING_PARAMETERS.test(name)) continue;
     const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;
     if (isShort && options.keepVersion !== false) continue;

@@ -3,7 +3,7 @@
 import { fieldWordsIn } from './field-words.js';
 
 const ATTENTION =
-  /被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
+  /被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
@@ -13,7 +13,7 @@ const COUNTDOWN =
   /(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
 /** What a reception shows of this minute; of organs nobody says it so. */
 const GAUGE =
-  /\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|ただいまの待ち|現在の待ち|待ち人数/;
+  /今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|ただいまの待ち|現在の待ち|待ち人数/;
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =

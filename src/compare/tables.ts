@@ -29,7 +29,7 @@ export function matchTables(
 /** What changed between two states of one table. */
 export function changesOfTable(before: ReadTable, after: ReadTable): readonly Change[] {
   const old = keyed(before);
-  const fresh = keyed(after);
+  const fresh = keyedAlike(keyed(after), old);
   const where = placeOf(after);
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
@@ -169,6 +169,23 @@ function keyed(table: ReadTable): ReadonlyMap<string, readonly string[]> {
     found.set(key, numbered ? cells : row);
   }
   return found;
+}
+
+/** `fresh` with rows under the key they had where only a number in it is another: 发帖 12, then 13. */
+function keyedAlike(
+  fresh: ReadonlyMap<string, readonly string[]>,
+  old: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const shape = (key: string, row: readonly string[]): string =>
+    [key.replace(/\d+/g, '#'), ...row.slice(1).map(plain)].join('|');
+  const known = new Map([...old].map(([key, row]) => [shape(key, row), key]));
+  return new Map(
+    [...fresh].map(([key, row]) => {
+      const was = known.get(shape(key, row));
+      const isOther = row.length < 2 || old.has(key) || was === undefined || fresh.has(was);
+      return [isOther ? key : was, row] as const;
+    }),
+  );
 }
 
 function plain(text: string): string {
