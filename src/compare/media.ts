@@ -9,7 +9,7 @@ import { type Digest, hexOf } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
 import type { Manifest, Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers } from './edits.js';
+import { changedDates, changedNumbers } from './changed-values.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
 import { inScope, placeOf, weighed } from './scope.js';

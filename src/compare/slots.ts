@@ -8,7 +8,7 @@ import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { lostValues } from './edits.js';
+import { lostValues } from './changed-values.js';
 import { type Picture, picturesOf } from './media.js';
 import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';

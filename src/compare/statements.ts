@@ -5,7 +5,7 @@ import { comparable } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
-import { lostValues } from './edits.js';
+import { lostValues } from './changed-values.js';
 import { entryOf, entryPathOf } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { serialOf } from './numbers.js';

@@ -3,7 +3,7 @@ import { comparable, foldChinese } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers } from './edits.js';
+import { changedDates, changedNumbers } from './changed-values.js';
 import { withoutNoise } from './noise.js';
 import { placeOf } from './scope.js';
 

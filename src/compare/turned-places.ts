@@ -4,7 +4,7 @@
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
-import { lostValues } from './edits.js';
+import { lostValues } from './changed-values.js';
 import { fieldWordsIn } from './field-words.js';
 
 /** Why something that went is not a loss, or `null` where nothing says so. */

@@ -2,7 +2,7 @@
 // dates, telephone numbers, addresses of mail. 六十五万元, ٦٥٠٬٠٠٠ يوان and 650,000 yuan are one.
 import { mapText } from '../formats/normal-text.js';
 import type { PageReading } from '../model/reading.js';
-import { TELLING_UNITS } from './edits.js';
+import { TELLING_UNITS } from './changed-values.js';
 import { blankNoise } from './noise.js';
 import { findTokens, type Token } from './numbers.js';
 import { comparedBlocks } from './scope.js';

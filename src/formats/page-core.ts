@@ -12,7 +12,11 @@ export type Beside = (thing: { readonly path: string; readonly frame: string | n
 
 /** What stands outside the page's own text; nothing does where that is spread over the page. */
 export function besideOf(shown: readonly TextBlock[]): Beside {
-  const core = corePathOf(shown.filter(({ frame }) => frame === null));
+  // What a page itself marks as its frame is no text of its own.
+  const own = shown.filter(
+    ({ frame, zone }) => frame === null && (zone === null || zone === 'main'),
+  );
+  const core = corePathOf(own);
   return ({ path, frame }) => frame === null && !isWithin(path, core);
 }
 

@@ -99,6 +99,15 @@ describe('text', () => {
       ...['头 header', '航 nav', '题 main', '旁 aside', '无 null', '尾 footer'],
     ]);
   });
+
+  it('stands aside where a layout without landmarks names a box so', async () => {
+    const reading = await read(
+      '<div class="sidebar left"><p>热点</p></div><div id="ad-top"><p>折扣</p></div><section class="related-posts"><p>相关</p></section><div class="sidebar"><h1>题</h1><p>文</p></div><p class="sidebar-free">净</p><footer><div class="ads"><p>尾</p></div></footer>',
+    );
+    expect(reading.blocks.map(({ text, zone }) => `${text} ${zone}`)).toEqual([
+      ...['热点 aside', '折扣 aside', '相关 aside', '题 null', '文 null', '净 null', '尾 footer'],
+    ]);
+  });
 });
 
 describe('what is not shown', () => {

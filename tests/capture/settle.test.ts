@@ -128,7 +128,9 @@ describe('in a browser', () => {
   });
 
   it('a page that leads on is not waited for', async () => {
-    await page.setContent('<meta http-equiv="refresh" content="30; url=http://other.test/">loading');
+    await page.setContent(
+      '<meta http-equiv="refresh" content="30; url=http://other.test/">loading',
+    );
     expect(await page.evaluate(drawnExpression(60_000))).toEqual({ refreshMs: 30_000 });
   });
 

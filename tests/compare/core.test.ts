@@ -214,3 +214,35 @@ describe('what moves in the text itself', () => {
     expect(loud(compare(beside(before), beside(after)))).toContain(kind);
   });
 });
+
+describe('lists and boards beside the text', () => {
+  const column = (...links: readonly string[]): Parts => ({
+    column: `<section>${links.map((name) => `<a href="/n/${name}">${name}</a>`).join(' ')}</section>`,
+  });
+
+  it('a short list that lost none as it moved on passes by', () => {
+    const before = column('院训', '新闻', '论坛', '天气预报', '菜价', '招生');
+    const after = column('院训', '新闻', '论坛', '通告', '天气预报', '菜价');
+    expect(loud(compare(before, after))).toEqual([]);
+  });
+
+  it('an entry that is taken out of one is told', () => {
+    const before = column('院训', '新闻', '肝移植', '论坛', '天气预报', '菜价');
+    const after = column('院训', '新闻', '论坛', '天气预报', '菜价');
+    expect(loud(compare(before, after)).length).toBeGreaterThan(0);
+  });
+
+  it('a row is the same where only a counter in its name moved', () => {
+    const thread = (posts: number): Parts => ({
+      text: `${TEXT}<table><tr><td>PaulGPosts: ${posts}</td><td>A man flew to Shanghai and was back in five weeks.</td></tr><tr><td>Moderator</td><td>This thread is closed.</td></tr></table>`,
+    });
+    expect(loud(compare(thread(12), thread(13)))).toEqual([]);
+  });
+
+  it('a picture that is said to be an advertisement may be another', () => {
+    const banner = (name: string): Parts => ({
+      column: `<img src="/b/${name}.gif" alt="Реклама" width="200" height="200">`,
+    });
+    expect(loud(compare(banner('a'), banner('c')))).toEqual([]);
+  });
+});

@@ -374,6 +374,74 @@ describe('a wall where the page was', () => {
   });
 });
 
+describe('the part of a page that holds its own text', () => {
+  const frame = (text: string): string =>
+    modern({
+      title: text.slice(4, 12),
+      body: `<div><p>开放床位500张，设内、外、妇、儿等临床科室二十五个，门诊时间上午八时至十二时。</p></div><div><div>${text}</div></div>`,
+    });
+  const paragraphs = (...lines: readonly string[]): string =>
+    lines.map((line) => `<p>${line}</p>`).join('');
+  const transplant = frame(
+    paragraphs(
+      '我院器官移植总例数正式突破一千例，迈入全国移植中心前列，等待时间缩短到二十天左右。',
+      '当天二十四小时内移植团队连续完成四台肾移植、一台肝移植和一台心脏移植，受者生命体征平稳。',
+      '医院将进一步加大投入，扩建移植病区，力争三年内跻身全国十强，欢迎海外患者前来就诊。',
+    ),
+  );
+  const summer = frame(
+    paragraphs(
+      '夏季气温升高，人体出汗增多，糖尿病患者容易出现血糖波动，内分泌科医生提醒注意补充水分。',
+      '合理饮食很重要，西瓜荔枝等水果含糖量较高，应限量食用，冷饮和含糖饮料尽量不要喝。',
+      '保护双脚，不要赤足行走，洗脚水温不宜过高，发现破溃及时就医，胰岛素应当冷藏保存。',
+    ),
+  );
+
+  it('tells another article in the same frame', () => {
+    const seen = look(snapshotOf(summer), {
+      lastGood: snapshotOf(transplant),
+      claims: ['等待时间缩短到二十天左右'],
+    });
+    expect(seen.class).toBe('replaced');
+  });
+
+  it('does not stand on the home page, whatever that has in common with it', () => {
+    const seen = look(
+      snapshotOf(transplant.replace('等待时间缩短到二十天左右', '欢迎就诊'), {
+        url: URL_OF_PAGE,
+        finalUrl: 'https://www.donghai.test/',
+        redirects: [{ url: URL_OF_PAGE, status: 302, location: 'https://www.donghai.test/' }],
+      }),
+      { lastGood: snapshotOf(transplant), claims: ['等待时间缩短到二十天左右'] },
+    );
+    expect(seen.class).toBe('redirect-home');
+  });
+
+  it.each([
+    [
+      'a paywall behind the first lines',
+      'paywall',
+      '<h3>订阅后继续阅读全文</h3><p>本文为订户专享内容，余下 85% 内容只供订阅用户阅读。</p>',
+    ],
+    [
+      'a paywall in English',
+      'paywall',
+      '<h3>Subscribe to continue reading</h3><p>The rest of this article is for paying subscribers only.</p>',
+    ],
+  ])('%s', (_, name, wall) => {
+    const first = '我院器官移植总例数正式突破一千例，迈入全国移植中心前列。';
+    const page = (rest: string): string =>
+      modern({ title: '移植病区调查', body: `<h1>移植病区调查</h1><p>${first}</p>${rest}` });
+    const rest =
+      '<p>据内部收费表，肝移植为十三万美元，肾移植为六万二千美元。</p><p>最高峰时有六十张病床，常年住满来自海外的病人。</p>';
+    const seen = look(snapshotOf(page(wall)), {
+      lastGood: snapshotOf(page(rest)),
+      claims: ['肾移植为六万二千美元'],
+    });
+    expect(seen.class).toBe(name);
+  });
+});
+
 describe('a redirect', () => {
   const hop = (location: string, status = 302): VisitFacts => ({
     url: URL_OF_PAGE,

@@ -55,6 +55,12 @@ const KNOWN_AT_ONCE: readonly (readonly [string, string, string])[] = [
   ['geo-denied', 'عذرا', '<p>هذا الموقع غير متاح خارج الصين</p>'],
   ['domain-expired', 'نطاق', '<p>اسم النطاق donghai.test منتهية صلاحيته ولم يتم تجديده</p>'],
   ['domain-expired', 'donghai.test', '<p>This domain registration lapsed. Renew it now.</p>'],
+  [
+    'domain-expired',
+    'Срок регистрации домена истёк',
+    '<h1>Срок регистрации домена истёк</h1><p>Домен не продлён владельцем.</p>',
+  ],
+  ['deleted-notice', '提示信息', '<p>对不起，该文档已被管理员移至回收站，暂不能浏览！</p>'],
   ['parked', 'donghai.test', '<p>这个域名正在拍卖，当前价 3200 元</p>'],
   ['host-suspended', '提示', '<p>您的网站已被暂停，请联系服务商处理</p>'],
   ['construction', '东海医院', '<p>全新官网正在路上，敬请期待</p>'],
