@@ -6,6 +6,7 @@ import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
+import { boardIn } from './boards.js';
 import { changeOf, quoted } from './change.js';
 import { COUNTED, lostValues } from './changed-values.js';
 import { changesOfEdit } from './edits.js';
@@ -46,6 +47,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   );
   const exchanged = exchangedAt(removed, match, around);
   const gone = removed.filter((block) => !hidden.has(blockKey(block)) && !exchanged.has(block));
+  const board = boardIn(around.old);
   const told = around.claims.map((change) => comparable(change.before ?? ''));
   const toldByClaim = (block: TextBlock): boolean =>
     told.some((text) => text !== '' && comparable(block.text).includes(text));
@@ -68,6 +70,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (turnover.of(was.path, was.frame) !== null || isForeign(was, around)) {
         return changes.map(asMedium);
       }
+      if (board.has(was.path)) return changes.map(asMedium);
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
     ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),

@@ -2,11 +2,12 @@
 // gone comes first; how much of the page changed hides nothing (detection.md, principle 1).
 import { isWithin } from '../formats/page-core.js';
 import { type Change, SEVERITIES } from '../model/change.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
 import type { Behind, Snapshot } from '../model/snapshot.js';
 import { tightenedFiles, tightenedPlaces } from './access.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
+import { boardIn } from './boards.js';
 import { changesOfClaims } from './claim-changes.js';
 import { withCore } from './core.js';
 import { changesOfCovered } from './covered.js';
@@ -88,6 +89,11 @@ function compareReadings(
     ),
     statementsOf(old, fresh),
   );
+  const board = boardIn(old);
+  const isOnBoard = (table: ReadTable): boolean => {
+    const cells = comparedBlocks(old).filter(({ path }) => isWithin(path, table.path));
+    return cells.length > 0 && cells.every(({ path }) => board.has(path));
+  };
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
   const blocks = changesOfBlocks(match, {
     ...{ old, fresh, links, contacts, claims, rolled, turnover, elsewhere, covered },
@@ -95,7 +101,7 @@ function compareReadings(
   });
   const changes = [
     ...claims,
-    ...tables.flatMap(([was, is]) => changesOfTable(was, is)),
+    ...tables.flatMap(([was, is]) => changesOfTable(was, is, isOnBoard(was))),
     ...blocks,
     ...changesOfCovered(old, fresh, {
       ...{ terms: options.terms, elsewhere, covered, shownBefore: elsewhereOn(old) },

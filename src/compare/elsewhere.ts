@@ -61,7 +61,9 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
 /** The sentences of a text as it is shown. */
 export function sentencesOf(text: string): readonly string[] {
   return text
-    .split(/(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)\s+|\n/u)
+    .split(
+      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)(?<!(?:^|[\s,(])(?:\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\n/u,
+    )
     .map((one) => one.trim())
     .filter((one) => /[\p{L}\p{N}]/u.test(one));
 }

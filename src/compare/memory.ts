@@ -78,7 +78,9 @@ function calmedGuest(change: Change, history: readonly PageReading[]): Change {
   const lines = (change.before ?? '').replace(/ → \S*$/, '').split('\n');
   const isNew = earlier.every((reading) => {
     const there = elsewhereOn(reading);
-    return lines.every((line) => !there.has(line));
+    const isThere = lines.map((line) => there.has(line));
+    // A button's word may stand anywhere.
+    return isThere[0] === false && lines.every((line, at) => !isThere[at] || line.length <= 12);
   });
   if (earlier.length === 0 || !isNew) return change;
   const summary = `${change.summary} It had stood there at one look only.`;

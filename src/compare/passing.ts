@@ -82,6 +82,11 @@ export function isOfQueue(text: string): boolean {
   return QUEUE.test(text);
 }
 
+/** The words over a board that shows the state of this minute: values beneath them are of it too. */
+export function isOverBoard(text: string): boolean {
+  return (QUEUE.test(text) || GAUGE.test(text)) && isShort(text, LONGEST_HAN, LONGEST_LETTERS);
+}
+
 /** A label or a heading rather than a sentence: too few words to say what a number is of. */
 export function isLabelling(text: string): boolean {
   return isShort(text, 14, 36);

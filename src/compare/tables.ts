@@ -26,14 +26,18 @@ export function matchTables(
   });
 }
 
-/** What changed between two states of one table. */
-export function changesOfTable(before: ReadTable, after: ReadTable): readonly Change[] {
+/** What changed between two states of one table; on a board, its values are of this minute. */
+export function changesOfTable(
+  before: ReadTable,
+  after: ReadTable,
+  isOnBoard = false,
+): readonly Change[] {
   const old = keyed(before);
   const fresh = keyedAlike(keyed(after), old);
   const where = placeOf(after);
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
-  const isQueue = header.some((name) => CALLED.test(name)) && sharesRows(old, fresh);
+  const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
   const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {

@@ -7,6 +7,7 @@ import { isWithin } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { fieldWordsIn } from './field-words.js';
+import { namesIn } from './names.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { inScope, steadyPath } from './scope.js';
 import { placesTurnedByWords, type Turn, type TurnedPlace } from './turned-places.js';
@@ -98,11 +99,16 @@ function hasRolled(
 ): boolean {
   if (stayed.length < 1 || out.length + stayed.length < 3) return false;
   const all = [...out, ...into, ...stayed];
-  // Entries of several parts that say nothing of the field: comments under an article.
+  // Entries of several parts that say nothing of the field: comments under an article. Those of one
+  // part must be of a list, and name nobody: news in words alone.
+  const saysNothing = out.every((one) => {
+    const { text } = mapText(one.texts.join(' '));
+    return fieldWordsIn(text).length + namesIn(text).length === 0;
+  });
   const isTalk =
     stayed.length >= 2 &&
-    all.every((one) => one.texts.length >= 2) &&
-    out.every((one) => fieldWordsIn(mapText(one.texts.join(' ')).text).length === 0);
+    saysNothing &&
+    all.every((one) => one.texts.length >= 2 || / li:nth-of-type\(\d+\)$/.test(one.path));
   if (!isTalk && !all.every((one) => one.dated || one.things > 0)) return false;
   const places = (entries: readonly Entry[]): number[] => entries.map((one) => one.index);
   const tailOut = Math.min(...places(out)) > Math.max(...places(stayed));

@@ -246,3 +246,54 @@ describe('lists and boards beside the text', () => {
     expect(loud(compare(banner('a'), banner('c')))).toEqual([]);
   });
 });
+
+describe('a board of the minute', () => {
+  const under = (words: string, value: string): Parts => ({
+    text: `${TEXT}<div><p>${words}</p><table><tr><td>泌尿科</td><td>约35${value}</td></tr><tr><td>移植门诊</td><td>约10${value}</td></tr></table></div>`,
+  });
+  const other = (parts: Parts): Parts => ({ text: (parts.text ?? '').replace('约10', '约5') });
+
+  it.each([
+    ['ただいまの待ち時間（9:40現在）', '分'],
+    ['当前候诊', '人'],
+  ])('moves by itself: %s', (words, value) => {
+    expect(loud(compare(under(words, value), other(under(words, value))))).toEqual([]);
+  });
+
+  it.each([
+    ['当前候诊', '天'],
+    ['移植等待时间', '分'],
+  ])('is none where people wait for days, or for organs: %s', (words, value) => {
+    expect(loud(compare(under(words, value), other(under(words, value))))).toContain(
+      'number-changed',
+    );
+  });
+});
+
+it('a list of news in words alone moves on; names and paragraphs do not', () => {
+  const list = (tag: string, ...entries: readonly string[]): Parts => ({
+    text: `${TEXT}<div>${entries.map((entry) => `<${tag}>${entry}</${tag}>`).join('')}</div>`,
+  });
+  const news = [
+    list('li', '发布指南', '系统扩容', '新增三家医院'),
+    list('li', '座谈会召开', '发布指南', '系统扩容'),
+  ] as const;
+  expect(loud(compare(...news))).toEqual([]);
+  const staff = [
+    list('li', '周丽医生', '王强医生', '李明主任医师'),
+    list('li', '陈晨医生', '周丽医生', '王强医生'),
+  ] as const;
+  expect(loud(compare(...staff)).length).toBeGreaterThan(0);
+  const prose = [
+    list('p', '本院欢迎各地患者前来。', '住院手续在一楼办理。', '外宾由专人全程陪同就诊。'),
+    list('p', '本院环境优美。', '本院欢迎各地患者前来。', '住院手续在一楼办理。'),
+  ] as const;
+  expect(loud(compare(...prose))).toContain('block-removed');
+});
+
+it('an abbreviated word ends no sentence', () => {
+  const line = (text: string): Parts => ({ text: `${TEXT}<p>${text}</p>` });
+  const before = line('Областная больница ул. Садовая, д. 18, корп. 2');
+  const after = { text: `${TEXT}<p>Областная больница</p><p>ул. Садовая, д. 18, корп. 2</p>` };
+  expect(loud(compare(before, after))).toEqual([]);
+});
