@@ -154,9 +154,10 @@ function coveredChange(block: TextBlock): Change {
 
 /** What stood beside the page's own text and said nothing of the field, or gave way to as much. */
 function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surroundings): boolean {
-  if (run.some(({ zone }) => zone !== 'aside')) return false;
+  if (run.some(({ zone }) => zone !== 'aside' && zone !== 'header')) return false;
   const isSlight = run.every((block) => lostValues(block).length === 0 && !isWeighty(block, terms));
-  return isSlight || run.every((block) => isReplaced(block, old, fresh));
+  const isAside = run.every(({ zone }) => zone === 'aside');
+  return isSlight || (isAside && run.every((block) => isReplaced(block, old, fresh)));
 }
 
 /** The smallest box with another text in it beside this one holds as many texts now. */

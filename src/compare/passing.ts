@@ -32,10 +32,14 @@ const CLAUSES = /[^,.;!?。、；！？|\n]+(?:[.,]\d[^,.;!?。、；！？|\n]*
 export function blankPassing(text: string, quiet: string): string {
   let out = '';
   let at = 0;
+  const published = publishedIn(text);
   for (const { 0: clause, index } of text.matchAll(CLAUSES)) {
     if (!isPassing(clause)) continue;
     const end = index + clause.length;
-    const dates = datesOf(clause);
+    const dates = [
+      ...datesOf(clause),
+      ...published.map(([from, to]) => [from - index, to - index] as const),
+    ];
     const digits = quiet
       .slice(index, end)
       .replace(NUMERALS, (run, start: number) =>
@@ -58,6 +62,15 @@ function datesOf(clause: string): readonly (readonly [number, number])[] {
   return [...clause.matchAll(DATE)]
     .filter(({ index }) => !MOMENT.test(clause.slice(Math.max(0, index - LONGEST_CLOCK), index)))
     .map(({ 0: date, index }) => [index, index + date.length]);
+}
+
+/** Dates right behind a word of publishing, over the commas in them: Posted on June 30, 2016. */
+function publishedIn(text: string): readonly (readonly [number, number])[] {
+  return [...text.matchAll(DATE)].flatMap(({ 0: date, index }) => {
+    const before = text.slice(Math.max(0, index - LONGEST_CLOCK), index);
+    const isPublished = PUBLISHED.test(before) && !MOMENT.test(before);
+    return isPublished ? [[index, index + date.length] as const] : [];
+  });
 }
 
 /** Words before a date that make it the clock's. */

@@ -131,6 +131,7 @@ function neighboursIn(reading: PageReading): readonly TurnedPlace[] {
 
 /** The boxes of cookie notices, chat windows and advertisements: small, and nothing of the page's own. */
 function noticesIn(reading: PageReading): readonly TurnedPlace[] {
+  const all = reading.blocks.reduce((sum, one) => sum + one.text.length, 0);
   return reading.blocks.flatMap((block) => {
     const { text } = mapText(block.text);
     const isNotice = text.length <= LONGEST_NOTICE && NOTICE.test(text);
@@ -141,7 +142,9 @@ function noticesIn(reading: PageReading): readonly TurnedPlace[] {
       (one) => isWithin(one.path, parent) && one.frame === block.frame,
     );
     const size = box.reduce((sum, one) => sum + one.text.length, 0);
-    const isBox = parent.split(' > ').length > 2 && size <= LONGEST_NOTICE * 1.5;
+    // A short page is no box of its own, whatever it says of cookies at its foot.
+    const isBox =
+      parent.split(' > ').length > 2 && size <= Math.min(LONGEST_NOTICE * 1.5, all * 0.4);
     const isPlain = box.every((one) => fieldWordsIn(mapText(one.text).text).length === 0);
     const path = isBox && isPlain ? parent : block.path;
     return [{ path, frame: block.frame, turn: 'notice' as const }];

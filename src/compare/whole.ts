@@ -58,9 +58,13 @@ function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhe
   const size = (blocks: readonly TextBlock[]): number =>
     blocks.filter(isProse).reduce((sum, block) => sum + block.text.length, 0);
   const gone = removed.filter((block) => !elsewhere.has(block.text));
-  const survived =
-    size(kept.map(([was]) => was)) + size(removed.filter((block) => elsewhere.has(block.text)));
-  const all = survived + size(gone) + size(edited.map(([was]) => was));
+  // What was set in other brackets, or got its date beside it, is there all the same.
+  const same = [...removed, ...edited.map(([was]) => was)].filter((block) =>
+    elsewhere.has(block.text),
+  );
+  const survived = size(kept.map(([was]) => was)) + size(same);
+  const others = edited.map(([was]) => was).filter((block) => !elsewhere.has(block.text));
+  const all = survived + size(gone) + size(others);
   const moved = kept.filter(([was, is]) => elementsOf(was.path) !== elementsOf(is.path));
   return (
     kept.length >= LEAST_KEPT &&

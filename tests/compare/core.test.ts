@@ -297,3 +297,41 @@ it('an abbreviated word ends no sentence', () => {
   const after = { text: `${TEXT}<p>Областная больница</p><p>ул. Садовая, д. 18, корп. 2</p>` };
   expect(loud(compare(before, after))).toEqual([]);
 });
+
+it('a date of publication is told however its counter stands beside it', () => {
+  const line = (text: string): Parts => ({ text: `${TEXT}<p>${text}</p>` });
+  const before = line('Posted on June 30, 2016 Views: 12,707');
+  expect(loud(compare(before, line('Posted on January 5, 2013 Views: 12,749')))).toEqual([
+    'date-changed',
+  ]);
+  expect(loud(compare(before, line('Posted on June 30, 2016 Views: 12,749')))).toEqual([]);
+});
+
+it('a short page is no notice because of a word at its foot', () => {
+  const short = (menu: string): string =>
+    `<html><body><div><div>${menu}<span><a href="/map">交通</a></span></div><h1>国际医疗服务</h1><p>本院引进最新设备。</p><div>隐私权政策｜资讯安全政策</div></div></body></html>`;
+  const [was, is] = [short('<span><a href="/fees">海外移植收费</a></span> · '), short('')].map(
+    (html) => snapshotOf(html),
+  );
+  if (was === undefined || is === undefined) throw new Error('two pages are compared');
+  expect(loud(compareSnapshots(was, is, { terms: [], claims: [] })).length).toBeGreaterThan(0);
+});
+
+it('a page set anew may leave out its saying and move its list on', () => {
+  const paragraphs = TEXT.replace(/<h2>.*?<\/h2>/, '')
+    .replaceAll('<p>', '')
+    .split('</p>')
+    .filter((one) => one.trim() !== '');
+  const news = ['院务公开', '停车收费调整', '健检假日服务', '护理师节活动'];
+  const before = `<html><body><header><p>卓越 关怀 创新</p></header><h2>肝移植中心</h2>${paragraphs.map((one) => `<p>${one}</p>`).join('')}<ul>${news.map((one, at) => `<li><a href="/n/${at}">${one}</a> (2019-05-0${9 - at})</li>`).join('')}</ul></body></html>`;
+  const after = `<html><body><div><h1>肝移植中心</h1><div>${paragraphs.map((one) => `<div>${one}</div>`).join('')}</div></div><section><div><a href="/n/9">流感疫苗</a> 2019-05-20</div>${news
+    .slice(0, 3)
+    .map((one, at) => `<div><a href="/n/${at}">${one}</a> 2019-05-0${9 - at}</div>`)
+    .join('')}</section></body></html>`;
+  const changes = compareSnapshots(snapshotOf(before), snapshotOf(after), {
+    terms: [],
+    claims: [],
+  });
+  expect(changes.map((one) => one.kind)).toContain('redesign');
+  expect(loud(changes)).toEqual([]);
+});
