@@ -200,7 +200,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
   }
   url.pathname = url.pathname
     .replace(/;(?:jsessionid|sid)=[^/]*/i, '')
-    .replace(/\/\((?:S|X)\([^)]*\)\)/i, '');
+    .replace(/\/\((?:S|X)\([^)]*\)\)/i, '')
+    .replace(/(?<=[^/])\/+$/, '');
   return url.href.replace(/^http:/, 'https:').replace(/\?$/, '');
 }
 

@@ -182,6 +182,7 @@ describe('what moves in the text itself', () => {
       '<p>无障碍 手机版 2024-06-03</p>',
       '<p>无障碍 手机版 2024-06-04</p>',
     ],
+    ['a slash at the end', '<a href="/treatments">治疗</a>', '<a href="/treatments/">治疗</a>'],
     [
       'signed addresses',
       '<a href="/r.pdf?expires=1450003600&sig=4205a75c">年报</a>',
