@@ -182,6 +182,11 @@ describe('what moves in the text itself', () => {
       '<p>无障碍 手机版 2024-06-03</p>',
       '<p>无障碍 手机版 2024-06-04</p>',
     ],
+    [
+      'minutes people wait in a clinic',
+      '<p>Current waiting time in the walk-in clinic: 12 minutes</p>',
+      '<p>Current waiting time in the walk-in clinic: 21 minutes</p>',
+    ],
     ['a slash at the end', '<a href="/treatments">治疗</a>', '<a href="/treatments/">治疗</a>'],
     [
       'signed addresses',

@@ -335,9 +335,22 @@ describe('a notice', () => {
     expect(look(snapshotOf(html)).class).toBe(name);
   });
 
+  it('of who is not logged in under 403 is told apart from a firewall', () => {
+    const denied = '<h1>Access denied</h1><p>You are not authorized to access this page.</p>';
+    const page = (rest: string) => english({ title: 'Access denied', body: denied + rest });
+    const ask = page('<p><a href="/user/login">Log in</a> to continue.</p>');
+    expect(look(snapshotOf(ask, { status: 403 })).class).toBe('login-wall');
+    expect(look(snapshotOf(page(''), { status: 403 })).class).toBe('waf-block');
+    const wall = modern({ title: '拦截', body: '<p>您没有权限访问，请先联系管理员。</p>' });
+    expect(look(snapshotOf(wall, { status: 403 })).class).toBe('waf-block');
+  });
+
   it('of maintenance under 503 is told apart from other errors of the server', () => {
     const html = '<h1>系统维护中，请稍后再试</h1>';
     expect(look(snapshotOf(html, { status: 503 })).class).toBe('maintenance');
+    const bare = '503 Service Temporarily Unavailable';
+    const server = `<title>${bare}</title><center><h1>${bare}</h1></center><hr><center>nginx</center>`;
+    expect(look(snapshotOf(server, { status: 503 })).class).toBe('http-5xx');
   });
 });
 
