@@ -155,9 +155,16 @@ function coveredChange(block: TextBlock): Change {
 /** What stood beside the page's own text and said nothing of the field, or gave way to as much. */
 function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surroundings): boolean {
   if (run.some(({ zone }) => zone !== 'aside' && zone !== 'header')) return false;
-  const isSlight = run.every((block) => lostValues(block).length === 0 && !isWeighty(block, terms));
+  const isSlight = run.every(
+    (block) => !isProse(block.text) && lostValues(block).length === 0 && !isWeighty(block, terms),
+  );
   const isAside = run.every(({ zone }) => zone === 'aside');
   return isSlight || (isAside && run.every((block) => isReplaced(block, old, fresh)));
+}
+
+/** More than a motto or a headline: someone wrote it to be read. */
+function isProse(text: string): boolean {
+  return /\p{sc=Han}/u.test(text) ? text.length > 40 : text.length > 90;
 }
 
 /** The smallest box with another text in it beside this one holds as many texts now. */

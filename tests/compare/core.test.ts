@@ -89,6 +89,15 @@ describe('what stands beside the text of a page', () => {
       'block-removed',
     ],
     [
+      'a paragraph that is taken out',
+      {
+        column:
+          '<p>In November 2009 the two presidents announced that a joint research centre would be set up.</p><p>Contact us</p>',
+      },
+      { column: '<p>Contact us</p>' },
+      'block-removed',
+    ],
+    [
       'a date of publication set back',
       { byline: '<p>发布日期：2016-11-26　来源：医务处</p>' },
       { byline: '<p>发布日期：2014-11-26　来源：医务处</p>' },
