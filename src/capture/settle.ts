@@ -94,7 +94,7 @@ function isShell(): boolean {
   // What leads on by itself says so, and comes to nothing more.
   if (text.length >= 60 || pendingRefreshMs() !== null) return false;
   const root = query.call(document, '#app, #root, #__next, #__nuxt');
-  const isEmpty = root !== null && (root.textContent ?? '').trim() === '';
+  const isEmpty = root instanceof HTMLDivElement && (root.textContent ?? '').trim() === '';
   return (
     isEmpty || /加载中|載入中|正在加载|请稍[候等]|請稍候|\bloading\b|جار[يٍ]? ?التحميل/i.test(text)
   );

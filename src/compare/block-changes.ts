@@ -1,14 +1,13 @@
 // Matched blocks -> what was said on the page and is gone, hidden, edited or new. What still stands
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
-
 import { comparable, mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
-import { boardIn } from './boards.js';
 import { changeOf, quoted } from './change.js';
 import { COUNTED, lostValues } from './changed-values.js';
+import { isReplaced } from './core.js';
 import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
@@ -31,6 +30,8 @@ export interface Surroundings {
   /** Words whose substitution matters. */
   readonly terms: readonly string[];
   readonly turnover: Turnover;
+  /** Paths of what shows the state of this minute. */
+  readonly board: ReadonlySet<string>;
   readonly elsewhere: Elsewhere;
   readonly covered: Elsewhere;
 }
@@ -47,7 +48,6 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   );
   const exchanged = exchangedAt(removed, match, around);
   const gone = removed.filter((block) => !hidden.has(blockKey(block)) && !exchanged.has(block));
-  const board = boardIn(around.old);
   const told = around.claims.map((change) => comparable(change.before ?? ''));
   const toldByClaim = (block: TextBlock): boolean =>
     told.some((text) => text !== '' && comparable(block.text).includes(text));
@@ -67,10 +67,10 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       const changes = changesOfEdit(was, is, {
         ...{ terms: around.terms, elsewhere, label, covered: around.covered },
       });
-      if (turnover.of(was.path, was.frame) !== null || isForeign(was, around)) {
+      const turns = turnover.of(was.path, was.frame) !== null || around.board.has(was.path);
+      if (turns || isForeign(was, around)) {
         return changes.map(asMedium);
       }
-      if (board.has(was.path)) return changes.map(asMedium);
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
     ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
@@ -159,26 +159,13 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
     (block) => !isProse(block.text) && lostValues(block).length === 0 && !isWeighty(block, terms),
   );
   const isAside = run.every(({ zone }) => zone === 'aside');
-  return isSlight || (isAside && run.every((block) => isReplaced(block, old, fresh)));
+  const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
+  return isSlight || (isAside && run.every((block) => isReplaced(block, were, are)));
 }
 
 /** More than a motto or a headline: someone wrote it to be read. */
 function isProse(text: string): boolean {
   return /\p{sc=Han}/u.test(text) ? text.length > 40 : text.length > 90;
-}
-
-/** The smallest box with another text in it beside this one holds as many texts now. */
-function isReplaced({ path, frame }: TextBlock, old: PageReading, fresh: PageReading): boolean {
-  for (let box = path; ; ) {
-    const outer = box.replace(/ >+ [^>]+$/, '');
-    if (outer === box) return false;
-    box = outer;
-    const textsIn = (reading: PageReading): number =>
-      comparedBlocks(reading).filter((one) => one.frame === frame && isWithin(one.path, box))
-        .length;
-    const were = textsIn(old);
-    if (were > 1) return textsIn(fresh) >= were;
-  }
 }
 
 function lossOfRun(

@@ -96,7 +96,7 @@ function compareReadings(
   };
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
   const blocks = changesOfBlocks(match, {
-    ...{ old, fresh, links, contacts, claims, rolled, turnover, elsewhere, covered },
+    ...{ old, fresh, links, contacts, claims, rolled, turnover, board, elsewhere, covered },
     terms: options.terms,
   });
   const changes = [

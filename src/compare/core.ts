@@ -1,14 +1,12 @@
 // A page's reading -> the same, with the text around its own text marked as standing aside: what a
 // template puts in its strips and columns moves by itself and is told with less weight. Old layouts
 // name no zones, so the place where most of the running text stands decides.
-import { mapText } from '../formats/normal-text.js';
-import { besideOf, sizeOf } from '../formats/page-core.js';
+import { besideOf, isWithin, parentOf, sizeOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import { isOfOwner } from './frame-words.js';
 import { comparedBlocks } from './scope.js';
 
-/** The line of the owner, and what stands beneath it. */
-const OWNER =
-  /版权所有|著作权|技术支持|icp备|公网安备|copyright|all rights reserved|©|powered by|جميع الحقوق|حقوق النشر/;
+/** The owner's line and what stands beneath it. */
 const LONGEST_FOOT = 8;
 
 /** `reading` with the blocks beside its own text in the zone `aside`, where nothing gave a zone. */
@@ -52,6 +50,21 @@ function ownBlocks(reading: PageReading): readonly TextBlock[] {
 /** The last lines of a page from the owner's on. */
 function footOf(blocks: readonly TextBlock[]): ReadonlySet<TextBlock> {
   const last = blocks.slice(-LONGEST_FOOT);
-  const at = last.findIndex(({ text }) => text.length <= 200 && OWNER.test(mapText(text).text));
+  const at = last.findIndex(({ text }) => text.length <= 200 && isOfOwner(text));
   return new Set(at < 0 ? [] : last.slice(at));
+}
+
+/** The smallest box with another text in it beside this one holds as many texts now. */
+export function isReplaced(
+  { path, frame }: TextBlock,
+  were: readonly TextBlock[],
+  are: readonly TextBlock[],
+): boolean {
+  const textsIn = (blocks: readonly TextBlock[], box: string): number =>
+    blocks.filter((one) => one.frame === frame && isWithin(one.path, box)).length;
+  for (let box = parentOf(path); box !== ''; box = parentOf(box)) {
+    const count = textsIn(were, box);
+    if (count > 1) return textsIn(are, box) >= count;
+  }
+  return false;
 }

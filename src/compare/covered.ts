@@ -1,13 +1,12 @@
 // Two readings -> what was edited or lost in parts that are in the page without being shown at first:
 // a tab that is not open, an answer that unfolds. Only what people cite is told there.
-
 import { mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { matchBlocks } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
+import { isReplaced } from './core.js';
 import { changesOfEdit, type EditContext } from './edits.js';
 import type { Elsewhere } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
@@ -49,16 +48,4 @@ function coveredBlocks(reading: PageReading): readonly TextBlock[] {
 function isCited(block: TextBlock): boolean {
   if (block.linkTextLength > block.text.length * 0.3) return false;
   return fieldWordsIn(mapText(block.text).text).length > 0 || lostValues(block).length > 0;
-}
-
-/** As many texts stand in its box now: another was drawn. */
-function isReplaced(
-  { path, frame }: TextBlock,
-  were: readonly TextBlock[],
-  are: readonly TextBlock[],
-): boolean {
-  const box = path.replace(/ >+ [^>]+$/, '');
-  const inBox = (blocks: readonly TextBlock[]): number =>
-    blocks.filter((one) => one.frame === frame && isWithin(one.path, box)).length;
-  return inBox(are) >= inBox(were);
 }

@@ -34,7 +34,7 @@ export function changesOfEdit(
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
-      isCounterOfLink(before, after) || isByTheWay(before)
+      isCounterOfLink(before, after) || isUnlabelled(before)
         ? { ...change, severity: 'medium' as const }
         : change,
     ),
@@ -62,7 +62,7 @@ export function changesOfEdit(
 }
 
 /** Numbers in a template's strips that are of nothing people cite: the state of a counter, a version. */
-function isByTheWay({ text, zone }: TextBlock): boolean {
+function isUnlabelled({ text, zone }: TextBlock): boolean {
   return (zone === 'aside' || zone === 'footer') && !isTellingLabel(mapText(text).text);
 }
 

@@ -50,11 +50,9 @@ export function changesOfLinks(
   }));
   const menus = menusOf(comparedLinks(before));
   const isBeside = besideOf(comparedBlocks(before));
-  const hasShrunk = (one: Known): boolean => {
-    const inList = (links: ReadonlyMap<string, Known>): number =>
-      [...links.values()].filter((other) => listOf(other) === listOf(one)).length;
-    return inList(fresh) < inList(old);
-  };
+  const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
+  const hasShrunk = (one: Known): boolean =>
+    (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
   const told = [
     ...lost.map((one) => {
       const partner = retargetOf(one, { came, old, now }, taken);
@@ -282,6 +280,12 @@ function delisted(before: PageReading, after: PageReading): readonly Change[] {
         link.href,
       ),
     );
+}
+
+function sizesOfLists(links: ReadonlyMap<string, Known>): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const one of links.values()) sizes.set(listOf(one), (sizes.get(listOf(one)) ?? 0) + 1);
+  return sizes;
 }
 
 function listOf({ link }: Known): string {

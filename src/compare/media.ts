@@ -1,6 +1,5 @@
 // Images, videos and files of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
-
 import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';

@@ -1,7 +1,6 @@
 // Two readings -> the places where one linked picture was exchanged for another of the same shape: a
 // banner or carousel at its next turn. One change of medium weight instead of the loss of a link, a
 // picture and a caption each; a place is only taken for one where link and picture changed together.
-
 import { namesFile } from '../formats/file-names.js';
 import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';

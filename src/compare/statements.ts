@@ -1,6 +1,5 @@
 // Two text blocks -> whether they can be one statement, edited: an entry of a list is named by the
 // link it carries, and two entries of a series are two statements however alike their words are.
-
 import { comparable } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';

@@ -1,8 +1,7 @@
 // Two readings -> the places that tell by their words, or their marks, that what stands there comes and
 // goes by itself: notices, advertisements, comments, praise, headlines, the way to the next article.
-
 import { mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { lostValues } from './changed-values.js';
 import { fieldWordsIn } from './field-words.js';
@@ -58,7 +57,7 @@ function underTalk({ blocks }: PageReading): readonly TextBlock[] {
   );
   const heading = blocks[head];
   if (heading === undefined) return [];
-  const parent = heading.path.replace(/ (?:>|>>>) [^>]+$/, '');
+  const parent = parentOf(heading.path);
   const behind = blocks.slice(head + 1);
   const end = behind.findIndex(
     (block) => !isWithin(block.path, parent) || /^h[1-3]$/.test(block.tag),
@@ -75,7 +74,7 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
   const [were, are] = [quotes(before), quotes(after)];
   const [old, fresh] = [were, are].map((list) => new Set(list.map(({ text }) => text)));
   const lost = were.filter(({ text }) => fresh?.has(text) !== true);
-  const box = (block: TextBlock): string => block.path.replace(/ (?:>|>>>) [^>]+$/, '');
+  const box = (block: TextBlock): string => parentOf(block.path);
   const boxes = new Set([...were, ...are].map(box));
   // As many as before, in one box, others among them.
   const isDrawn = were.length === are.length && boxes.size === 1 && old?.size === were.length;
@@ -137,7 +136,7 @@ function noticesIn(reading: PageReading): readonly TurnedPlace[] {
     const isNotice = text.length <= LONGEST_NOTICE && NOTICE.test(text);
     if (!isNotice && !ADVERT.test(text)) return [];
     if (fieldWordsIn(text).length > 0 || block.tag === 'body') return [];
-    const parent = block.path.replace(/ (?:>|>>>) [^>]+$/, '');
+    const parent = parentOf(block.path);
     const box = reading.blocks.filter(
       (one) => isWithin(one.path, parent) && one.frame === block.frame,
     );

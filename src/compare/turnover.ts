@@ -1,7 +1,6 @@
 // Two readings -> the places whose content comes and goes by itself: entries of lists that rolled on
 // or were drawn anew, carousels at their next turn, and what says so itself. What is lost there is
 // told, with less weight; a list that only lost an entry is no such place.
-
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';

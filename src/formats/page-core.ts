@@ -25,6 +25,11 @@ export function isWithin(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix} `) || path.startsWith(`${prefix}>`);
 }
 
+/** The path of the element around `path`; empty for the root. */
+export function parentOf(path: string): string {
+  return path.replace(/(?:^| >+ )[^>]+$/, '');
+}
+
 /** Characters of text outside links: those of menus and lists are nobody's running text. */
 export function sizeOf(blocks: readonly TextBlock[]): number {
   return blocks.reduce((sum, { text, linkTextLength }) => sum + text.length - linkTextLength, 0);

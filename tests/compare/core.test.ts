@@ -224,6 +224,18 @@ describe('what moves in the text itself', () => {
       '<p>急诊肝移植等待时间4h30m。</p>',
       'number-changed',
     ],
+    [
+      'a price beside a word of booking',
+      '<p>现可预约肝移植手术费用30万元</p>',
+      '<p>现可预约肝移植手术费用45万元</p>',
+      'number-changed',
+    ],
+    [
+      'a booking that is no longer taken',
+      '<p>外籍患者肝移植现可预约。</p>',
+      '<p>外籍患者肝移植停止预约。</p>',
+      'term-substituted',
+    ],
     ['a doctor masked', '<p>李明</p>', '<p>李**</p>', 'contact-removed'],
   ])('is told: %s', (_, before, after, kind) => {
     expect(loud(compare(beside(before), beside(after)))).toContain(kind);
