@@ -12,7 +12,7 @@ import { judge } from './judge/judge.js';
 import { elsewhereOf } from './judge/own-health.js';
 import { reread, withoutOwn } from './judge/reread.js';
 import { isSuspicious } from './judge/sibling.js';
-import { advanceState } from './judge/state.js';
+import { advanceState, recheckChanges } from './judge/state.js';
 import type { Capture } from './model/capture.js';
 import type { Change } from './model/change.js';
 import type { ClaimSighting } from './model/claim.js';
@@ -235,11 +235,16 @@ async function judgeSnapshot(
       { watchId: watch.id, state: page.state, class: observation.class },
     ],
   });
+  const again = recheckChanges(
+    page,
+    deps.confirmation,
+    flags.some((move) => move.move === 'open' && move.flag.kind === 'change'),
+  );
   return {
     capture,
     entry: entryOf(capture, manifest.salt),
     expectedVersion: watch.page.version,
-    page,
+    page: again.page,
     claims,
     flags,
     messages: tellOfFlags(
@@ -249,7 +254,7 @@ async function judgeSnapshot(
     rechecks: recheckJobs(
       watch,
       manifest.finishedAt,
-      recheckInMs ?? retryInMs(watch, manifest, observation, owner),
+      recheckInMs ?? again.recheckInMs ?? retryInMs(watch, manifest, observation, owner),
     ),
     job: owner === null ? null : { id: owner.id, owner: owner.owner },
   };

@@ -1,7 +1,7 @@
 // Changes + what earlier looks showed -> the same, with less weight where the page moves by itself:
 // places whose text was another at most looks, and members of pools that came and went before.
 import { mapText } from '../formats/normal-text.js';
-import type { Change } from '../model/change.js';
+import { type Change, MOVES_BY_ITSELF } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { changeOf } from './change.js';
@@ -50,8 +50,11 @@ export function withMemory(
     if (!isLoud || NEVER.has(change.kind)) return change;
     const moves = restless.has(steadyPath(change.where));
     if (!moves && !cameAndWent(change, history)) return calmedGuest(change, history);
-    const summary = `${change.summary} What stands there comes and goes by itself, as earlier looks showed.`;
-    return { ...change, severity: 'medium' as const, summary };
+    return {
+      ...change,
+      severity: 'medium' as const,
+      summary: `${change.summary} ${MOVES_BY_ITSELF}`,
+    };
   });
   return [...calmed, ...growthOf(restless, now, after)];
 }

@@ -1,7 +1,7 @@
 // Open change flags and one more good capture -> which of them still hold, which were undone. A → B
 // → A is two events: the first flag is closed as undone, never confirmed.
 import { comparable } from '../formats/normal-text.js';
-import type { Change, ChangeKind } from '../model/change.js';
+import { type Change, type ChangeKind, MOVES_BY_ITSELF } from '../model/change.js';
 import type { ClaimSighting } from '../model/claim.js';
 import type { Flag } from '../model/flag.js';
 import type { Instant } from '../model/instant.js';
@@ -19,7 +19,7 @@ export interface LaterLook {
 }
 
 type Fate =
-  | { readonly fate: 'stands' | 'undone' | 'unknown' }
+  | { readonly fate: 'stands' | 'undone' | 'moves' | 'unknown' }
   | { readonly fate: 'moved-on'; readonly change: Change };
 
 const OF_CLAIMS: ReadonlySet<ChangeKind> = new Set([
@@ -54,32 +54,42 @@ export function tellChanges(changes: readonly Change[]): string {
   return `${byNeed(changes)[0]?.summary ?? ''}${rest}`;
 }
 
-/** Confirms what still holds of a provisional change flag, and closes it when all was undone. */
+/**
+ * Confirms what still holds of a provisional change flag, and closes it when all was undone or turned
+ * out to move by itself.
+ */
 export function followUp(flag: Flag, look: LaterLook): readonly FlagMove[] {
   const fates = flag.changes.map((change) => ({ change, ...fateOf(change, look) }));
   const undone = fates.filter((one) => one.fate === 'undone').length;
+  const moving = fates.filter((one) => one.fate === 'moves').length;
+  const past = undone + moving;
   const where = `From ${look.vantage}, on ${sayInstant(look.at)}`;
   const { id, severity, level } = flag;
-  if (fates.length > 0 && undone === fates.length) {
-    const summary = `${flag.summary} This was undone: ${where}, the page was again as before.`;
+  if (fates.length > 0 && past === fates.length) {
+    const how =
+      moving === 0
+        ? `This was undone: ${where}, the page was again as before.`
+        : `No edit: ${where}, yet another stood there, as at each of the looks before.`;
+    const summary = `${flag.summary} ${how}`;
     const { class: name, changes } = flag;
     return [
       { move: 'update', id, level, severity, class: name, summary, changes },
       { move: 'close', id, at: look.now },
     ];
   }
-  const rest = fates.filter((one) => one.fate !== 'undone');
+  const rest = fates.filter((one) => one.fate !== 'undone' && one.fate !== 'moves');
   const changes = rest.map((one) => one.change);
   const [first] = byNeed(changes);
   const holds = rest.some((one) => one.change === first && one.fate === 'stands');
   const hasMoved = rest.some((one) => one.fate === 'moved-on');
-  if (!holds && undone === 0 && !hasMoved) return [];
+  if (!holds && past === 0 && !hasMoved) return [];
+  const fell = moving === 0 ? 'undone' : 'undone, or no edit';
   const again =
-    undone === 0
+    past === 0
       ? ''
-      : ` ${undone} of ${fates.length} changes told before ${undone === 1 ? 'was' : 'were'} undone.`;
+      : ` ${past} of ${fates.length} changes told before ${past === 1 ? 'was' : 'were'} ${fell}.`;
   const summary =
-    undone === 0 && !hasMoved ? flag.summary : `${where}: ${tellChanges(changes)}${again}`;
+    past === 0 && !hasMoved ? flag.summary : `${where}: ${tellChanges(changes)}${again}`;
   return [
     {
       move: 'update',
@@ -102,6 +112,13 @@ function fateOf(change: Change, look: LaterLook): Fate {
   }
   if (look.changes.some((later) => isReverse(change, later))) return { fate: 'undone' };
   if (isTextBack(change, look.changes)) return { fate: 'undone' };
+  if (
+    look.changes.some(
+      (later) => isOfPlace(change, later) && later.summary.endsWith(MOVES_BY_ITSELF),
+    )
+  ) {
+    return { fate: 'moves' };
+  }
   const next = look.changes.find(
     (later) =>
       later.kind === change.kind && change.after !== null && same(later.before, change.after),
@@ -110,7 +127,8 @@ function fateOf(change: Change, look: LaterLook): Fate {
     const summary = `${change.summary} Since then: ${next.summary}`;
     return { fate: 'moved-on', change: { ...change, after: next.after, summary } };
   }
-  return { fate: 'stands' };
+  // Yet another there: an editor who goes on, or a place that moves. The look after it tells.
+  return { fate: look.changes.some((later) => isOfPlace(change, later)) ? 'unknown' : 'stands' };
 }
 
 function claimOf(change: Change, claims: readonly ClaimSighting[]): ClaimSighting | undefined {
@@ -138,6 +156,10 @@ function isReverse(change: Change, later: Change): boolean {
 function isReverseOfVersion(change: Change, { kind, where, before, after }: Change): boolean {
   const isOfSame = kind === change.kind && where === change.where;
   return isOfSame && same(before, change.after) && same(after, change.before);
+}
+
+function isOfPlace({ kind, where }: Change, later: Change): boolean {
+  return later.kind === kind && later.where === where;
 }
 
 /** The two values named by "… changed from … to …". */

@@ -206,6 +206,22 @@ function withRecheck(page: PageState, confirmation: Confirmation): Advance {
   return { page: { ...page, rechecksAsked: page.rechecksAsked + 1 }, recheckInMs };
 }
 
+/**
+ * In how long to look again after changes that opened a flag: they are confirmed sooner, and what is
+ * another at each of looks minutes apart moves by itself (detection.md, Noise).
+ */
+export function recheckChanges(
+  page: PageState,
+  { recheckMs }: Pick<Confirmation, 'recheckMs'>,
+  hasOpened: boolean,
+): Advance {
+  if (page.state !== 'live') return { page, recheckInMs: null };
+  if (!hasOpened) return { page: { ...page, rechecksAsked: 0 }, recheckInMs: null };
+  const recheckInMs = recheckMs[page.rechecksAsked] ?? null;
+  const rechecksAsked = page.rechecksAsked + (recheckInMs === null ? 0 : 1);
+  return { page: { ...page, rechecksAsked }, recheckInMs };
+}
+
 /** The newest sightings that agree without a break. */
 function runOf(recent: readonly Sighting[], target: PageStateName): readonly Sighting[] {
   const telling = recent.filter((one) => stateOf(one.class) !== null);

@@ -62,3 +62,7 @@ export interface Change {
   /** CSS path or URL. */
   readonly where: string;
 }
+
+/** How the summary of a change ends where earlier looks explain it: its place was another each time. */
+export const MOVES_BY_ITSELF =
+  'What stands there comes and goes by itself, as earlier looks showed.';
