@@ -2,7 +2,7 @@
 // section gave way to "members only". The loss itself stays told.
 import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
-import type { Change, ChangeKind } from '../model/change.js';
+import { type Change, type ChangeKind, isLoud } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
@@ -56,12 +56,7 @@ function refusalOf({ status, responseHead, redirectsTo }: Exchange): string | nu
 export function tightenedPlaces(changes: readonly Change[]): readonly Change[] {
   const gate = changes.find((one) => isGate(one));
   if (gate === undefined) return [];
-  const loss = changes.find(
-    (one) =>
-      LOSSES.has(one.kind) &&
-      (one.severity === 'critical' || one.severity === 'high') &&
-      one !== gate,
-  );
+  const loss = changes.find((one) => LOSSES.has(one.kind) && isLoud(one) && one !== gate);
   const lost = loss?.before ?? (gate.kind === 'block-added' ? null : gate.before);
   if (lost === null || lost === undefined) return [];
   const summary = `Where ${quoted(lost)} stood or led, the page now asks for a login or a membership: ${quoted(gate.after ?? '')}.`;

@@ -2,7 +2,7 @@
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
 import { comparable, mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
-import type { Change } from '../model/change.js';
+import { type Change, isLoud } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
 import { changeOf, quoted } from './change.js';
@@ -134,7 +134,7 @@ function isLinkedOnly(
 }
 
 function asMedium(change: Change): Change {
-  const isWeighty = change.severity === 'critical' || change.severity === 'high';
+  const isWeighty = isLoud(change);
   return isWeighty ? { ...change, severity: 'medium' } : change;
 }
 

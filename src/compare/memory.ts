@@ -1,7 +1,7 @@
 // Changes + what earlier looks showed -> the same, with less weight where the page moves by itself:
 // places whose text was another at most looks, and members of pools that came and went before.
 import { mapText } from '../formats/normal-text.js';
-import { type Change, MOVES_BY_ITSELF } from '../model/change.js';
+import { type Change, isLoud, MOVES_BY_ITSELF } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { changeOf } from './change.js';
@@ -46,8 +46,7 @@ export function withMemory(
   const now = textsByPlace(after);
   const restless = new Set([...now.keys()].filter((place) => isRestless(place, texts)));
   const calmed = changes.map((change) => {
-    const isLoud = change.severity === 'critical' || change.severity === 'high';
-    if (!isLoud || NEVER.has(change.kind)) return change;
+    if (!isLoud(change) || NEVER.has(change.kind)) return change;
     const moves = restless.has(steadyPath(change.where));
     if (!moves && !cameAndWent(change, history)) return calmedGuest(change, history);
     return {

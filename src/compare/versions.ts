@@ -1,6 +1,6 @@
 // A page and another language version of it, each then and now -> what both said and only this one
 // says still. Translations never agree in all; only what stood alike in both and was edited in one counts.
-import type { Change, ChangeKind } from '../model/change.js';
+import { type Change, type ChangeKind, isLoud } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { elsewhereOn, lettersOf } from './elsewhere.js';
@@ -84,10 +84,8 @@ export function states(reading: PageReading, said: string): boolean {
   return lines.every((line) => words.has(line));
 }
 
-function isWeighty({ kind, severity, before }: Change): boolean {
-  return (
-    OF_STATEMENTS.has(kind) && (severity === 'critical' || severity === 'high') && before !== null
-  );
+function isWeighty(change: Change): boolean {
+  return OF_STATEMENTS.has(change.kind) && isLoud(change) && change.before !== null;
 }
 
 interface Exchange {

@@ -1,7 +1,13 @@
 // A capture, the state before and after it, and the open flags -> which flags open, grow, close.
 // A flag opens at the first suspicion; how loud it is grows with the state's level.
 import type { Capture } from '../model/capture.js';
-import { type Change, type ChangeKind, SEVERITIES, type Severity } from '../model/change.js';
+import {
+  type Change,
+  type ChangeKind,
+  isLoud,
+  SEVERITIES,
+  type Severity,
+} from '../model/change.js';
 import type { Flag, FlagKind } from '../model/flag.js';
 import { newFlagId } from '../model/id.js';
 import { type Instant, msOf } from '../model/instant.js';
@@ -272,9 +278,7 @@ function siteClosing(input: FlagInput): readonly FlagMove[] {
 }
 
 function telling(changes: readonly Change[] | null): readonly Change[] {
-  return (changes ?? []).filter(
-    (change) => change.severity === 'critical' || change.severity === 'high',
-  );
+  return (changes ?? []).filter(isLoud);
 }
 
 function worst(changes: readonly Change[]): Severity | null {

@@ -63,6 +63,11 @@ export interface Change {
   readonly where: string;
 }
 
+/** Severities that open a flag (detection.md, Changes). */
+export function isLoud({ severity }: Pick<Change, 'severity'>): boolean {
+  return severity === 'critical' || severity === 'high';
+}
+
 /** How the summary of a change ends where earlier looks explain it: its place was another each time. */
 export const MOVES_BY_ITSELF =
   'What stands there comes and goes by itself, as earlier looks showed.';

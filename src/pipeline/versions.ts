@@ -7,7 +7,7 @@ import { kinshipOf, placeOfUrl, versionsNamed } from '../compare/language-versio
 import { named, type Sides, sharesValues, states, type Version } from '../compare/versions.js';
 import { isGoneLike } from '../judge/state.js';
 import type { Capture } from '../model/capture.js';
-import type { Change } from '../model/change.js';
+import { type Change, isLoud } from '../model/change.js';
 import type { Flag } from '../model/flag.js';
 import { isGood } from '../model/observation.js';
 import type { PageReading } from '../model/reading.js';
@@ -104,7 +104,6 @@ async function edited(
 ): Promise<readonly Change[]> {
   const { url } = kin.watch;
   const changes = (await capturesSince(deps, kin.watch, last)).flatMap((one) => one.changes ?? []);
-  const isLoud = ({ severity }: Change) => severity === 'critical' || severity === 'high';
   if (!changes.some(isLoud)) return [];
   const reading = await readingOf(deps, kin.watch);
   if (reading === null) return [];

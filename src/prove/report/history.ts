@@ -1,6 +1,7 @@
 // Captures of one watch -> what a reader asks first: last seen, first not seen, and the captures to
 // lay side by side.
 
+import { isLoud } from '../../model/change.js';
 import { type Interval, intervalsOf } from '../../model/interval.js';
 import type { Gap } from '../../model/job.js';
 import { isGood } from '../../model/observation.js';
@@ -65,9 +66,7 @@ function historyOf(captures: readonly ExportedCapture[], gaps: readonly Gap[]): 
 /** Captures whose changes a person should see, with the one each was compared with. */
 function changedPairs(captures: readonly ExportedCapture[]): Pair[] {
   return captures.flatMap((after): Pair[] => {
-    const weighty = after.capture.changes?.some(({ severity }) =>
-      ['critical', 'high'].includes(severity),
-    );
+    const weighty = after.capture.changes?.some(isLoud);
     const before = captures.find(({ capture }) => capture.id === after.capture.comparedWith);
     return weighty === true && before !== undefined ? [[before, after]] : [];
   });
