@@ -275,6 +275,30 @@ describe('an image or a file', () => {
     expect(told(compareSnapshots(before, after, NONE))).toEqual(['image-replaced high']);
   });
 
+  it.each([
+    [
+      '/media/9f_a.jpg/v1/fill/w_980,h_400/ward.jpg',
+      '/media/9f_a.jpg/v1/fill/w_600,h_400/ward.jpg',
+      'medium',
+    ],
+    ['/uploads/ward-1024x768.jpg', '/uploads/ward-768x576.jpg', 'medium'],
+    [
+      '/ward.jpg?x-oss-process=image/resize,w_400',
+      '/ward.jpg?x-oss-process=image/resize,w_800',
+      'medium',
+    ],
+    ['/image/upload/w_300,c_fill/v12/ward.jpg', '/image/upload/w_900,c_fill/v12/gate.jpg', 'high'],
+    [
+      '/media/9f_a.jpg/v1/fill/w_980,h_400/ward.jpg',
+      '/media/77_b.jpg/v1/fill/w_980,h_400/ward.jpg',
+      'high',
+    ],
+  ])('%s is cut anew as %s: %s', (was, is, severity) => {
+    const before = page(image(was), { bodies: { [at(was)]: 'one' } });
+    const after = page(image(is), { bodies: { [at(is)]: 'two' } });
+    expect(told(compareSnapshots(before, after, NONE))).toEqual([`image-replaced ${severity}`]);
+  });
+
   it('with the same bytes under another address is the same', () => {
     const before = page(image('/a.jpg'), { bodies: { [at('/a.jpg')]: 'one' } });
     const after = page(image('/cdn/b.jpg'), { bodies: { [at('/cdn/b.jpg')]: 'one' } });
