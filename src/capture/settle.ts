@@ -93,7 +93,7 @@ function isShell(): boolean {
   const text = (query.call(document, 'body') as HTMLElement | null)?.innerText.trim() ?? '';
   // What leads on by itself says so, and comes to nothing more.
   if (text.length >= 60 || pendingRefreshMs() !== null) return false;
-  const root = query.call(document, '#app, #root, #__next, #__nuxt');
+  const root = query.call(document, '#app, #root, #__next, #__nuxt, div[id]:empty');
   const isEmpty = root instanceof HTMLDivElement && (root.textContent ?? '').trim() === '';
   return (
     isEmpty || /加载中|載入中|正在加载|请稍[候等]|請稍候|\bloading\b|جار[يٍ]? ?التحميل/i.test(text)

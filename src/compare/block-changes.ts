@@ -15,6 +15,7 @@ import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay } from './frame-words.js';
 import { leadsHome } from './links.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import type { Turnover } from './turnover.js';
 
@@ -212,7 +213,13 @@ function lossOfRun(
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));
-  const isShort = rest.every((block) => isLabel(block) && !isWeighty(block, around.terms));
+  // A label may stand beside its value.
+  const isWordy = !/\p{Nd}/u.test(text);
+  const isShort = rest.every(
+    (block) =>
+      (isLabel(block) || isMenuLine(block) || (isWordy && isCaption(block))) &&
+      !isWeighty(block, around.terms),
+  );
   const isPassing = rest.every(
     (block) =>
       isLabel(block) || isByline(block.text) || isByTheWay(block.text) || isWayBack(block, around),
@@ -259,6 +266,21 @@ function isOfKeptLinks(block: TextBlock, { old, fresh }: Surroundings): boolean 
 function isLabel({ text, tag }: TextBlock): boolean {
   const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
   return !/^h[1-3]$/.test(tag) && letters <= (/\p{sc=Han}/u.test(text) ? 4 : 10);
+}
+
+/** Some words that state nothing people cite, and are no sentence: what a template writes. */
+function isCaption({ text, tag }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  if (/^h[1-3]$|^li$/.test(tag) || /[\d。！？!?.؟]/.test(mapped) || isTellingLabel(mapped))
+    return false;
+  const letters = mapped.replace(/[^\p{L}]/gu, '').length;
+  return letters <= (/\p{sc=Han}/u.test(mapped) ? 10 : 26);
+}
+
+/** Links in brackets or with strokes between them: their words go with them. */
+function isMenuLine({ text, linkTextLength }: TextBlock): boolean {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return linkTextLength >= letters && letters > 0;
 }
 
 function isDecoration(text: string): boolean {

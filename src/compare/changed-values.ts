@@ -19,6 +19,9 @@ const SAME_STATEMENT_FROM = 0.75;
 const PUBLISHED = /发布|发表|刊登|刊出|日期|作者|来源|publish|posted|written|نشر|بتاريخ/;
 // The day stands beside the name of the house.
 const HOSPITAL = /医院|\bhospital\b|مستشفي/g;
+/** Nothing but the name of a house, as stands beside the day at a page's head. */
+const HOUSE =
+  /^\p{sc=Han}{2,24}(?:医院|大学|中心|红十字会|协会|学会|委员会|局|厅|办公室|基金会|登记处)(?:官网|网站|门户)?$/u;
 const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
 const UPDATED = /更新|修订|修改|[覆复]检日期|review|update|revis|modified|تحديث/i;
 
@@ -134,7 +137,8 @@ export function changedDates(
   const isUpdate = isLater && UPDATED.test(mapText(said).text);
   // Little but a date that goes forward is most likely the day.
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
-  const isDay = isLater && isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words);
+  const isPlain = isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words);
+  const isDay = isLater && (isPlain || HOUSE.test(words.replace(/[^\p{L}]/gu, '')));
   // Without a year it stands beside an entry of a list.
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
   // When an article was published stands above it, wherever its template puts that.

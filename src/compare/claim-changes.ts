@@ -1,5 +1,6 @@
 // The claims of a watch in two readings -> those lost, altered or hidden in between. Claims are
 // looked for in the whole page: nothing a watch ignores is left out here (detection.md, Noise).
+import { matchable } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ClaimSighting } from '../model/claim.js';
 import type { PageReading } from '../model/reading.js';
@@ -35,7 +36,7 @@ function changeOfClaim(was: ClaimSighting, is: ClaimSighting): readonly Change[]
     const summary = `The claim ${claim} is no longer on the page.`;
     return [changeOf('claim-absent', summary, { before: words, after: null }, where)];
   }
-  if (is.state === 'altered' && is.found !== was.found) {
+  if (is.state === 'altered' && matchable(is.found ?? '') !== matchable(was.found ?? '')) {
     const summary = `The claim ${claim} now reads ${quoted(is.found ?? '')}.`;
     return [changeOf('claim-altered', summary, { before: words, after: is.found }, where)];
   }

@@ -2,6 +2,7 @@
 import { bigrams, containment, mapText } from '../formats/normal-text.js';
 import type { ClaimSighting } from '../model/claim.js';
 import type { PageReading } from '../model/reading.js';
+import { unfolded } from './folds.js';
 import { nearest } from './nearest.js';
 import { findTokens } from './numbers.js';
 
@@ -35,10 +36,11 @@ interface Found {
  */
 export function sightClaims(
   claims: readonly { readonly id: string; readonly text: string }[],
-  reading: PageReading | null,
+  read: PageReading | null,
 ): readonly ClaimSighting[] {
-  if (reading === null) return claims.map((claim) => sighting(claim, 'unknown', null));
+  if (read === null) return claims.map((claim) => sighting(claim, 'unknown', null));
   if (claims.length === 0) return [];
+  const reading = unfolded(read);
   const visible = placesOf(visibleSources(reading));
   const hidden = placesOf(hiddenSources(reading));
   return claims.map((claim) => {
@@ -161,7 +163,23 @@ function findWhole(claim: string, places: Places): Found | null {
   for (let at = exact.text.indexOf(wanted); at >= 0; at = exact.text.indexOf(wanted, at + 1)) {
     if (standsAlone(wanted, at, places)) return foundAt(places, exact, at, at + wanted.length);
   }
-  return null;
+  return findBehindValue(claim, places);
+}
+
+/** A claim that begins with the unit of a number before it: "例肾移植" of "61例肾移植". */
+function findBehindValue(claim: string, { sources }: Places): Found | null {
+  const wanted = mapText(claim).text.trim();
+  if (!/^\p{L}{5}/u.test(wanted)) return null;
+  const source = sources.find(({ text }) => {
+    const mapped = mapText(text).text;
+    const at = mapped.indexOf(wanted);
+    return (
+      at > 0 &&
+      /\d ?$/.test(mapped.slice(0, at)) &&
+      !/^[\p{L}\p{N}]/u.test(mapped.slice(at + wanted.length))
+    );
+  });
+  return source === undefined ? null : { words: claim, where: source.where };
 }
 
 // 65 is not in 650, and "art" is not in "heart".

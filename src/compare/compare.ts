@@ -14,6 +14,7 @@ import { changesOfCovered } from './covered.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
 import { goneEndpoints } from './endpoints.js';
 import { changesOfFiles } from './files.js';
+import { unfolded } from './folds.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { splitByLanguage } from './language-split.js';
 import { changesOfLinks } from './links.js';
@@ -55,11 +56,15 @@ export function compareSnapshots(
   ];
   if (before.reading === null || after.reading === null) return bySeverity(files);
   return compareReadings(
-    { ...before, reading: withCore(withSteadyFrames(before.reading)) },
-    { ...after, reading: withCore(withSteadyFrames(after.reading)) },
-    { ...options, history: (options.history ?? []).map(withSteadyFrames) },
+    { ...before, reading: withCore(asRead(before.reading)) },
+    { ...after, reading: withCore(asRead(after.reading)) },
+    { ...options, history: (options.history ?? []).map(asRead) },
     files,
   );
+}
+
+function asRead(reading: PageReading): PageReading {
+  return unfolded(withSteadyFrames(reading));
 }
 
 type Read = Snapshot & { readonly reading: PageReading };

@@ -7,7 +7,9 @@ import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, wordsAlike } from './changed-values.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
+import { isByTheWay } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
+import { datesIn } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
 import { placeOf, weighed } from './scope.js';
 
@@ -38,7 +40,9 @@ export function changesOfEdit(
         ? { ...change, severity: 'medium' as const }
         : change,
     ),
-    ...changedDates(before.text, after.text, where, after.zone),
+    ...changedDates(before.text, after.text, where, after.zone).map((change) =>
+      isSetElsewhere(change, elsewhere) ? { ...change, severity: 'low' as const } : change,
+    ),
     ...lostWords(before, after, terms),
     ...lostNames(before, after),
     ...lost.map((sentence) =>
@@ -49,7 +53,7 @@ export function changesOfEdit(
           : `A sentence is no longer there: ${quoted(sentence)}; the text now reads ${quoted(after.text)}.`,
         { before: sentence, after: null },
         where,
-        weighed('high', after.zone),
+        isByTheWay(sentence) ? 'low' : weighed('high', after.zone),
       ),
     ),
   ];
@@ -59,6 +63,13 @@ export function changesOfEdit(
     : weighed('medium', after.zone);
   const summary = `Text was edited: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
+}
+
+/** A date that left its line with nothing in its place, and stands in another line. */
+function isSetElsewhere({ before, after }: Change, elsewhere: Elsewhere): boolean {
+  const now = datesIn(after ?? '');
+  const gone = datesIn(before ?? '').filter((date) => !now.includes(date));
+  return now.length === 0 && gone.every((date) => elsewhere.states(date));
 }
 
 /** Numbers in a template's strips that are of nothing people cite: the state of a counter, a version. */

@@ -2,11 +2,14 @@
 // element: paragraphs that were split, joined or became cards have not gone.
 import { mapText } from '../formats/normal-text.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import { datesIn } from './numbers.js';
 import { comparedBlocks, comparedLinks } from './scope.js';
 
 /** Asked of words that left their block: are they on the page all the same? */
 export interface Elsewhere {
   has(text: string): boolean;
+  /** Whether a date, as `datesIn` gives it, is stated in any text. */
+  states(date: string): boolean;
 }
 
 /** Shorter texts stand in others by chance, so they must stand by themselves. */
@@ -36,7 +39,12 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
       ...alone.map((text) => mapText(text).text),
     ].map(bare),
   );
+  let dates: ReadonlySet<string> | undefined;
   return {
+    states(date) {
+      dates ??= new Set(from.flatMap(({ text }) => datesIn(text)));
+      return dates.has(date);
+    },
     has(text) {
       const mapped = mapText(text).text;
       const wanted = bare(mapped);

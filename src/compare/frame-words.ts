@@ -9,11 +9,12 @@ const ABOUT_THE_ARTICLE =
   /(?:来源|作者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
 const OWNER =
   /powered by|技术支持|版权所有|著作权|all rights reserved|copyright|©|icp备|公网安备|حقوق النشر|جميع الحقوق/;
-const OF_THE_SITE = /网站建设|网站地图|设为首页|加入收藏|建议使用|分辨率/;
+const OF_THE_SITE =
+  /网站建设|网站地图|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
 const GREETING =
-  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
+  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|\bhappy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
 const CALL =
-  /^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
+  /^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
 const LONGEST = 90;
 
@@ -25,6 +26,16 @@ export function isByline(text: string): boolean {
   return (rest.match(/\p{L}/gu) ?? []).length <= 3;
 }
 
+/** Who is on the site at the moment; in Arabic its members are written as organs are. */
+const PRESENT =
+  /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,60}$|^who'?s online$|^there (?:is|are) currently .{0,80}$|^users browsing this .{0,120}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/;
+
+/** Short, and every number in it is a counter's or a clock's. */
+function isCounter(text: string): boolean {
+  if (text.length > 40 || !/\d/.test(text) || fieldWordsIn(text).length > 0) return false;
+  return !/\d/.test(blankNoise(text));
+}
+
 /** A line that says whose site it is. */
 export function isOfOwner(text: string): boolean {
   return OWNER.test(mapText(text).text);
@@ -33,6 +44,7 @@ export function isOfOwner(text: string): boolean {
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
+  if (PRESENT.test(mapped) || isCounter(mapped)) return true;
   if (mapped.length > LONGEST || fieldWordsIn(mapped).length > 0) return false;
   return (
     OWNER.test(mapped) || OF_THE_SITE.test(mapped) || GREETING.test(mapped) || CALL.test(mapped)

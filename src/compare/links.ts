@@ -53,6 +53,10 @@ export function changesOfLinks(
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
+  // More came into the menu than went.
+  const inMenu = (links: readonly Known[], lists: ReadonlySet<string>): number =>
+    links.filter((one) => one.link.zone === 'nav' || lists.has(listOf(one))).length;
+  const isMenuAnew = inMenu(came, menusOf(comparedLinks(after))) > inMenu(lost, menus);
   const told = [
     ...lost.map((one) => {
       const partner = retargetOf(one, { came, old, now }, taken);
@@ -75,7 +79,9 @@ export function changesOfLinks(
             menus,
             passing(one, lost, came, stayed),
             turnOf(one, came, turnover),
-            isBeside(one.link) && !(menus.has(listOf(one)) && hasShrunk(one)),
+            one.link.zone === 'nav' || (menus.has(listOf(one)) && hasShrunk(one))
+              ? isMenuAnew
+              : isBeside(one.link),
           )
         : changeOf(
             'link-retargeted',
@@ -176,7 +182,6 @@ function lossOf(
   const isByTheWay =
     isBeside &&
     (kind === 'link-removed' || kind === 'nav-delisted') &&
-    link.zone !== 'nav' &&
     fieldWordsIn(mapText(link.text).text).length === 0;
   const isQuiet = passed === 'rotated' || turn === 'rotated' || isByTheWay || isSlight(one, page);
   const weight = isQuiet ? 'medium' : weighed('high', link.zone);
@@ -222,7 +227,9 @@ function passing(
   const inList = (links: readonly Known[]): readonly Numbered[] =>
     links.flatMap(({ link, url }) => {
       const entry = entryOf(link.path);
-      return entry.list === list ? [{ index: entry.index, serial: pathOf(url) }] : [];
+      return entry.list === list
+        ? [{ index: entry.index, serial: pathOf(url) + searchOf(url) }]
+        : [];
     });
   const passage = { out: inList(lost), into: inList(came), stayed: inList(stayed) };
   const isCloud =
@@ -302,4 +309,8 @@ function pathOf(url: string): string {
   } catch {
     return url;
   }
+}
+
+function searchOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).search : '';
 }

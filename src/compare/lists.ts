@@ -58,7 +58,9 @@ export function passingOf({ out, into, stayed }: Passage): Passing | null {
 function rollsDownwards({ out, into, stayed }: Passage): boolean {
   const lastIn = Math.max(...into.map((one) => one.index));
   const firstOut = Math.min(...out.map((one) => one.index));
-  if (lastIn !== into.length || firstOut <= into.length) return false;
+  // A table's head is no entry.
+  const head = Math.min(...[...out, ...into, ...stayed].map((one) => one.index)) - 1;
+  if (lastIn - head !== into.length || firstOut - head <= into.length) return false;
   // An entry behind the lost ones stayed: they were taken out. "More …" at the end is no entry.
   const isNumbered = out.every((one) => lastNumber(one.serial) !== null);
   return stayed.every(

@@ -98,6 +98,9 @@ const TOKENS: readonly RegExp[] = [
     `(?:${MOMENT}) ?:? ?${NUMBER} ?(?:${READERS}) ?(?:${BROWSING})(?!\\p{L})|(?:${BROWSING}) (?:${MOMENT}) ?:? ?${NUMBER}`,
     'gu',
   ),
+  // Japanese counters, and who is on a forum: names of robots and guests alike.
+  new RegExp(`${NUMBER} ?人目(?:の(?:訪問者|访问者|お客様|ご訪問|来访者))?`, 'g'),
+  /\busers browsing this (?:forum|topic|thread) ?:.{0,120}$/g,
   // A pair of currencies and its rate.
   /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp)\/(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp) ?:? ?\d+\.\d+/g,
   new RegExp(
@@ -117,7 +120,7 @@ const TOKENS: readonly RegExp[] = [
   /(?:copyright|版权所有|版權所有|©|\(c\)|حقوق[^\d]{0,20})[^\d]{0,20}(?:\d{4} ?- ?)?\d{4}/g,
   // Reactions to an article, and what a visitor is called who has no name.
   new RegExp(
-    `(?:点赞|點讚|评论|評論|收藏|分享|转发|轉發|回复|回覆|关注|關注|粉丝|粉絲|热度|熱度|下载|下載|👍|❤)(?:次数|次數|量|数|數)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?`,
+    `(?:点赞|點讚|评论|評論|留言|收藏|分享|转发|轉發|回复|回覆|关注|關注|粉丝|粉絲|热度|熱度|下载|下載|👍|❤)(?:次数|次數|量|数|數)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?`,
     'g',
   ),
   new RegExp(
@@ -142,7 +145,11 @@ const TOKENS: readonly RegExp[] = [
   ),
   /(?:游客|遊客|访客|訪客|guest|visitor|زائر|ضيف) ?[#_-]?\d{3,}(?![\d/.-]*[/.-]\d)/g,
   // Temperatures, people waiting and places left: shown to be of the moment.
-  /-?\d+(?:\.\d+)? ?(?:~ ?-?\d+ ?)?°c/g,
+  /[-−+]?\d+(?:\.\d+)? ?(?:~ ?[-−+]?\d+ ?)?° ?c/g,
+  // The day beside it, in Russian.
+  /\b\d{1,2} \p{sc=Cyrillic}{3,9}(?=[, ]+(?:[-−+]?\d+ ?°|¤))/gu,
+  // How often a member of a forum has written, in a line of its own.
+  /^(?:发表)?(?:文章|主题|主題|帖子|发帖|發帖|积分|積分|威望|经验|經驗|在线时间)(?:数|數)? ?[:：] ?\d+$/g,
   /(?:候诊|排队|等候|就诊中|剩余号|余号|剩余)(?:人数|号源|数)?[:为是]? ?\d+ ?(?:人|号|个)?/g,
   /预计(?:等候|候诊|排队|叫号)(?:时间)?[:为约]? ?\d+ ?(?:分钟|小时|min)/g,
   /(?:号源|余号|剩余)[^。.\d]{0,12}\d+ ?个?(?:[,、， ]+\p{L}{1,8} ?\d+ ?个?)*/gu,

@@ -1,10 +1,11 @@
 // Two tables of data -> rows gone, values changed, by the key each row has: a price list, a roster.
-import { comparable, foldChinese } from '../formats/normal-text.js';
+import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './changed-values.js';
 import { withoutNoise } from './noise.js';
+import { datesIn } from './numbers.js';
 import { placeOf } from './scope.js';
 
 /** Tables found on both sides, as pairs: by place, else by the rows they share. */
@@ -32,13 +33,15 @@ export function changesOfTable(
   after: ReadTable,
   isOnBoard = false,
 ): readonly Change[] {
-  const old = keyed(before);
-  const fresh = keyedAlike(keyed(after), old);
+  const isTwofold = namesTwice(before) || namesTwice(after);
+  const old = keyed(before, isTwofold);
+  const fresh = keyedAlike(keyed(after, isTwofold), old);
   const where = placeOf(after);
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
   const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
   const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]);
+  const isRolled = !isCalendar && rollsByDates(old, fresh);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
     const now = fresh.get(key);
@@ -47,8 +50,10 @@ export function changesOfTable(
       const sides = { before: line, after: null };
       const summary = isCalendar
         ? `A day left a calendar as later ones came in: ${quoted(line)}.`
-        : `A table row is no longer there: ${quoted(line)}.`;
-      const severity = isCalendar ? 'low' : undefined;
+        : isRolled
+          ? `A row left a table as newer ones came in: ${quoted(line)}.`
+          : `A table row is no longer there: ${quoted(line)}.`;
+      const severity = isCalendar || isRolled ? 'low' : undefined;
       changes.push(changeOf('table-row-removed', summary, sides, where, severity));
     } else {
       const told = changesOfRow(row, now, { header, columns, where });
@@ -68,7 +73,7 @@ export function changesOfTable(
 
 /** Heads of a board that calls the next patient: its numbers are of the minute. */
 const CALLED =
-  /当前号|當前號|当前叫号|叫号|叫號|看诊号|看診號|就诊中|now serving|الدور الحالي|الرقم الحالي/i;
+  /当前号|當前號|目前(?:号|號|看诊|看診)|看诊进度|看診進度|当前叫号|叫号|叫號|看诊号|看診號|就诊中|now serving|الدور الحالي|الرقم الحالي/i;
 
 /** Rows named by days, out at the head and in at the tail: the days to come. */
 function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
@@ -77,6 +82,32 @@ function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
   const out = were.filter((key) => !are.includes(key)).length;
   return out > 0 && were.slice(out).every((key, at) => key === are[at]);
 }
+
+/** Dated rows in at the head as the oldest went out at the tail: a list of notices, one page of it. */
+function rollsByDates(old: Rows, fresh: Rows): boolean {
+  const [were, are] = [[...old.keys()], [...fresh.keys()]];
+  const out = were.filter((key) => !fresh.has(key));
+  const into = are.filter((key) => !old.has(key));
+  if (out.length === 0 || into.length < out.length || out.length === were.length) return false;
+  const dateOf = (row: readonly string[]): string => row.flatMap(datesIn).toSorted().at(-1) ?? '';
+  const [gone, came] = [out, into].map((keys, at) =>
+    keys.map((key) => dateOf((at === 0 ? old : fresh).get(key) ?? [])),
+  );
+  const kept = were.filter((key) => fresh.has(key)).map((key) => dateOf(old.get(key) ?? []));
+  const isDated = [...(gone ?? []), ...(came ?? []), ...kept].every((date) => date !== '');
+  const isAtEnds =
+    were.slice(-out.length).every((key) => out.includes(key)) &&
+    are.slice(0, into.length).every((key) => into.includes(key));
+  const [oldest, newest] = [kept.toSorted().at(0) ?? '', kept.toSorted().at(-1) ?? ''];
+  return (
+    isDated &&
+    isAtEnds &&
+    (gone ?? []).every((date) => date <= oldest) &&
+    (came ?? []).every((date) => date >= newest)
+  );
+}
+
+type Rows = ReadonlyMap<string, readonly string[]>;
 
 const DAY =
   /^(?:\d{4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}[日号]?(?:\D{0,12})?$|^\d{1,2} [a-z]{3,9}(?: \d{4})?$|^[a-z]{3,9} \d{1,2}$/;
@@ -87,6 +118,10 @@ function sharesRows(
 ): boolean {
   return [...old.keys()].every((key) => fresh.has(key));
 }
+
+/** Heads of columns that count down or up by themselves: places left, readers, answers. */
+const OF_THE_MINUTE =
+  /^(?:余号|余量|剩余|可约|已约|号源|名额|候诊|浏览|点击|阅读|查看|回复|回帖|跟帖|发帖|帖数|人气|下载|关注)(?:数|量|次数|人数)?$|\b(?:slots?|places?|seats?|available|left|remaining|views?|replies|posts|downloads|hits)\b|^(?:المتبقي|المشاهدات|الردود)$/;
 
 interface RowContext {
   readonly header: readonly string[];
@@ -110,6 +145,10 @@ function changesOfRow(
       .filter((word) => word && word !== cell)
       .join(' / ');
     const numbers = changedNumbers(cell, now, where, name);
+    const isOfMinute = OF_THE_MINUTE.test(mapText(header[index + skipped] ?? '').text);
+    if (isOfMinute && /^\p{N}+$/u.test(plain(cell))) {
+      return numbers.map((one) => ({ ...one, severity: 'medium' as const }));
+    }
     if (numbers.length > 0) return numbers;
     const dates = changedDates(cell, now, where, null, name);
     if (dates.length > 0) return dates;
@@ -156,18 +195,31 @@ function lostColumns(before: ReadTable, columns: Columns, where: string): Change
   });
 }
 
-/** Rows by what names them: the first cell that is not just a running number. */
-function keyed(table: ReadTable): ReadonlyMap<string, readonly string[]> {
+/** Most rows share their first cell with others and have words in the second: 2012 | kidney | 5,640. */
+function namesTwice(table: ReadTable): boolean {
+  const rows = table.rows.slice(table.hasHeader ? 1 : 0).map((row) => row.map(plain));
+  const counts = new Map<string, number>();
+  for (const [name = ''] of rows) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const shared = rows.filter(([name = '']) => (counts.get(name) ?? 0) > 1);
+  return (
+    shared.length > rows.length / 2 && rows.every(([, second = '']) => /^[^\d]+$/.test(second))
+  );
+}
+
+/** Rows by what names them: the first cell that is not just a running number, or the first two. */
+function keyed(table: ReadTable, isTwofold = false): Rows {
   const rows = table.hasHeader ? table.rows.slice(1) : table.rows;
   const numbered =
-    rows.length > 1 && rows.every((row) => /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? ''));
+    !isTwofold &&
+    rows.length > 1 &&
+    rows.every((row) => /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? ''));
   const found = new Map<string, readonly string[]>();
   for (const row of rows) {
     const cells = numbered ? row.slice(1) : row;
     const name = plain(cells[0] ?? '');
     if (cells.every((cell) => plain(cell) === '')) continue;
     // A name that comes twice is told apart by its second cell, and that failing by its count.
-    let key = name;
+    let key = isTwofold ? `${name}|${plain(cells[1] ?? '')}` : name;
     if (found.has(key)) key = `${name}|${plain(cells[1] ?? '')}`;
     for (let count = 2; found.has(key); count += 1) key = `${name}|${count}`;
     found.set(key, numbered ? cells : row);

@@ -44,16 +44,35 @@ export function placesTurnedByWords(
 const TALK =
   /^(?:网友|用户|读者|访客|最新|全部|热门)?(?:评论|留言|点评|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：].*)?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|الردود|سجل الزوار).{0,20}$/;
 
-/** What stands under a heading of comments, where as much stands there now. */
+/** What else there is to read, chosen by a program. */
+const RELATED =
+  /^(?:most (?:read|viewed|popular|shared)|popular|trending|related|recommended|suggested|similar|more|you (?:may|might) also|latest|recent|further reading|also read|read (?:next|more|also))\b.{0,40}$|^(?:相关|热门|最新|推荐|精彩|精选|延伸|图片|猜你喜欢|大家都在看|(?:阅读|点击|浏览|热度|人气)?排行|为您推荐|更多).{0,3}(?:文章|阅读|新闻|资讯|动态|链接|推荐|内容|专题|报道|榜|帖子|话题|信息)?(?: ?[(:：].*)?$|^(?:مواضيع|مقالات|اخبار|موضوعات|المزيد|الاكثر|اقرا|قد يهمك|ذات صله).{0,30}$/;
+
+/** Days to come: each goes when it is over. */
+const EVENTS =
+  /^(?:(?:coming|upcoming|next) (?:events|dates|meetings)|events|what'?s on|diary|calendar)$|^(?:活动预告|近期活动|会议预告|讲座预告|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه)$/;
+
+/** What stands under a heading of comments, or of what else to read, where as much stands there now. */
 function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
-  const [were, are] = [underTalk(before), underTalk(after)];
-  if (are.length < were.length * 0.8) return [];
-  return were.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
+  const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
+  const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
+  const rotated = [TALK, RELATED].flatMap((heading) => {
+    const [old, fresh] = [under(heading, before), under(heading, after)];
+    const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
+    return old.filter(
+      ({ text }) =>
+        isFull || (heading === RELATED && fieldWordsIn(mapText(text).text).length === 0),
+    );
+  });
+  return [
+    ...over.map(({ path, frame }) => ({ path, frame, turn: 'rolled' as const })),
+    ...rotated.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })),
+  ];
 }
 
-function underTalk({ blocks }: PageReading): readonly TextBlock[] {
+function under(words: RegExp, { blocks }: PageReading): readonly TextBlock[] {
   const head = blocks.findIndex(
-    (block) => block.text.length <= 40 && TALK.test(mapText(block.text).text.trim()),
+    (block) => block.text.length <= 40 && words.test(mapText(block.text).text.trim()),
   );
   const heading = blocks[head];
   if (heading === undefined) return [];

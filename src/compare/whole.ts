@@ -1,12 +1,11 @@
 // All matched blocks of two readings -> what can only be said of the page as a whole: a new layout,
 // another script, mere noise.
-import { comparable, mapText } from '../formats/normal-text.js';
+import { bigrams, comparable, containment, mapText, matchable } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
-import { findContacts } from './contacts.js';
-import type { Elsewhere } from './elsewhere.js';
+import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { placeOf } from './scope.js';
 
@@ -48,30 +47,41 @@ export function changesOfWhole(
   return changes;
 }
 
-const LEAST_KEPT = 5;
-const MOST_OF_THE_TEXT = 0.85;
+const LEAST_KEPT = 4;
+const MOST_OF_THE_TEXT = 0.75;
 const MOST_OF_THE_PLACES = 0.6;
 
-/** The text stands in other elements, not only further down; lists of links come and go by themselves. */
+/** The page's own text stands in other elements, not only further down; what stands beside it may go. */
 function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhere): boolean {
-  const isProse = (block: TextBlock): boolean => block.linkTextLength < block.text.length * 0.5;
+  const isOwn = ({ zone, linkTextLength, text }: TextBlock): boolean =>
+    (zone === null || zone === 'main') && linkTextLength < text.length * 0.5;
   const size = (blocks: readonly TextBlock[]): number =>
-    blocks.filter(isProse).reduce((sum, block) => sum + block.text.length, 0);
-  const gone = removed.filter((block) => !elsewhere.has(block.text));
-  // What was set in other brackets, or got its date beside it, is there all the same.
-  const same = [...removed, ...edited.map(([was]) => was)].filter((block) =>
-    elsewhere.has(block.text),
+    blocks.filter(isOwn).reduce((sum, block) => sum + block.text.length, 0);
+  // What was set in other boxes or brackets, or got its date beside it, is there all the same.
+  const pieces = [
+    ...removed,
+    ...edited.map(([was]) => was).filter((one) => elsewhere.has(one.text)),
+  ].flatMap((block) => sentencesOf(block.text).map((text) => ({ ...block, text })));
+  const same = pieces.filter(({ text }) => elsewhere.has(text));
+  const others = edited.filter(([was]) => isOwn(was) && !elsewhere.has(was.text));
+  const stayed = others.reduce(
+    (sum, [was, is]) => sum + was.text.length * containment(bigramsOf(was), bigramsOf(is)),
+    0,
   );
-  const survived = size(kept.map(([was]) => was)) + size(same);
-  const others = edited.map(([was]) => was).filter((block) => !elsewhere.has(block.text));
-  const all = survived + size(gone) + size(others);
+  const survived = size(kept.map(([was]) => was)) + size(same) + stayed;
+  const all = size([...kept.map(([was]) => was), ...pieces, ...others.map(([was]) => was)]);
   const moved = kept.filter(([was, is]) => elementsOf(was.path) !== elementsOf(is.path));
+  const found = kept.length + same.length;
   return (
-    kept.length >= LEAST_KEPT &&
+    found >= LEAST_KEPT &&
     all > 0 &&
     survived / all >= MOST_OF_THE_TEXT &&
-    moved.length / kept.length > MOST_OF_THE_PLACES
+    (moved.length + same.length) / found > MOST_OF_THE_PLACES
   );
+}
+
+function bigramsOf({ text }: TextBlock): ReturnType<typeof bigrams> {
+  return bigrams(matchable(text));
 }
 
 function elementsOf(path: string): string {
@@ -97,9 +107,12 @@ export function calmedByRedesign(changes: readonly Change[]): readonly Change[] 
   return changes.map((change) => {
     if (change.severity !== 'high' || !DECORATION.has(change.kind)) return change;
     const words = (change.before ?? '').split(' → ')[0] ?? '';
-    const { text } = mapText(words.startsWith('http') ? '' : words);
-    const isWeighty =
-      text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0 || findContacts(text).length > 0;
+    const lines = words.startsWith('http') ? [] : words.split('\n');
+    // What a contact's loss says is told of the contact.
+    const isWeighty = lines.some((line) => {
+      const { text } = mapText(line);
+      return text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
+    });
     if (isWeighty) return change;
     return {
       ...change,

@@ -153,12 +153,7 @@ describe('a place that takes turns', () => {
   });
 
   it.each<[string, string, string, string[]]>([
-    [
-      'emptied',
-      banner(1, '爱眼日免费筛查'),
-      '',
-      ['block-removed high', 'image-removed high', 'link-removed high'],
-    ],
+    ['emptied', banner(1, '爱眼日免费筛查'), '', ['image-removed high', 'link-removed high']],
     [
       'of another size',
       banner(1, '爱眼日免费筛查'),

@@ -1,0 +1,260 @@
+// Pages that live on, as their writers and programs leave them -> nothing loud; beside each, the loss or
+// the edit that looks like it and has to be told.
+import { describe, expect, it } from 'vitest';
+import { sightClaims } from '../../src/compare/claims.js';
+import { compareSnapshots } from '../../src/compare/compare.js';
+import { readHtml, snapshotOf } from '../judge/build.js';
+
+const ARTICLE = [
+  '我院器官移植中心成立于1998年，是华东地区最早开展肝移植的单位之一，设床位64张。',
+  '截至2014年底，共完成肝移植手术1213例，其中急诊移植57例，均为本院自行获取供体。',
+  '中心主任先后赴匹兹堡大学、明尼苏达大学访问学习，承担国家课题三项。',
+  '肾移植等待时间一般为两周，费用二十六万元，包含术后一个月的住院。',
+];
+const paragraphs = (texts = ARTICLE) => texts.map((text) => `<p>${text}</p>`).join('');
+const page = (body: string, title = '器官移植中心 - 东海医院') =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body>${body}</body></html>`;
+
+function loud(before: string, after: string, claims: readonly string[] = []): string[] {
+  const sought = claims.map((text, at) => ({ id: `k${at + 1}`, text }));
+  const sides = [before, after].map((html) => snapshotOf(html)) as [
+    ReturnType<typeof snapshotOf>,
+    ReturnType<typeof snapshotOf>,
+  ];
+  return compareSnapshots(...sides, { terms: [], claims: sought })
+    .filter(({ severity }) => severity === 'critical' || severity === 'high')
+    .map(({ kind }) => kind);
+}
+
+const inText = (before: string, after: string) =>
+  loud(page(paragraphs() + before), page(paragraphs() + after));
+
+describe('a short page laid out anew', () => {
+  const OLD = (texts = ARTICLE) =>
+    page(
+      `<table><tr><td><a href="/">首页</a> <a href="/yygk/">医院概况</a> <a href="/lxwm/">联系我们</a></td></tr><tr><td><div>您现在的位置：<a href="/">首页</a> &gt; <a href="/kyjx/">科研教学</a> &gt; 正文</div><h3>移植中心建设情况</h3><div>2015-01-20 来源：科教处 点击：3303</div>${texts.join('<br><br>')}<br>[<a href="javascript:window.print()">打印本页</a>]</td><td><b>图片新闻</b><br><a href="/yyxw/31.html">职工运动会开幕</a><br><a href="/yyxw/32.html">院士来院讲学</a><br></td></tr><tr><td>欢迎来到东海医院官方网站！咨询热线：021-88881234</td></tr></table>`,
+    );
+  const fresh = (texts = ARTICLE) =>
+    page(
+      `<header><nav><a href="/">首页</a><a href="/yygk/">走进东海</a><a href="/jzfw/">就诊服务</a><a href="/dqgz/">党建</a><a href="/lxwm/">联系我们</a></nav></header><main><article><h1>移植中心建设情况</h1><div><time>2015-01-20</time><span>科教处</span></div><div>${paragraphs(texts)}</div></article></main><footer><p>电话 021-88881234</p></footer>`,
+    );
+
+  it('loses what its template said', () => {
+    expect(loud(OLD(), fresh())).toEqual([]);
+  });
+
+  it('does not lose a sentence unseen', () => {
+    expect(loud(OLD(), fresh(ARTICLE.slice(0, 3)))).not.toEqual([]);
+  });
+});
+
+describe('a menu to which entries came', () => {
+  const menu = (...names: string[]) =>
+    page(
+      `<nav><ul>${names.map((name) => `<li><a href="/${encodeURIComponent(name)}/">${name}</a></li>`).join('')}</ul></nav><main>${paragraphs()}</main>`,
+    );
+
+  it('may lose one that says nothing', () => {
+    const before = menu('首页', '关于我们', '品牌项目');
+    const after = menu('首页', '关于我们', '理事会', '志愿服务');
+    expect(loud(before, after)).toEqual([]);
+  });
+
+  it('tells one of the field, and one that went with nothing in its place', () => {
+    const before = menu('首页', '关于我们', '海外移植收费');
+    expect(loud(before, menu('首页', '关于我们', '理事会', '志愿服务'))).toEqual(['nav-delisted']);
+    expect(loud(menu('首页', '关于我们', '品牌项目'), menu('首页', '关于我们'))).toEqual([
+      'nav-delisted',
+    ]);
+  });
+});
+
+describe('what else there is to read, and what is to come', () => {
+  const box = (heading: string, ...entries: string[]) =>
+    `<div><h3>${heading}</h3><ul>${entries.map((text) => `<li>${text}</li>`).join('')}</ul></div>`;
+
+  it.each([
+    ['one for one', '相关文章', ['肝移植术后饮食'], ['肾移植病人随访']],
+    [
+      'in English',
+      'Most read articles by the same author(s)',
+      ['Living donor results'],
+      ['Split liver grafts'],
+    ],
+    ['in Arabic', 'الأكثر قراءة', ['زراعة الكلى في عشرة أسئلة'], ['المتبرع الحي']],
+  ])('%s is drawn by a program', (_, heading, was, is) => {
+    expect(inText(box(heading, ...was), box(heading, ...is))).toEqual([]);
+  });
+
+  it('is told when an entry of the field goes and none comes', () => {
+    const before = box('相关文章', '肝移植术后饮食', '供体来源说明');
+    expect(inText(before, box('相关文章', '肝移植术后饮食'))).toEqual(['block-removed']);
+  });
+
+  it('a day that is over leaves what is on', () => {
+    const before = box('Coming events', '3 Dec: donor evening', '9 Jan: carol concert');
+    expect(inText(before, box('Coming events', '9 Jan: carol concert'))).toEqual([]);
+  });
+});
+
+describe('tables', () => {
+  const table = (head: string[], ...rows: string[][]) => {
+    const row = (cells: string[], tag: string) =>
+      `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+    return `<table>${row(head, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table>`;
+  };
+  const HEAD = ['Year', 'Organ', 'Transplants'];
+  const ROWS = [
+    ['2010', 'Kidney', '5,120'],
+    ['2011', 'Kidney', '5,255'],
+    ['2010', 'Liver', '2,201'],
+    ['2011', 'Liver', '2,188'],
+  ];
+  const edited = ROWS.map((row) => (row[2] === '2,188' ? ['2011', 'Liver', '1,188'] : row));
+
+  it('sorted otherwise are the same', () => {
+    expect(inText(table(HEAD, ...ROWS), table(HEAD, ...ROWS.toReversed()))).toEqual([]);
+  });
+
+  it('sorted otherwise hide no other value and no lost row', () => {
+    const before = table(HEAD, ...ROWS);
+    expect(inText(before, table(HEAD, ...edited.toReversed()))).toEqual(['number-changed']);
+    expect(inText(before, table(HEAD, ...ROWS.slice(1).toReversed()))).toEqual([
+      'table-row-removed',
+    ]);
+  });
+
+  const TENDERS = ['编号', '项目', '日期'];
+  const tender = (no: number, name: string, date: string) => [
+    `ZB${no}`,
+    `<a href="/zb/${no}.html">${name}</a>`,
+    date,
+  ];
+  const LIST = [
+    tender(118, '移植病区维保', '2026-11-19'),
+    tender(117, '器官灌注设备', '2026-11-16'),
+    tender(104, '器官保存液采购', '2026-10-15'),
+  ];
+
+  it('of notices move on', () => {
+    const after = [tender(121, '肝移植便携超声', '2026-11-24'), ...LIST.slice(0, 2)];
+    expect(inText(table(TENDERS, ...LIST), table(TENDERS, ...after))).toEqual([]);
+  });
+
+  it('of notices tell one taken from the middle', () => {
+    const after = [tender(121, '肝移植便携超声', '2026-11-24'), LIST[0] ?? [], LIST[2] ?? []];
+    expect(inText(table(TENDERS, ...LIST), table(TENDERS, ...after))).toContain(
+      'table-row-removed',
+    );
+  });
+
+  it('count down the places that are left, and tell the price beside them', () => {
+    const clinic = (left: string, price: string) =>
+      table(['时段', '挂号费', '余号'], ['周二上午', price, left], ['周四上午', '50元', '20']);
+    expect(inText(clinic('14', '50元'), clinic('1', '50元'))).toEqual([]);
+    expect(inText(clinic('14', '50元'), clinic('14', '500元'))).toEqual(['number-changed']);
+  });
+});
+
+describe('an answer that unfolds', () => {
+  const CLAIM = 'يصل العضو خلال أسبوعين';
+  const FOLD = 'html > body > details';
+  /** As a browser reads it: what is folded up, or hidden by a style, does not show. */
+  const faq = (answers: readonly (readonly [string, boolean])[]) => {
+    const reading = readHtml(page('<h2>هل تتوفر زراعة الكبد؟</h2><p>واتساب: 971501234876</p>'));
+    const [summary, contact] = reading.blocks;
+    if (summary === undefined || contact === undefined) throw new Error('nothing was read');
+    const blocks = [
+      { ...summary, path: `${FOLD} > summary` },
+      ...answers.map(([text, visible], at) => {
+        const path = `${FOLD} > p:nth-of-type(${at + 1})`;
+        return { ...contact, text, visible, path };
+      }),
+      contact,
+    ];
+    return { ...snapshotOf(page('')), reading: { ...reading, blocks } };
+  };
+  const kinds = (...[before, after]: [ReturnType<typeof faq>, ReturnType<typeof faq>]) =>
+    compareSnapshots(before, after, { terms: [], claims: [{ id: 'k1', text: CLAIM }] })
+      .filter(({ severity }) => severity === 'critical' || severity === 'high')
+      .map(({ kind }) => kind);
+  const answer = `نعم، ${CLAIM} من اكتمال التحاليل.`;
+
+  it('is there, open or not', () => {
+    expect(kinds(faq([[answer, true]]), faq([[answer, false]]))).toEqual([]);
+    expect(sightClaims([{ id: 'k1', text: CLAIM }], faq([[answer, false]]).reading)).toMatchObject([
+      { state: 'present', hidden: false },
+    ]);
+  });
+
+  it('and is edited or lost while it is folded up, is told', () => {
+    const edited = answer.replace('أسبوعين', 'ستة أشهر');
+    expect(kinds(faq([[answer, false]]), faq([[edited, false]]))).toContain('claim-altered');
+    expect(kinds(faq([[answer, false]]), faq([]))).toContain('claim-absent');
+  });
+
+  it('hidden within an open one is hidden', () => {
+    const rest: readonly [string, boolean] = ['اتصل بنا لمعرفة المزيد', true];
+    expect(kinds(faq([[answer, true], rest]), faq([[answer, false], rest]))).toContain(
+      'hidden-not-removed',
+    );
+  });
+});
+
+describe('a claim', () => {
+  const CLAIM = 'عملية زراعة كلى لمواطنين خارج البلاد';
+  const text = (number: string) =>
+    page(`<p>أجريت ${number} ${CLAIM} في عام واحد.</p><p>المصدر: سجل المركز.</p>`);
+
+  it('that begins behind a number is found, in whatever digits the number is', () => {
+    expect(sightClaims([{ id: 'k1', text: CLAIM }], readHtml(text('61')))[0]?.state).toBe(
+      'present',
+    );
+    expect(loud(text('61'), text('٦١'), [CLAIM])).toEqual([]);
+  });
+
+  it('that begins behind a number is lost when it goes', () => {
+    expect(loud(text('61'), page('<p>المصدر: سجل المركز.</p>'), [CLAIM])).toContain('claim-absent');
+  });
+});
+
+describe('a line that passes', () => {
+  it.each([
+    ['a greeting', '<p>Have a good day!</p>', '<p>Happy Thanksgiving!</p>'],
+    ['a survey', '<p>Take our two minute survey</p>', '<p>Was this page helpful? Yes / No</p>'],
+    ['gold', '<p>سعر الذهب عيار 24: 481 درهم</p>', '<p>سعر الذهب عيار 24: 482 درهم</p>'],
+    ['money', '<p>USD 81,12 ₽ · CNY 11,31 ₽</p>', '<p>USD 80,94 ₽ · CNY 11,29 ₽</p>'],
+    ['visitors', '<p>あなたは 20411 人目の訪問者です</p>', ''],
+    ['who is there', '<p>يوجد حاليا 18 زوار و لا أعضاء على الموقع</p>', ''],
+    [
+      'who is on a forum',
+      '<p>Users browsing this forum: No registered users and 2 guests</p>',
+      '<p>Users browsing this forum: Google [Bot] and 5 guests</p>',
+    ],
+    ['posts', '<dl><dt>阿宏</dt><dd>文章: 22</dd></dl>', '<dl><dt>阿宏</dt><dd>文章: 50</dd></dl>'],
+    ['the frost', '<p>Центр 24 ноября, −3 °C</p>', '<p>Центр 26 ноября, −8 °C</p>'],
+    ['where one is', '<h4>You are here</h4>', ''],
+    ['who made it', '<div>تصميم وبرمجة: نقطة للحلول</div>', '<div>حقوق النشر محفوظة</div>'],
+    [
+      'the day beside a name',
+      '<div>省红十字会人体器官捐献管理中心 2026年11月25日</div>',
+      '<div>省红十字会人体器官捐献管理中心 2026年11月26日</div>',
+    ],
+  ])('%s', (_, before, after) => {
+    expect(inText(before, after)).toEqual([]);
+  });
+
+  it.each([
+    ['a share', '<dl><dt>港澳台及外籍</dt><dd>3.8%</dd></dl>', '', ['block-removed']],
+    ['a price', '<p>肝移植价格：481元</p>', '<p>肝移植价格：482元</p>', ['number-changed']],
+    ['members of a body', '<p>زراعة أعضاء للأجانب متاحة</p>', '', ['block-removed']],
+    [
+      'a founding',
+      '<p>肝移植中心2019年5月1日成立</p>',
+      '<p>肝移植中心2020年5月1日成立</p>',
+      ['date-changed'],
+    ],
+  ])('%s does not', (_, before, after, kinds) => {
+    expect(inText(before, after)).toEqual(kinds);
+  });
+});
