@@ -156,12 +156,22 @@ function coveredChange(block: TextBlock): Change {
 /** What stood beside the page's own text and said nothing of the field, or gave way to as much. */
 function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surroundings): boolean {
   if (run.some(({ zone }) => zone !== 'aside' && zone !== 'header')) return false;
-  const isSlight = run.every(
-    (block) => !isProse(block.text) && lostValues(block).length === 0 && !isWeighty(block, terms),
-  );
+  const isSlight =
+    valuesOf(run).length === 0 &&
+    run.every((block) => !isProse(block.text) && !isWeighty(block, terms));
   const isAside = run.every(({ zone }) => zone === 'aside');
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
   return isSlight || (isAside && run.every((block) => isReplaced(block, were, are)));
+}
+
+/** Values that went with their blocks; a label may stand in the block before its value. */
+function valuesOf(run: readonly TextBlock[]): readonly string[] {
+  const alone = run.flatMap(lostValues);
+  const [label, value] = run;
+  if (alone.length > 0 || run.length !== 2 || label === undefined || value === undefined) {
+    return alone;
+  }
+  return lostValues({ ...label, text: `${label.text} ${value.text}` });
 }
 
 /** More than a motto or a headline: someone wrote it to be read. */
@@ -179,7 +189,7 @@ function lossOfRun(
   const [first] = rest;
   if (first === undefined) return [];
   const text = rest.map((block) => block.text).join('\n');
-  const values = rest.length <= 3 ? rest.flatMap(lostValues) : [];
+  const values = rest.length <= 3 ? valuesOf(rest) : [];
   const saidByContact = around.contacts.some(
     (change) =>
       rest.length === 1 &&
@@ -222,7 +232,10 @@ function lossOfRun(
   );
   const isPassing = rest.every(
     (block) =>
-      isLabel(block) || isByline(block.text) || isByTheWay(block.text) || isWayBack(block, around),
+      (isLabel(block) && values.length === 0) ||
+      isByline(block.text) ||
+      isByTheWay(block.text) ||
+      isWayBack(block, around),
   );
   const severity = isSlight
     ? 'low'

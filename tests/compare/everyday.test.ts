@@ -246,6 +246,13 @@ describe('a line that passes', () => {
 
   it.each([
     ['a share', '<dl><dt>港澳台及外籍</dt><dd>3.8%</dd></dl>', '', ['block-removed']],
+    [
+      'a share beside the text',
+      '<div><dl><dt>港澳台及外籍</dt><dd>3.8%</dd></dl></div>',
+      '',
+      ['block-removed'],
+    ],
+    ['a price with its label', '<dl><dt>肝移植</dt><dd>65万元</dd></dl>', '', ['block-removed']],
     ['a price', '<p>肝移植价格：481元</p>', '<p>肝移植价格：482元</p>', ['number-changed']],
     ['members of a body', '<p>زراعة أعضاء للأجانب متاحة</p>', '', ['block-removed']],
     [
