@@ -116,6 +116,11 @@ describe('in a browser', () => {
 
   it.each([
     ['an empty root', '<div id="app"></div>', "document.getElementById('app')"],
+    [
+      'the empty box of a site builder',
+      '<a href="/">HOME</a><div id="SITE_CONTAINER"></div>',
+      "document.getElementById('SITE_CONTAINER')",
+    ],
     ['a sign of loading', '<div id="box">加载中…</div>', "document.getElementById('box')"],
   ])('%s is waited for', async (_name, html, target) => {
     await page.setContent(html);
