@@ -78,7 +78,13 @@ function editedWords({ scenario, face }: Look): readonly string[] | null {
 
 function leavesOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
+  // A text that is only styled otherwise is the text that was edited.
+  if (isStyled(value)) return [`${value.text}${value.style}`];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [];
+}
+
+function isStyled(value: unknown): value is { readonly text: string; readonly style: string } {
+  return typeof value === 'object' && value !== null && 'text' in value && 'style' in value;
 }
 
 /** What moves by itself must not pass for the edit: four letters in a row, or an address, are shared. */
