@@ -56,8 +56,9 @@ export function changedNumbers(
         ? `The value ${quoted(old.raw)}${name} is no longer stated.`
         : `A value${name} changed from ${quoted(old.raw)} to ${quoted(partner.raw)}.`;
     // Running totals go up by themselves, a little at a time.
-    const grew = partner !== undefined && hasGrown(old, partner);
-    const severity = grew || !isCited(old, before, context) ? 'medium' : undefined;
+    const moves =
+      partner !== undefined && (hasGrown(old, partner) || isReckoned(old, partner, before, after));
+    const severity = moves || !isCited(old, before, context) ? 'medium' : undefined;
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
 }
@@ -76,6 +77,20 @@ const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 export const COUNTED =
   /浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
 const GROWTH = 1.05;
+
+/** A price reckoned at the day's rate: a little another, beside one in other money that stayed. */
+function isReckoned(old: Labelled, fresh: Labelled, before: string, after: string): boolean {
+  if (old.unit !== fresh.unit || !MONEY_UNITS.test(old.unit)) return false;
+  const now = labelledQuantities(after);
+  const stays = labelledQuantities(before).some(
+    (one) =>
+      MONEY_UNITS.test(one.unit) &&
+      one.unit !== old.unit &&
+      now.some(({ unit, value }) => unit === one.unit && value === one.value),
+  );
+  const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
+  return stays && Math.abs(is - was) <= was * (GROWTH - 1);
+}
 
 function hasGrown(old: Labelled, fresh: Labelled): boolean {
   if (old.unit !== fresh.unit || !/^(?:|case|person|n|台)$/.test(old.unit)) return false;

@@ -33,6 +33,10 @@ export function changesOfEdit(
 ): readonly Change[] {
   const where = placeOf(after);
   const sides = { before: before.text, after: after.text };
+  if (isCutShort(before, after) || isCutShort(after, before)) {
+    const summary = `A link's words are shown at another length: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+    return [changeOf('block-edited', summary, sides, where, 'low')];
+  }
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
@@ -57,12 +61,29 @@ export function changesOfEdit(
       ),
     ),
   ];
-  const told = [...specific, ...(lost.length === 0 ? turned(before, after) : [])];
+  const isDuty = [before, after].every(({ text }) => DUTY.test(mapText(text).text));
+  const said = isDuty ? specific.map(asOfTheDay) : specific;
+  const told = [...said, ...(lost.length === 0 ? turned(before, after) : [])];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'
     : weighed('medium', after.zone);
   const summary = `Text was edited: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
+}
+
+/** Who is there today. */
+const DUTY =
+  /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب/;
+
+function asOfTheDay(change: Change): Change {
+  return change.severity === 'high' ? { ...change, severity: 'medium' } : change;
+}
+
+/** A headline that leads on, cut to fit its column. */
+function isCutShort(whole: TextBlock, cut: TextBlock): boolean {
+  if (cut.linkTextLength < cut.text.length * 0.8) return false;
+  const start = /^(.{4,}?)\s*(?:…|\.{3}|‥)+$/su.exec(cut.text)?.[1];
+  return start !== undefined && whole.text.startsWith(start) && whole.text.length > start.length;
 }
 
 /** A date that left its line with nothing in its place, and stands in another line. */

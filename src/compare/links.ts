@@ -11,6 +11,7 @@ import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import {
+  hasMoved,
   isDrawnAnew,
   isSamePlace,
   type Known,
@@ -88,7 +89,9 @@ export function changesOfLinks(
             `The link ${quoted(nameOf(one))} now leads to ${partner.link.href} and not to ${one.link.href}.`,
             { before: one.link.href, after: partner.link.href },
             placeOf(partner.link),
-            turnover.of(path, frame) === null && !isForeignFrame(frame, before.url)
+            turnover.of(path, frame) === null &&
+              !isForeignFrame(frame, before.url) &&
+              !hasMoved(one.link, partner.link, after.url)
               ? weighed('high', one.link.zone)
               : 'medium',
           );
@@ -251,9 +254,17 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 }
 
 function lostAlternates(before: PageReading, after: PageReading): readonly Change[] {
-  const now = new Set(after.headLinks.map((link) => link.hreflang?.toLowerCase() ?? ''));
+  // en may become en-GB; one that leads where it led is there whatever it is called.
+  const languageOf = (code: string): string => code.toLowerCase().replace(/-.*$/, '');
+  const now = new Set(after.headLinks.flatMap(({ hreflang }) => hreflang ?? []));
+  const isNamed = (code: string): boolean =>
+    now.has(code) ||
+    [...now].some(
+      (one) => !now.has(languageOf(one)) && !were.has(one) && languageOf(one) === languageOf(code),
+    );
+  const were = new Set(before.headLinks.flatMap(({ hreflang }) => hreflang ?? []));
   return before.headLinks
-    .filter((link) => link.hreflang !== null && !now.has(link.hreflang.toLowerCase()))
+    .filter((link) => link.hreflang !== null && !isNamed(link.hreflang))
     .map((link) =>
       changeOf(
         'lang-version-removed',

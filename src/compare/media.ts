@@ -86,6 +86,7 @@ export function changesOfImages(
     const isSlight =
       turn !== null ||
       (rendition !== undefined && partner === rendition) ||
+      (partner !== undefined && isPlaceholder(partner)) ||
       isBanner(one) ||
       isCode(one) ||
       isForeignFrame(one.image.frame, before.manifest.url) ||
@@ -130,6 +131,16 @@ function calmed(change: Change): Change {
 function isBanner({ image }: Picture): boolean {
   if (image.alt.trim() !== '') return false;
   return image.widthPx >= image.heightPx * 3 || /(?:^|[\s>])header\b/.test(image.path);
+}
+
+/** What stands for a picture until it is loaded. */
+function isPlaceholder({ image }: Picture): boolean {
+  return (
+    image.src.startsWith('data:') ||
+    /(?:placeholder|blank|loading|lazy|spacer|grey|gray|transparent|pixel|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)(?:\?.*)?$/i.test(
+      image.src,
+    )
+  );
 }
 
 /** A code for cameras: many are drawn anew for each visitor. */

@@ -107,6 +107,10 @@ const TOKENS: readonly RegExp[] = [
     `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|local time|server time|now|${arabic('اليوم|الوقت الآن|التاريخ')})[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
     'g',
   ),
+  new RegExp(
+    `(?:打印|查询|访问|浏览|printed(?: on)?|accessed(?: on)?|${arabic('تاريخ الطباعة|طبع في')})(?:日期|时间|時間|于)?[:： ]*${DATE}(?:[ ,]*${TIME})?`,
+    'g',
+  ),
   new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
   // Without a year it is the day.
@@ -205,7 +209,10 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     if (isShort && options.keepVersion !== false) continue;
     url.searchParams.delete(name);
   }
+  url.searchParams.sort();
+  url.hostname = url.hostname.replace(/^www\./, '');
   url.pathname = url.pathname
+    .replace(/\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i, '/')
     .replace(/;(?:jsessionid|sid)=[^/]*/i, '')
     .replace(/\/\((?:S|X)\([^)]*\)\)/i, '')
     .replace(/(?<=[^/])\/+$/, '');

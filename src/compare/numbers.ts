@@ -70,8 +70,10 @@ const LEVANTINE_MONTHS =
   'كانون الثاني|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين الاول|تشرين الثاني|كانون الاول'.split(
     '|',
   );
+const ANY_ARABIC_MONTH = [...ARABIC_MONTHS, ...LEVANTINE_MONTHS].join('|');
+// Both names may stand side by side.
 const ARABIC_DATE = new RegExp(
-  `(\\d{1,2}) (${[...ARABIC_MONTHS, ...LEVANTINE_MONTHS].join('|')})[,/]? ?(\\d{4})`,
+  `(\\d{1,2}) (${ANY_ARABIC_MONTH})(?: ?/ ?(?:${ANY_ARABIC_MONTH}))?[,/]? ?(\\d{4})`,
   'g',
 );
 const NUMERIC_DATE =

@@ -67,6 +67,7 @@ function changesOfRobots(before: Snapshot, after: Snapshot): readonly Change[] {
 export function changesOfContacts(before: PageReading, after: PageReading): readonly Change[] {
   const now = contactsOf(after);
   const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
+  const veils = comparedLinks(after).some(({ href }) => href.includes('/email-protection'));
   return [...contactsOf(before)]
     .filter(([value]) => !now.has(value))
     .map(([value, { shown, where }]) => {
@@ -75,7 +76,10 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       const fresh = other === undefined ? null : (now.get(other)?.shown ?? null);
       const rest = fresh === null ? '' : `; ${fresh} is new`;
       const summary = `The contact ${shown} is no longer on the page${rest}.`;
-      return changeOf('contact-removed', summary, { before: shown, after: fresh }, where);
+      // Put out of reach of programs, it is there for whoever runs the page's scripts.
+      const isVeiled = kind === 'mailto:' && veils;
+      const severity = isVeiled ? 'medium' : undefined;
+      return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
 }
 

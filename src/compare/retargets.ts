@@ -69,6 +69,43 @@ function isOfSite(value: string, page: string): boolean {
 
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
 
+/**
+ * Set up anew on the same site: the file keeps its name in another folder or with another ending, or
+ * its number and a word of its path. Another number is another page.
+ */
+export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
+  if (leavesSite(was.href, page) || leavesSite(is.href, page)) return false;
+  const [a, b] = [was, is].map(({ href }) => wordsOf(new URL(href)));
+  if (a === undefined || b === undefined) return false;
+  if (a.numbers.some((number) => !b.numbers.includes(number))) return false;
+  const isNamed = a.name !== '' && a.name === b.name && (a.search === '' || a.search === b.search);
+  const isNumbered = a.numbers.length > 0 && a.words.some((word) => b.words.includes(word));
+  return isNamed || isNumbered;
+}
+
+/** What an address is made of. */
+interface AddressWords {
+  /** The last part of its path without its ending; empty where that names nothing. */
+  readonly name: string;
+  readonly search: string;
+  readonly numbers: readonly string[];
+  readonly words: readonly string[];
+}
+
+function wordsOf({ pathname, search }: URL): AddressWords {
+  const path = decodeURI(pathname).toLowerCase().replace(/\/+$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{2,5}$/, '');
+  const all = `${path.replace(/\.\w{2,5}$/, '')} ${decodeURIComponent(search).toLowerCase()}`;
+  return {
+    search,
+    name: /^(?:index|default|show|view|list|article|detail|details|content|info)?$/.test(name)
+      ? ''
+      : name,
+    numbers: all.match(/\d+/g) ?? [],
+    words: all.match(/\p{L}{3,}/gu) ?? [],
+  };
+}
+
 /** So many links that went from one folder to another under their names: the site was set up anew. */
 const LEAST_RENAMED = 3;
 

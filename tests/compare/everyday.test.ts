@@ -235,6 +235,36 @@ describe('a line that passes', () => {
     ['the frost', '<p>Центр 24 ноября, −3 °C</p>', '<p>Центр 26 ноября, −8 °C</p>'],
     ['where one is', '<h4>You are here</h4>', ''],
     ['who made it', '<div>تصميم وبرمجة: نقطة للحلول</div>', '<div>حقوق النشر محفوظة</div>'],
+    ['who is on duty', '<p>值班医生：张建国</p>', '<p>值班医生：李明华</p>'],
+    [
+      'who is on call',
+      '<p>On call today: Dr. John Smith</p>',
+      '<p>On call today: Dr. Amy Wong</p>',
+    ],
+    [
+      'a price at the rate of the day',
+      '<p>肾移植 260,000元 (≈ US$ 36,512)</p>',
+      '<p>肾移植 260,000元 (≈ US$ 36,297)</p>',
+    ],
+    ['what was raised', '<p>本月已募集善款 32,100 元</p>', '<p>本月已募集善款 35,900 元</p>'],
+    ['when it was printed', '<p>打印日期：2026年11月24日</p>', '<p>打印日期：2026年11月25日</p>'],
+    ['a rule of some weeks', '<p>疫情期间探视须知：请佩戴口罩</p>', ''],
+    ['a broadcast', '<p>直播中：肝移植科普讲座</p>', ''],
+    [
+      'an address kept from programs',
+      '<p>邮箱：info@donghai.test</p>',
+      '<p>邮箱：<a href="/cdn-cgi/l/email-protection">[email\u00a0protected]</a></p>',
+    ],
+    [
+      'a headline cut to fit',
+      '<p><a href="/n/12.html">我院成功完成第1000例肝移植手术</a></p>',
+      '<p><a href="/n/12.html">我院成功完成第1000例肝移…</a></p>',
+    ],
+    [
+      'two names of a month',
+      '<p>نشر في 20 يناير 2015</p>',
+      '<p>نشر في 20 كانون الثاني/يناير 2015</p>',
+    ],
     [
       'the day beside a name',
       '<div>省红十字会人体器官捐献管理中心 2026年11月25日</div>',
@@ -253,6 +283,18 @@ describe('a line that passes', () => {
       ['block-removed'],
     ],
     ['a price with its label', '<dl><dt>肝移植</dt><dd>65万元</dd></dl>', '', ['block-removed']],
+    [
+      'another price beside the rate',
+      '<p>肾移植 260,000元 (≈ US$ 36,512)</p>',
+      '<p>肾移植 300,000元 (≈ US$ 42,100)</p>',
+      ['number-changed', 'number-changed'],
+    ],
+    [
+      'half a sentence',
+      '<p>肝移植等待时间一般为两周，费用面议</p>',
+      '<p>肝移植等待时间…</p>',
+      ['number-changed'],
+    ],
     ['a price', '<p>肝移植价格：481元</p>', '<p>肝移植价格：482元</p>', ['number-changed']],
     ['members of a body', '<p>زراعة أعضاء للأجانب متاحة</p>', '', ['block-removed']],
     [
@@ -263,5 +305,41 @@ describe('a line that passes', () => {
     ],
   ])('%s does not', (_, before, after, kinds) => {
     expect(inText(before, after)).toEqual(kinds);
+  });
+});
+
+describe('a link on a site that is set up anew', () => {
+  const link = (href: string) => `<p><a href="${href}">收费标准</a></p>`;
+
+  it.each([
+    ['http://www.donghai.test/price.html', 'https://donghai.test/price.html'],
+    ['/price/', '/price/index.html'],
+    ['/p.php?a=1&b=2', '/p.php?b=2&a=1'],
+    ['/price.asp', '/price'],
+    ['/show.asp?id=12', '/show/12.html'],
+    ['/d/report.pdf', 'https://cdn.donghai.test/d/report.pdf'],
+    ['/d/report.pdf', '/d/report.pdf?v=3'],
+  ])('%s is %s', (was, is) => {
+    expect(inText(link(was), link(is))).toEqual([]);
+  });
+
+  it.each([
+    ['/price.html', '/about.html'],
+    ['/show.asp?id=12', '/show/13.html'],
+    ['/2019/report.pdf', '/2021/report.pdf'],
+    ['/d/report.pdf', 'https://other.test/d/report.pdf'],
+  ])('%s is not %s', (was, is) => {
+    expect(inText(link(was), link(is))).toEqual(['link-retargeted']);
+  });
+
+  it('may name its languages with their countries, and not drop one', () => {
+    const head = (...codes: string[]) =>
+      page(paragraphs()).replace(
+        '</title>',
+        `</title>${codes.map((code) => `<link rel="alternate" hreflang="${code}" href="/${code.slice(0, 2)}/">`).join('')}`,
+      );
+    expect(loud(head('en', 'ar'), head('en-GB', 'ar-SA'))).toEqual([]);
+    expect(loud(head('en', 'ar'), head('en'))).toEqual(['lang-version-removed']);
+    expect(loud(head('zh-CN', 'zh-TW'), head('zh-CN'))).toEqual(['lang-version-removed']);
   });
 });
