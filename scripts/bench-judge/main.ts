@@ -1,6 +1,6 @@
 // `npm run bench:judge -- [--only PATTERN] [--sample N] [--minutes N] [--seed S] [--json] [--write]`: scenarios
 // through the real product, with recall and false alarms. Nothing is asserted: a person judges.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { groupBy } from './measure.js';
@@ -57,7 +57,9 @@ const outcome: Outcome = {
 console.log(values.json ? asJson(outcome) : asText(outcome));
 if (values.write) {
   const file = fileURLToPath(new URL('../../docs/judging-benchmark.md', import.meta.url));
-  writeFileSync(file, asMarkdown(outcome));
+  // What others measured stands below, and stays.
+  const others = /\n## Sets written by others.*$/s.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+  writeFileSync(file, asMarkdown(outcome) + others);
   console.error(`written: ${file}`);
 }
 

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createRawServer, type Socket } from 'node:net';
+import { connect, createServer as createRawServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
@@ -102,6 +102,7 @@ export async function startSites(): Promise<Sites> {
   const tls = createTlsServer(makeCertificate());
   tls.on('secureConnection', (socket: TLSSocket) => http.emit('connection', socket));
   tls.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
   const raw = createRawServer((socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
@@ -109,9 +110,16 @@ export async function startSites(): Promise<Sites> {
     socket.once('data', (first: Buffer) => {
       socket.pause();
       socket.unshift(first);
-      // A TLS handshake begins with the record type 22 (RFC 8446 §5.1).
-      (first[0] === 22 ? tls : http).emit('connection', socket);
-      socket.resume();
+      // A TLS handshake begins with the record type 22 (RFC 8446 §5.1). A TLS socket reads from the
+      // system and not what was put back, so it gets a connection of its own.
+      if (first[0] === 22) {
+        const inner = connect(portOf(tls), '127.0.0.1').on('error', () => socket.destroy());
+        socket.once('close', () => inner.destroy());
+        socket.pipe(inner).pipe(socket);
+      } else {
+        http.emit('connection', socket);
+        socket.resume();
+      }
     });
   });
   await new Promise<void>((resolve) => raw.listen(0, '0.0.0.0', resolve));
@@ -139,7 +147,7 @@ export async function startSites(): Promise<Sites> {
     },
     async close() {
       for (const socket of open) socket.destroy();
-      await new Promise((resolve) => raw.close(resolve));
+      await Promise.all([raw, tls].map((one) => new Promise((resolve) => one.close(resolve))));
     },
   };
 }
