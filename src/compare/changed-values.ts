@@ -57,7 +57,10 @@ export function changedNumbers(
         : `A value${name} changed from ${quoted(old.raw)} to ${quoted(partner.raw)}.`;
     // Running totals go up by themselves, a little at a time.
     const moves =
-      partner !== undefined && (hasGrown(old, partner) || isReckoned(old, partner, before, after));
+      partner !== undefined &&
+      (hasGrown(old, partner) ||
+        isReckoned(old, partner, before, after) ||
+        isOfNow(old, partner, before));
     const severity = moves || !isCited(old, before, context) ? 'medium' : undefined;
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
@@ -77,6 +80,17 @@ const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 export const COUNTED =
   /浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
 const GROWTH = 1.05;
+
+/** How many there are at the moment, and a few more or fewer. */
+function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
+  if (old.unit !== fresh.unit || !/^(?:|case|person|n)$/.test(old.unit)) return false;
+  if (!NOW.test(mapText(sentence).text)) return false;
+  const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
+  return was >= 100 && Math.abs(is - was) <= was * (GROWTH - 1);
+}
+
+const NOW =
+  /\b(?:currently|at present|right now|as of today|so far (?:this|today)|to date)\b|目前|当前|现有|截至(?:今日|目前|现在)|今年以来|حاليا|حتي الان/;
 
 /** A price reckoned at the day's rate: a little another, beside one in other money that stayed. */
 function isReckoned(old: Labelled, fresh: Labelled, before: string, after: string): boolean {

@@ -1,6 +1,6 @@
 // A block before and after -> what changed in it: values, sentences, names, watched words, denials.
 import { bigrams, containment, mapText, matchable } from '../formats/normal-text.js';
-import type { Change, Severity } from '../model/change.js';
+import { type Change, isLoud, type Severity } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
@@ -61,8 +61,10 @@ export function changesOfEdit(
       ),
     ),
   ];
-  const isDuty = [before, after].every(({ text }) => DUTY.test(mapText(text).text));
-  const said = isDuty ? specific.map(asOfTheDay) : specific;
+  const isOfTheDay = [before, after].every(
+    ({ text }) => DUTY.test(mapText(text).text) || isByTheWay(text),
+  );
+  const said = isOfTheDay ? specific.map(asOfTheDay) : specific;
   const told = [...said, ...(lost.length === 0 ? turned(before, after) : [])];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'
@@ -76,7 +78,7 @@ const DUTY =
   /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب/;
 
 function asOfTheDay(change: Change): Change {
-  return change.severity === 'high' ? { ...change, severity: 'medium' } : change;
+  return isLoud(change) ? { ...change, severity: 'medium' } : change;
 }
 
 /** A headline that leads on, cut to fit its column. */

@@ -152,6 +152,12 @@ const TOKENS: readonly RegExp[] = [
   /[-−+]?\d+(?:\.\d+)? ?(?:~ ?[-−+]?\d+ ?)?° ?c/g,
   // The day beside it, in Russian.
   /\b\d{1,2} \p{sc=Cyrillic}{3,9}(?=[, ]+(?:[-−+]?\d+ ?°|¤))/gu,
+  // Telephones of winners, and what others are said to be doing at the moment.
+  /\d{2,4}\*{3,}\d{2,4}/g,
+  new RegExp(
+    `\\b${NUMBER} (?:patients|people|visitors|families|users) (?:have )?(?:requested|asked|booked|viewed|enquired|inquired)\\b[^.]{0,40}(?:¤+|\\b(?:this week|this month|in the last \\d+ hours))`,
+    'g',
+  ),
   // How often a member of a forum has written, in a line of its own.
   /^(?:发表)?(?:文章|主题|主題|帖子|发帖|發帖|积分|積分|威望|经验|經驗|在线时间)(?:数|數)? ?[:：] ?\d+$/g,
   /(?:候诊|排队|等候|就诊中|剩余号|余号|剩余)(?:人数|号源|数)?[:为是]? ?\d+ ?(?:人|号|个)?/g,

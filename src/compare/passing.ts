@@ -13,7 +13,7 @@ const COUNTDOWN =
   /(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
 /** What a reception shows of this minute; of organs nobody says it so. */
 const GAUGE =
-  /\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|ただいまの待ち|現在の待ち|待ち人数/;
+  /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|ただいまの待ち|現在の待ち|待ち人数/;
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =

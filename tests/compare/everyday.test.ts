@@ -261,6 +261,29 @@ describe('a line that passes', () => {
       '<p><a href="/n/12.html">我院成功完成第1000例肝移…</a></p>',
     ],
     [
+      'what was done yesterday',
+      '<p>昨日手术：87台 今日门诊：3120人次</p>',
+      '<p>昨日手术：91台 今日门诊：2988人次</p>',
+    ],
+    ['who won', '<p>恭喜 138****1234 抢到专家号</p>', '<p>恭喜 159****8876 抢到专家号</p>'],
+    [
+      'who asked just now',
+      '<p>刚刚 北京李女士 咨询了肾移植费用</p>',
+      '<p>刚刚 上海王先生 咨询了肝移植流程</p>',
+    ],
+    [
+      'how many asked',
+      '<p>17 patients requested a quote today</p>',
+      '<p>24 patients requested a quote today</p>',
+    ],
+    ['an offer', '<p>体检套餐 688元 限时优惠</p>', '<p>体检套餐 588元 年终特惠</p>'],
+    [
+      'who waits by now',
+      '<p>People currently waiting for a transplant: 7,312</p>',
+      '<p>People currently waiting for a transplant: 7,298</p>',
+    ],
+    ['the car park', '<p>本院自114年1月起調整停車費率，詳見公告。</p>', ''],
+    [
       'two names of a month',
       '<p>نشر في 20 يناير 2015</p>',
       '<p>نشر في 20 كانون الثاني/يناير 2015</p>',
@@ -288,6 +311,18 @@ describe('a line that passes', () => {
       '<p>肾移植 260,000元 (≈ US$ 36,512)</p>',
       '<p>肾移植 300,000元 (≈ US$ 42,100)</p>',
       ['number-changed', 'number-changed'],
+    ],
+    [
+      'an offer of the field',
+      '<p>肾移植套餐 28万元 限时优惠</p>',
+      '<p>肾移植套餐 38万元 限时优惠</p>',
+      ['number-changed'],
+    ],
+    [
+      'who waited by then',
+      '<p>People currently waiting for a transplant: 7,312</p>',
+      '<p>People currently waiting for a transplant: 3,298</p>',
+      ['number-changed'],
     ],
     [
       'half a sentence',

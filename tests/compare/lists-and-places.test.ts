@@ -190,7 +190,7 @@ describe('lists drawn anew from a pool, with counters beside the links', () => {
 
   it('tell no counter that grew behind a link', () => {
     const entry = (count: number): string =>
-      `${ARTICLE}<ol><li><a href="/n/9.html">关于停车场收费标准的公告</a> <em>${count}</em></li><li><a href="/n/8.html">义诊</a></li></ol>`;
+      `${ARTICLE}<ol><li><a href="/n/9.html">关于护工收费标准的公告</a> <em>${count}</em></li><li><a href="/n/8.html">义诊</a></li></ol>`;
     expect(loud(compareBodies(entry(917), entry(1274)))).toEqual([]);
     expect(loud(compareBodies(entry(917), entry(120)))).toEqual(['number-changed critical']);
   });
