@@ -33,6 +33,10 @@ export function isByline(text: string): boolean {
 const PRESENT =
   /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,60}$|^who'?s online$|^there (?:is|are) currently .{0,80}$|^users browsing this .{0,120}$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前).{0,50}$|^.{0,50}(?:刚刚|\d+ ?(?:秒|分钟|小时)前)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/;
 
+/** Buttons that share the page or lead to the house's accounts. */
+const SHARE =
+  /^(?:(?:share|share this(?: page| article)?|follow us(?: on)?|分享至?到?|关注我们|شارك|شاركنا|تابعنا)[:： ]*)?(?:(?:facebook|twitter|x|linkedin|e-?mail|whatsapp|weibo|微博|新浪微博|微信|朋友圈|qq空间|qq好友|qq|instagram|youtube|telegram|pinterest|print|copy link|فيسبوك|تويتر|واتساب)[\s|/·,、]*)*$/;
+
 /** Short, and every number in it is a counter's or a clock's. */
 function isCounter(text: string): boolean {
   if (text.length > 40 || !/\d/.test(text) || fieldWordsIn(text).length > 0) return false;
@@ -47,7 +51,7 @@ export function isOfOwner(text: string): boolean {
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
-  if (PRESENT.test(mapped) || isCounter(mapped)) return true;
+  if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
   if (mapped.length > LONGEST || fieldWordsIn(mapped).length > 0) return false;
   return (
     OWNER.test(mapped) ||

@@ -282,6 +282,7 @@ describe('a line that passes', () => {
       '<p>People currently waiting for a transplant: 7,312</p>',
       '<p>People currently waiting for a transplant: 7,298</p>',
     ],
+    ['buttons that share', '<h4>Share</h4><p>Facebook Twitter LinkedIn</p>', ''],
     ['the car park', '<p>本院自114年1月起調整停車費率，詳見公告。</p>', ''],
     [
       'two names of a month',
