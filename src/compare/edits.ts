@@ -78,7 +78,9 @@ const DUTY =
   /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب/;
 
 function asOfTheDay(change: Change): Change {
-  return isLoud(change) ? { ...change, severity: 'medium' } : change;
+  // Set back, a date says something wherever it stands.
+  const isBack = change.kind === 'date-changed' && change.summary.includes(', which is earlier');
+  return isLoud(change) && !isBack ? { ...change, severity: 'medium' } : change;
 }
 
 /** A headline that leads on, cut to fit its column. */
