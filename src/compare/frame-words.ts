@@ -6,11 +6,11 @@ import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 
 const ABOUT_THE_ARTICLE =
-  /(?:来源|作者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
+  /(?:来源|作者|张贴者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
 const OWNER =
   /powered by|技术支持|版权所有|著作权|all rights reserved|copyright|©|icp备|公网安备|حقوق النشر|جميع الحقوق/;
 const OF_THE_SITE =
-  /网站建设|网站地图|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
+  /网站建设|网站地图|^(?:网志存档|文章归档|blog archive|ارشيف المدونه).{0,60}$|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
 const GREETING =
   /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|\bhappy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
 /** What a house tells its visitors for some days. */

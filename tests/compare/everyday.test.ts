@@ -282,6 +282,11 @@ describe('a line that passes', () => {
       '<p>People currently waiting for a transplant: 7,312</p>',
       '<p>People currently waiting for a transplant: 7,298</p>',
     ],
+    [
+      'what a blog puts beneath',
+      '<div>張貼者： 林彥廷 於 上午9:14</div><div>網誌存檔 ▼ 2012 (14) ► 2011 (9)</div><div>總網頁瀏覽量 10434</div>',
+      '',
+    ],
     ['buttons that share', '<h4>Share</h4><p>Facebook Twitter LinkedIn</p>', ''],
     ['the car park', '<p>本院自114年1月起調整停車費率，詳見公告。</p>', ''],
     [
@@ -312,6 +317,12 @@ describe('a line that passes', () => {
       '<p>肾移植 260,000元 (≈ US$ 36,512)</p>',
       '<p>肾移植 300,000元 (≈ US$ 42,100)</p>',
       ['number-changed', 'number-changed'],
+    ],
+    [
+      'a date set back',
+      '<p>Submitted by webmaster on Tue, 02/11/2020</p>',
+      '<p>Submitted by webmaster on Fri, 02/10/2017</p>',
+      ['date-changed'],
     ],
     [
       'an offer of the field',
