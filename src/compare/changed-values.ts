@@ -92,6 +92,41 @@ function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
 const NOW =
   /\b(?:currently|at present|right now|as of today|so far (?:this|today)|to date)\b|目前|当前|现有|截至(?:今日|目前|现在)|今年以来|حاليا|حتي الان/;
 
+/**
+ * A statement that says as of when it holds, brought up to date: its date went forward and no value in
+ * it fell. Both texts are as the page words them.
+ */
+export function isBroughtUpToDate(before: string, after: string): boolean {
+  if (![before, after].every((text) => AS_OF.test(mapText(text).text))) return false;
+  const [was, is] = [dayOf(before), dayOf(after)];
+  if (was === null || is === null || is <= was) return false;
+  const [old, fresh] = [before, after].map((text) =>
+    labelledQuantities(text).filter(({ unit }) => !MONEY_UNITS.test(unit) && unit !== '%'),
+  );
+  const grows = old?.every(({ value, unit }, at) => {
+    const now = fresh?.[at];
+    return now?.unit === unit && Number.parseFloat(now.value) >= Number.parseFloat(value);
+  });
+  return grows === true && old?.length === fresh?.length && wordsAlike(before, after) >= 0.6;
+}
+
+const AS_OF =
+  /截[至止]|\b(?:as of|as at|up to|until|year to date|ytd)\b|\(to [a-z]|(?<!\p{L})(?:حتي|لغايه)(?!\p{L})/u;
+
+/** The last day or month a text names, as one that sorts. */
+function dayOf(text: string): string | null {
+  const date = datesIn(text).toSorted().at(-1);
+  if (date !== undefined) return date;
+  const { text: mapped } = mapText(text);
+  const month = /(\d{1,2}) ?月/.exec(mapped)?.[1];
+  const name = MONTH_NAME.exec(mapped)?.[0];
+  const number = month ?? (name === undefined ? null : `${MONTHS.indexOf(name) + 1}`);
+  return number === null ? null : number.padStart(2, '0');
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH_NAME = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]*\b)/;
+
 /** A price reckoned at the day's rate: a little another, beside one in other money that stayed. */
 function isReckoned(old: Labelled, fresh: Labelled, before: string, after: string): boolean {
   if (old.unit !== fresh.unit || !MONEY_UNITS.test(old.unit)) return false;

@@ -4,7 +4,7 @@ import { type Change, isLoud, type Severity } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers, wordsAlike } from './changed-values.js';
+import { changedDates, changedNumbers, isBroughtUpToDate, wordsAlike } from './changed-values.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
@@ -64,7 +64,8 @@ export function changesOfEdit(
   const isOfTheDay = [before, after].every(
     ({ text }) => DUTY.test(mapText(text).text) || isByTheWay(text),
   );
-  const said = isOfTheDay ? specific.map(asOfTheDay) : specific;
+  const isUpdate = isBroughtUpToDate(before.text, after.text);
+  const said = isOfTheDay || isUpdate ? specific.map(asOfTheDay) : specific;
   const told = [...said, ...(lost.length === 0 ? turned(before, after) : [])];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'

@@ -3,7 +3,7 @@ import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers } from './changed-values.js';
+import { changedDates, changedNumbers, isBroughtUpToDate } from './changed-values.js';
 import { withoutNoise } from './noise.js';
 import { datesIn } from './numbers.js';
 import { placeOf } from './scope.js';
@@ -44,7 +44,7 @@ export function changesOfTable(
   const isRolled = !isCalendar && rollsByDates(old, fresh);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
-    const now = fresh.get(key);
+    const now = fresh.get(key) ?? broughtUpToDate(row, old, fresh);
     if (now === undefined) {
       const line = row.join(' | ');
       const sides = { before: line, after: null };
@@ -58,7 +58,9 @@ export function changesOfTable(
     } else {
       const told = changesOfRow(row, now, { header, columns, where });
       changes.push(
-        ...(isQueue ? told.map((one) => ({ ...one, severity: 'medium' as const })) : told),
+        ...(isQueue || isBroughtUpToDate(row.join(' | '), now.join(' | '))
+          ? told.map((one) => ({ ...one, severity: 'medium' as const }))
+          : told),
       );
     }
   }
@@ -69,6 +71,17 @@ export function changesOfTable(
     changes.push(changeOf('block-added', summary, { before: null, after: line }, where));
   }
   return changes;
+}
+
+/** The row that now says what this one said, as of a later day. */
+function broughtUpToDate(
+  row: readonly string[],
+  old: Rows,
+  fresh: Rows,
+): readonly string[] | undefined {
+  const line = row.join(' | ');
+  const came = [...fresh].filter(([key]) => !old.has(key)).map(([, now]) => now);
+  return came.find((now) => isBroughtUpToDate(line, now.join(' | ')));
 }
 
 /** Heads of a board that calls the next patient: its numbers are of the minute. */
@@ -212,7 +225,8 @@ function keyed(table: ReadTable, isTwofold = false): Rows {
   const numbered =
     !isTwofold &&
     rows.length > 1 &&
-    rows.every((row) => /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? ''));
+    rows.every((row) => /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? '')) &&
+    !rows.every((row) => /^\s*(?:19|20)\d\d\s*$/.test(row[0] ?? ''));
   const found = new Map<string, readonly string[]>();
   for (const row of rows) {
     const cells = numbered ? row.slice(1) : row;

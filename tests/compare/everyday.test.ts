@@ -390,3 +390,64 @@ describe('a link on a site that is set up anew', () => {
     expect(loud(head('zh-CN', 'zh-TW'), head('zh-CN'))).toEqual(['lang-version-removed']);
   });
 });
+
+describe('a statement that says as of when', () => {
+  it.each([
+    [
+      '截至2026年10月31日，本中心今年完成肝移植210例。',
+      '截至2026年11月30日，本中心今年完成肝移植245例。',
+    ],
+    [
+      'As of 31 October 2026, 210 livers were transplanted.',
+      'As of 30 November 2026, 245 livers were transplanted.',
+    ],
+    [
+      'حتى 31 أكتوبر 2026 أجريت 210 عملية زراعة كبد.',
+      'حتى 30 نوفمبر 2026 أجريت 245 عملية زراعة كبد.',
+    ],
+  ])('%s is brought up to date', (was, is) => {
+    expect(inText(`<p>${was}</p>`, `<p>${is}</p>`)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'with fewer',
+      '截至2026年10月31日，完成肝移植210例。',
+      '截至2026年11月30日，完成肝移植110例。',
+    ],
+    [
+      'of the same day',
+      '截至2026年10月31日，完成肝移植210例。',
+      '截至2026年10月31日，完成肝移植245例。',
+    ],
+    [
+      'of an earlier day',
+      '截至2026年10月31日，完成肝移植210例。',
+      '截至2025年10月31日，完成肝移植245例。',
+    ],
+    ['with another price', '截至2026年10月31日，费用20万元。', '截至2026年11月30日，费用28万元。'],
+  ])('is edited %s', (_, was, is) => {
+    expect(inText(`<p>${was}</p>`, `<p>${is}</p>`)).toContain(
+      was.includes('费用') || !is.includes('2025') ? 'number-changed' : 'date-changed',
+    );
+  });
+
+  const years = (last: readonly [string, string]) =>
+    `<table><tr><th>年份</th><th>肝移植例数</th></tr><tr><td>2025</td><td>341</td></tr><tr><td>${last[0]}</td><td>${last[1]}</td></tr></table>`;
+
+  it('may be a row of a table', () => {
+    const before = years(['2026（截至10月）', '210']);
+    expect(inText(before, years(['2026（截至11月）', '232']))).toEqual([]);
+    expect(inText(before, years(['2026（截至11月）', '132']))).toContain('table-row-removed');
+    expect(inText(before, years(['2026（截至10月）', '232']))).toEqual(['number-changed']);
+  });
+
+  it('and years name rows as words do', () => {
+    const [change] = compareSnapshots(
+      snapshotOf(page(years(['2026', '350']))),
+      snapshotOf(page(years(['2026', '250']))),
+      { terms: [], claims: [] },
+    );
+    expect(change?.summary).toContain('2026 / 肝移植例数');
+  });
+});
