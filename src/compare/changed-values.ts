@@ -100,14 +100,15 @@ export function isBroughtUpToDate(before: string, after: string): boolean {
   if (![before, after].every((text) => AS_OF.test(mapText(text).text))) return false;
   const [was, is] = [dayOf(before), dayOf(after)];
   if (was === null || is === null || is <= was) return false;
-  const [old, fresh] = [before, after].map((text) =>
-    labelledQuantities(text).filter(({ unit }) => !MONEY_UNITS.test(unit) && unit !== '%'),
-  );
-  const grows = old?.every(({ value, unit }, at) => {
-    const now = fresh?.[at];
-    return now?.unit === unit && Number.parseFloat(now.value) >= Number.parseFloat(value);
+  const [old, fresh] = [labelledQuantities(before), labelledQuantities(after)];
+  const holds = old.every(({ value, unit }, at) => {
+    const now = fresh[at];
+    if (now?.unit !== unit) return false;
+    // Prices and shares are no running totals.
+    if (MONEY_UNITS.test(unit) || unit === '%') return now.value === value;
+    return Number.parseFloat(now.value) >= Number.parseFloat(value);
   });
-  return grows === true && old?.length === fresh?.length && wordsAlike(before, after) >= 0.6;
+  return holds && old.length === fresh.length && wordsAlike(before, after) >= 0.6;
 }
 
 const AS_OF =
