@@ -91,7 +91,8 @@ export function changesOfLinks(
             placeOf(partner.link),
             turnover.of(path, frame) === null &&
               !isForeignFrame(frame, before.url) &&
-              !hasMoved(one.link, partner.link, after.url)
+              !hasMoved(one.link, partner.link, after.url) &&
+              !(isBeside(one.link) && isOfOthers(one, partner, after.url))
               ? weighed('high', one.link.zone)
               : 'medium',
           );
@@ -192,6 +193,12 @@ function lossOf(
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)
     : changeOf(kind, summary, sides, link.href, severity);
+}
+
+/** Led elsewhere before and does now, in words that say nothing: an office at another address. */
+function isOfOthers(was: Known, is: Known, page: string): boolean {
+  const leaves = [was, is].every(({ link }) => leavesSite(link.href, page));
+  return leaves && fieldWordsIn(mapText(was.link.text).text).length === 0 && !namesFile(was.url);
 }
 
 /** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */

@@ -29,10 +29,11 @@ export function matchTables(
 
 /** What changed between two states of one table; on a board, its values are of this minute. */
 export function changesOfTable(
-  before: ReadTable,
-  after: ReadTable,
+  was: ReadTable,
+  is: ReadTable,
   isOnBoard = false,
 ): readonly Change[] {
+  const [before, after] = [withHeadOf(was, is), withHeadOf(is, was)];
   const isTwofold = namesTwice(before) || namesTwice(after);
   const old = keyed(before, isTwofold);
   const fresh = keyedAlike(keyed(after, isTwofold), old);
@@ -130,6 +131,13 @@ function sharesRows(
   fresh: ReadonlyMap<string, unknown>,
 ): boolean {
   return [...old.keys()].every((key) => fresh.has(key));
+}
+
+/** A row that the other state marks as the head is the head: templates differ in that. */
+function withHeadOf(table: ReadTable, other: ReadTable): ReadTable {
+  const [row, head] = [table, other].map(({ rows }) => (rows[0] ?? []).map(plain).join('|'));
+  const isHead = !table.hasHeader && other.hasHeader && row === head;
+  return isHead ? { ...table, hasHeader: true } : table;
 }
 
 /** Heads of columns that count down or up by themselves: places left, readers, answers. */

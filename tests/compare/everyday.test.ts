@@ -124,6 +124,15 @@ describe('tables', () => {
     ]);
   });
 
+  it('that mark their head otherwise are the same, and their values are told by its names', () => {
+    const bare = (kidneys: string) =>
+      `<table><tr><td>年份</td><td>肾移植例数</td></tr><tr><td>2013</td><td>${kidneys}</td></tr><tr><td>2014</td><td>512</td></tr></table>`;
+    const marked = table(['年份', '肾移植例数'], ['2013', '498'], ['2014', '512']);
+    expect(inText(bare('498'), marked)).toEqual([]);
+    expect(inText(marked, bare('498'))).toEqual([]);
+    expect(inText(bare('398'), marked)).toEqual(['number-changed']);
+  });
+
   const TENDERS = ['编号', '项目', '日期'];
   const tender = (no: number, name: string, date: string) => [
     `ZB${no}`,
@@ -352,6 +361,19 @@ describe('a line that passes', () => {
     ],
   ])('%s does not', (_, before, after, kinds) => {
     expect(inText(before, after)).toEqual(kinds);
+  });
+});
+
+describe('a link beside the text that leads to others', () => {
+  const foot = (href: string, words: string) =>
+    page(`<div>${paragraphs()}</div><div><a href="${href}">${words}</a></div>`);
+
+  it.each([
+    ['鲁ICP备05012345号', []],
+    ['器官捐献登记', ['link-retargeted']],
+  ])('%s', (words, kinds) => {
+    const before = foot('http://www.miitbeian.test/', words);
+    expect(loud(before, foot('https://beian.miit.test/', words))).toEqual(kinds);
   });
 });
 
