@@ -25,7 +25,10 @@ export function entryOf(path: string): Entry {
       ? null
       : /^(.*)[\s>](?:li|tr|dd|article)(?::nth-of-type\((\d+)\))?(?=[\s>]|$)(?!.*[\s>](?:li|tr|dd|article)\b)/.exec(
           path,
-        )) ?? /^(.*)[\s>][\w-]+(?::nth-of-type\((\d+)\))?$/.exec(path);
+        )) ??
+    // Each link in a box of its own.
+    /^(.*)[\s>]div:nth-of-type\((\d+)\) > a$/.exec(path) ??
+    /^(.*)[\s>][\w-]+(?::nth-of-type\((\d+)\))?$/.exec(path);
   return { list: entry?.[1] ?? '', index: Number(entry?.[2] ?? 1) };
 }
 

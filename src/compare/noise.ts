@@ -152,6 +152,7 @@ const TOKENS: readonly RegExp[] = [
   /[-−+]?\d+(?:\.\d+)? ?(?:~ ?[-−+]?\d+ ?)?° ?c/g,
   // The day beside it, in Russian.
   /\b\d{1,2} \p{sc=Cyrillic}{3,9}(?=[, ]+(?:[-−+]?\d+ ?°|¤))/gu,
+  /\buptime ?:? ?\d+(?:\.\d+)? ?%/g,
   // Telephones of winners, and what others are said to be doing at the moment.
   /\d{2,4}\*{3,}\d{2,4}/g,
   new RegExp(

@@ -42,7 +42,7 @@ export function changesOfTable(
   const columns = columnsOf(before, after);
   const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
   const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]);
-  const isRolled = !isCalendar && rollsByDates(old, fresh);
+  const isRolled = (!isCalendar && rollsByDates(old, fresh)) || isMonth(before);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
     const now = fresh.get(key) ?? broughtUpToDate(row, old, fresh);
@@ -95,6 +95,14 @@ function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
   if (were.length !== are.length || ![...were, ...are].every(isDay)) return false;
   const out = were.filter((key) => !are.includes(key)).length;
   return out > 0 && were.slice(out).every((key, at) => key === are[at]);
+}
+
+/** A leaf of a calendar: the days of a month in their order, and little else. */
+function isMonth({ rows }: ReadTable): boolean {
+  const cells = rows.flat().map(plain);
+  const days = cells.filter((cell) => /^\d{1,2}$/.test(cell)).map(Number);
+  const run = days.filter((day, at) => at === 0 || day === (days[at - 1] ?? 0) + 1);
+  return days.length >= 28 && run.length >= days.length - 2 && days.length >= cells.length * 0.6;
 }
 
 /** Dated rows in at the head as the oldest went out at the tail: a list of notices, one page of it. */

@@ -48,6 +48,9 @@ const TALK =
 const RELATED =
   /^(?:most (?:read|viewed|popular|shared)|popular|trending|related|recommended|suggested|similar|more|you (?:may|might) also|latest|recent|further reading|also read|read (?:next|more|also))\b.{0,40}$|^(?:相关|热门|最新|推荐|精彩|精选|延伸|图片|猜你喜欢|大家都在看|(?:阅读|点击|浏览|热度|人气)?排行|为您推荐|更多).{0,3}(?:文章|阅读|新闻|资讯|动态|链接|推荐|内容|专题|报道|榜|帖子|话题|信息)?(?: ?[(:：].*)?$|^(?:مواضيع|مقالات|اخبار|موضوعات|المزيد|الاكثر|اقرا|قد يهمك|ذات صله).{0,30}$/;
 
+const RELATED_LINE =
+  /^(?:相关|热门|推荐|延伸|更多)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|read more|see also|more)(?: \w+)?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
+
 /** Days to come: each goes when it is over. */
 const EVENTS =
   /^(?:(?:coming|upcoming|next) (?:events|dates|meetings)|events|what'?s on|diary|calendar)$|^(?:活动预告|近期活动|会议预告|讲座预告|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه)$/;
@@ -64,7 +67,13 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
         isFull || (heading === RELATED && fieldWordsIn(mapText(text).text).length === 0),
     );
   });
+  // In one line: "相关新闻：…、…".
+  const lines = [before, after].map(({ blocks }) =>
+    blocks.filter(({ text }) => RELATED_LINE.test(mapText(text).text)),
+  );
+  const drawn = lines[0]?.length === lines[1]?.length ? (lines[0] ?? []) : [];
   return [
+    ...drawn.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })),
     ...over.map(({ path, frame }) => ({ path, frame, turn: 'rolled' as const })),
     ...rotated.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })),
   ];

@@ -133,6 +133,20 @@ describe('tables', () => {
     expect(inText(bare('398'), marked)).toEqual(['number-changed']);
   });
 
+  it('of the days of a month are another each month', () => {
+    const month = (first: number, days: number) => {
+      const cells = [
+        ...Array<string>(first).fill(''),
+        ...Array.from({ length: days }, (_, at) => `${at + 1}`),
+      ];
+      const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, at) =>
+        cells.slice(at * 7, at * 7 + 7),
+      );
+      return table(['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'], ...weeks);
+    };
+    expect(inText(month(6, 30), month(1, 31))).toEqual([]);
+  });
+
   const TENDERS = ['编号', '项目', '日期'];
   const tender = (no: number, name: string, date: string) => [
     `ZB${no}`,
@@ -295,6 +309,21 @@ describe('a line that passes', () => {
       'what a blog puts beneath',
       '<div>張貼者： 林彥廷 於 上午9:14</div><div>網誌存檔 ▼ 2012 (14) ► 2011 (9)</div><div>總網頁瀏覽量 10434</div>',
       '',
+    ],
+    [
+      'who waits in the house',
+      '<p>等候看診 4 人 等候住院 9 人</p>',
+      '<p>等候看診 11 人 等候住院 3 人</p>',
+    ],
+    [
+      'related news in one line',
+      '<p>相關新聞：<a href="/n/1">器捐卡簽署破百萬</a>、<a href="/n/2">活體捐腎放寬五親等</a></p>',
+      '<p>相關新聞：<a href="/n/3">移植病友路跑</a>、<a href="/n/1">器捐卡簽署破百萬</a></p>',
+    ],
+    [
+      'uptime',
+      '<p>All systems operational. Uptime 99.94 %</p>',
+      '<p>All systems operational. Uptime 99.95 %</p>',
     ],
     ['buttons that share', '<h4>Share</h4><p>Facebook Twitter LinkedIn</p>', ''],
     ['the car park', '<p>本院自114年1月起調整停車費率，詳見公告。</p>', ''],
