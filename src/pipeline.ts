@@ -17,11 +17,11 @@ import type { Capture } from './model/capture.js';
 import type { Change } from './model/change.js';
 import type { ClaimSighting } from './model/claim.js';
 import { instantOf, msOf } from './model/instant.js';
-import type { JobDraft, LeasedJob, LostAttempt } from './model/job.js';
+import type { LeasedJob, LostAttempt } from './model/job.js';
 import type { LogEntryDraft } from './model/log.js';
 import { groupOf, isGood, type Observation } from './model/observation.js';
 import { targetOf } from './model/salt.js';
-import type { Manifest, NotBefore, OwnFault, Snapshot } from './model/snapshot.js';
+import type { NotBefore, Snapshot } from './model/snapshot.js';
 import { NOTHING_SEEN, type Visit } from './model/visit.js';
 import type { Watch } from './model/watch.js';
 import { tellOfFlags } from './notify/tell.js';
@@ -36,6 +36,7 @@ import {
   openFlagsOf,
   wasSoBefore,
 } from './pipeline/known.js';
+import { faultOf, recheckJobs, retryInMs } from './pipeline/look-again.js';
 import { lookBeyond } from './pipeline/look-beyond.js';
 import { changesInSiteFiles, sayingAsked, withSiteFiles } from './pipeline/site-files.js';
 import { changesOfVersions } from './pipeline/versions.js';
@@ -46,8 +47,6 @@ import { sourceOf } from './store/source-of.js';
 
 /** How long a page's neighbours on the same host count as falling together. */
 const SITE_WINDOW_MS = 24 * 60 * 60 * 1000;
-/** A page that could not be looked at through our own fault is looked at again so soon, each time later. */
-const NOT_MADE_RETRY_MS = [60_000, 600_000, 3_600_000] as const;
 /** A writer that keeps losing to others by then has a fault of its own. */
 const MAX_CONFLICTS = 8;
 
@@ -100,11 +99,6 @@ export async function recordLostAttempt(deps: PipelineDeps, lost: LostAttempt): 
   };
   const snapshot = await seal(deps, lost, watch, visit);
   return judgeAndRecord(deps, lost, snapshot, null);
-}
-
-/** The fault of ours that kept a visit from being made. */
-function faultOf({ outcome }: Pick<Visit, 'outcome'>): OwnFault | null {
-  return outcome.kind === 'not-made' ? outcome.fault : null;
 }
 
 async function findWatch(deps: PipelineDeps, job: LostAttempt | LeasedJob): Promise<Watch> {
@@ -330,40 +324,6 @@ async function compareWithLastGood(
   const sought = { claims, terms: watch.terms, history };
   const changes = await compareStored(deps, again.lastGood, snapshot, sought);
   return changes === null ? null : withoutOwn(changes, again);
-}
-
-/** What nobody saw through our own fault is not put off until the page is due again. */
-function retryInMs(
-  watch: Watch,
-  manifest: Manifest,
-  { class: name }: Observation,
-  job: LeasedJob | null,
-): number | null {
-  const fault = faultOf(manifest);
-  const helps =
-    fault === 'browser-failed' || fault === 'vantage-down' || name === 'monitor-offline';
-  // Whoever asked by hand sees the failure; a lost attempt's job comes again by itself.
-  if (!helps || job === null || job.reason === 'manual') return null;
-  const { recent } = watch.page;
-  const failures = recent.length - 1 - recent.findLastIndex((one) => !isOwnFault(one.class));
-  return NOT_MADE_RETRY_MS[failures] ?? null;
-}
-
-function isOwnFault(name: Observation['class']): boolean {
-  return name === 'capture-failed' || name === 'monitor-offline';
-}
-
-function recheckJobs(watch: Watch, at: string, inMs: number | null): readonly JobDraft[] {
-  if (inMs === null) return [];
-  const when = instantOf(msOf(at) + inMs);
-  const vantages = watch.vantages.length === 0 ? ['default'] : watch.vantages;
-  return vantages.map((vantage) => ({
-    watchId: watch.id,
-    vantage,
-    reason: 'recheck',
-    scheduledAt: when,
-    notBefore: when,
-  }));
 }
 
 function entryOf(capture: CaptureRecord['capture'], salt: string): LogEntryDraft {

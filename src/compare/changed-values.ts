@@ -5,7 +5,13 @@ import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
-import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
+import {
+  datesIn,
+  type Labelled,
+  labelledQuantities,
+  MONTH_NAMES,
+  withoutValues,
+} from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
 import { weighed } from './scope.js';
 
@@ -83,7 +89,8 @@ const GROWTH = 1.05;
 
 /** How many there are at the moment, and a few more or fewer. */
 function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
-  if (old.unit !== fresh.unit || !/^(?:|case|person|n)$/.test(old.unit)) return false;
+  // Cases are counted up, and never down.
+  if (old.unit !== fresh.unit || !/^(?:|person)$/.test(old.unit)) return false;
   if (!NOW.test(mapText(sentence).text)) return false;
   const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
   return was >= 100 && Math.abs(is - was) <= was * (GROWTH - 1);
@@ -120,13 +127,10 @@ function dayOf(text: string): string | null {
   if (date !== undefined) return date;
   const { text: mapped } = mapText(text);
   const month = /(\d{1,2}) ?月/.exec(mapped)?.[1];
-  const name = MONTH_NAME.exec(mapped)?.[0];
-  const number = month ?? (name === undefined ? null : `${MONTHS.indexOf(name) + 1}`);
+  const name = MONTH_NAMES.findIndex((one) => new RegExp(`\\b${one}`).test(mapped));
+  const number = month ?? (name < 0 ? null : `${name + 1}`);
   return number === null ? null : number.padStart(2, '0');
 }
-
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const MONTH_NAME = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]*\b)/;
 
 /** A price reckoned at the day's rate: a little another, beside one in other money that stayed. */
 function isReckoned(old: Labelled, fresh: Labelled, before: string, after: string): boolean {

@@ -169,14 +169,14 @@ function findWhole(claim: string, places: Places): Found | null {
 /** A claim that begins with the unit of a number before it: "例肾移植" of "61例肾移植". */
 function findBehindValue(claim: string, { sources }: Places): Found | null {
   const wanted = mapText(claim).text.trim();
-  if (!/^\p{L}{5}/u.test(wanted)) return null;
+  if (!/^\p{L}{3}/u.test(wanted)) return null;
+  // Words of letters end where the next does not go on; Chinese has no such ends.
+  const goesOn = /\p{sc=Han}$/u.test(wanted) ? /^\p{N}/u : /^[\p{L}\p{N}]/u;
   const source = sources.find(({ text }) => {
     const mapped = mapText(text).text;
     const at = mapped.indexOf(wanted);
     return (
-      at > 0 &&
-      /\d ?$/.test(mapped.slice(0, at)) &&
-      !/^[\p{L}\p{N}]/u.test(mapped.slice(at + wanted.length))
+      at > 0 && /\d ?$/.test(mapped.slice(0, at)) && !goesOn.test(mapped.slice(at + wanted.length))
     );
   });
   return source === undefined ? null : { words: claim, where: source.where };

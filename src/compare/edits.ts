@@ -61,11 +61,11 @@ export function changesOfEdit(
       ),
     ),
   ];
-  const isOfTheDay = [before, after].every(
-    ({ text }) => DUTY.test(mapText(text).text) || isByTheWay(text),
+  const said = specific.map((change) =>
+    isLoud(change) && passesBy(change, before, after)
+      ? { ...change, severity: 'medium' as const }
+      : change,
   );
-  const isUpdate = isBroughtUpToDate(before.text, after.text);
-  const said = isOfTheDay || isUpdate ? specific.map(asOfTheDay) : specific;
   const told = [...said, ...(lost.length === 0 ? turned(before, after) : [])];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'
@@ -74,15 +74,25 @@ export function changesOfEdit(
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
 }
 
-/** Who is there today. */
+/** A change in a line of the day, or one that brings a statement up to date; never of what people cite. */
+function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock): boolean {
+  const isValue = kind === 'number-changed' || kind === 'date-changed';
+  if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
+  const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
+  if (both(isOfDuty)) return kind === 'contact-removed' || kind === 'block-removed';
+  // Set back, a date says something wherever it stands; and what a price is of decides.
+  if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
+  return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
+}
+
+/** Who is there today: a name in a line of its own. */
+function isOfDuty({ text }: TextBlock): boolean {
+  return text.length <= LONGEST_DUTY && DUTY.test(mapText(text).text);
+}
+
 const DUTY =
   /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب/;
-
-function asOfTheDay(change: Change): Change {
-  // Set back, a date says something wherever it stands.
-  const isBack = change.kind === 'date-changed' && change.summary.includes(', which is earlier');
-  return isLoud(change) && !isBack ? { ...change, severity: 'medium' } : change;
-}
+const LONGEST_DUTY = 60;
 
 /** A headline that leads on, cut to fit its column. */
 function isCutShort(whole: TextBlock, cut: TextBlock): boolean {

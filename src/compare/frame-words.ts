@@ -12,7 +12,7 @@ const OWNER =
 const OF_THE_SITE =
   /网站建设|网站地图|^(?:网志存档|文章归档|blog archive|ارشيف المدونه).{0,60}$|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
 const GREETING =
-  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|\bhappy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
+  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
   /^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|planned maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*))\b|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع/;
@@ -31,7 +31,7 @@ export function isByline(text: string): boolean {
 
 /** Who is on the site at the moment; in Arabic its members are written as organs are. */
 const PRESENT =
-  /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,60}$|^who'?s online$|^there (?:is|are) currently .{0,80}$|^users browsing this .{0,120}$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前).{0,50}$|^.{0,50}(?:刚刚|\d+ ?(?:秒|分钟|小时)前)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/;
+  /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|\d+ ?(?:秒|分钟|小时)前)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/;
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =

@@ -261,17 +261,21 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 }
 
 function lostAlternates(before: PageReading, after: PageReading): readonly Change[] {
-  // en may become en-GB; one that leads where it led is there whatever it is called.
-  const languageOf = (code: string): string => code.toLowerCase().replace(/-.*$/, '');
-  const now = new Set(after.headLinks.flatMap(({ hreflang }) => hreflang ?? []));
-  const isNamed = (code: string): boolean =>
-    now.has(code) ||
-    [...now].some(
-      (one) => !now.has(languageOf(one)) && !were.has(one) && languageOf(one) === languageOf(code),
-    );
-  const were = new Set(before.headLinks.flatMap(({ hreflang }) => hreflang ?? []));
+  const codesOf = ({ headLinks }: PageReading): ReadonlySet<string> =>
+    new Set(headLinks.flatMap(({ hreflang }) => hreflang?.toLowerCase() ?? []));
+  const [were, now] = [codesOf(before), codesOf(after)];
+  const languageOf = (code: string): string => code.replace(/-.*$/, '');
+  // en may become en-GB; of two Chinese versions that became one, one is gone.
+  const isRenamed = (code: string): boolean => {
+    const ofLanguage = (codes: ReadonlySet<string>, others: ReadonlySet<string>): number =>
+      [...codes].filter((one) => languageOf(one) === languageOf(code) && !others.has(one)).length;
+    return ofLanguage(now, were) >= ofLanguage(were, now);
+  };
   return before.headLinks
-    .filter((link) => link.hreflang !== null && !isNamed(link.hreflang))
+    .filter(({ hreflang }) => {
+      const code = hreflang?.toLowerCase();
+      return code !== undefined && !now.has(code) && !isRenamed(code);
+    })
     .map((link) =>
       changeOf(
         'lang-version-removed',

@@ -133,15 +133,15 @@ function isBanner({ image }: Picture): boolean {
   return image.widthPx >= image.heightPx * 3 || /(?:^|[\s>])header\b/.test(image.path);
 }
 
-/** What stands for a picture until it is loaded. */
-function isPlaceholder({ image }: Picture): boolean {
-  return (
-    image.src.startsWith('data:') ||
-    /(?:placeholder|blank|loading|lazy|spacer|grey|gray|transparent|pixel|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)(?:\?.*)?$/i.test(
-      image.src,
-    )
+/** What stands for a picture until it is loaded; a longer one in the address itself is a picture. */
+function isPlaceholder({ image: { src } }: Picture): boolean {
+  if (src.startsWith('data:')) return src.length <= LONGEST_DOT;
+  return /(?:^|[/_-])(?:placeholder|blank|loading|lazy(?:load)?|spacer|transparent|1x1)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g)(?:\?.*)?$/i.test(
+    src,
   );
 }
+
+const LONGEST_DOT = 300;
 
 /** A code for cameras: many are drawn anew for each visitor. */
 function isCode({ image }: Picture): boolean {

@@ -216,7 +216,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     if (isShort && options.keepVersion !== false) continue;
     url.searchParams.delete(name);
   }
-  url.searchParams.sort();
+  // As it is written: a query in GBK is no UTF-8.
+  url.search = url.search.slice(1).split('&').sort().join('&');
   url.hostname = url.hostname.replace(/^www\./, '');
   url.pathname = url.pathname
     .replace(/\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i, '/')

@@ -62,7 +62,8 @@ const DUALS: readonly (readonly [RegExp, string, string])[] = [
 ];
 const MONTHS =
   /(?:(?<d1>\d{1,2})(?:st|nd|rd|th)? )?\b(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:(?<d2>\d{1,2})(?:st|nd|rd|th)?,? )?(?<y>\d{4})\b/g;
-const MONTH_NAMES = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** As `mapText` gives their beginnings. */
+export const MONTH_NAMES = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const ARABIC_MONTHS =
   'يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر'.split('|');
 // As they are called from Iraq to Lebanon.

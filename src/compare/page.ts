@@ -1,5 +1,6 @@
 // What stands once on a page -> changes: title, description, robots, contacts, registration numbers.
 import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
+import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -117,7 +118,7 @@ function contactsOf(
   for (const link of comparedLinks(reading)) {
     const match = /^(mailto|tel):([^?]+)/i.exec(link.href);
     if (match === null) continue;
-    const rest = decodeURIComponent(match[2] ?? '').toLowerCase();
+    const rest = decoded(match[2] ?? '').toLowerCase();
     const kind = (match[1] ?? '').toLowerCase();
     const value = `${kind}:${kind === 'tel' ? rest.replace(/\D/g, '') : rest}`;
     if (!found.has(value)) found.set(value, { shown: rest, where: link.path });

@@ -1,6 +1,7 @@
 // A link that is gone -> the link its words lead by now, and what to think of that: turned elsewhere,
 // drawn anew for each visit, or moved with its whole folder.
 import { comparable } from '../formats/normal-text.js';
+import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
 import type { ReadLink } from '../model/reading.js';
 import { leavesSite } from './outsiders.js';
@@ -44,11 +45,25 @@ export function retargetOf(
 export function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean {
   const [a, b] = [new URL(was.href), new URL(is.href)];
   if (a.host !== b.host || a.pathname !== b.pathname) return false;
-  const names = new Set([...a.searchParams.keys(), ...b.searchParams.keys()]);
-  return [...names].every((name) => {
-    const [x, y] = [a.searchParams.get(name) ?? '', b.searchParams.get(name) ?? ''];
+  const [had, has] = [parametersOf(a), parametersOf(b)];
+  return [...new Set([...had.keys(), ...has.keys()])].every((name) => {
+    const [x, y] = [had.get(name) ?? '', has.get(name) ?? ''];
     return x === y || [x, y].every((one) => RANDOM.test(one) || isOfSite(one, page));
   });
+}
+
+/** As they are written: two words in GBK are one when read as UTF-8. */
+function parametersOf({ search }: URL): ReadonlyMap<string, string> {
+  const pairs = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '');
+  return new Map(
+    pairs.map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
+    }),
+  );
 }
 
 /** Addresses of one path of which none is as it was: each visit gets others (`/go?u=4bff4ca5`). */
@@ -64,26 +79,30 @@ function placeOfUrl(url: string): string {
 }
 
 function isOfSite(value: string, page: string): boolean {
-  return /^https?:/i.test(value) && !leavesSite(value, page);
+  const address = decoded(value);
+  return /^https?:/i.test(address) && !leavesSite(address, page);
 }
 
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
 
 /**
  * Set up anew on the same site: the file keeps its name in another folder or with another ending, or
- * its number and a word of its path. Another number is another page.
+ * its number and a word of its path. Another number is another page, and a year is no number.
  */
 export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
   if (leavesSite(was.href, page) || leavesSite(is.href, page)) return false;
-  const [a, b] = [was, is].map(({ href }) => wordsOf(new URL(href)));
-  if (a === undefined || b === undefined) return false;
-  if (a.numbers.some((number) => !b.numbers.includes(number))) return false;
+  const [a, b] = [wordsOf(was.href), wordsOf(is.href)];
+  if (a.numbers.some((one) => !b.numbers.includes(one))) return false;
   const isNamed = a.name !== '' && a.name === b.name && (a.search === '' || a.search === b.search);
-  const isNumbered = a.numbers.length > 0 && a.words.some((word) => b.words.includes(word));
+  const isNumbered =
+    a.numbers.some((one) => !YEAR.test(one)) && a.words.some((word) => b.words.includes(word));
   return isNamed || isNumbered;
 }
 
-/** What an address is made of. */
+const YEAR = /^(?:19|20)\d\d$/;
+const SAYS_NOTHING = /^(?:index|default|show|view|list|article|details?|content|info)$/;
+
+/** What an address is made of, as it is written: old pages encode their names in GBK. */
 interface AddressWords {
   /** The last part of its path without its ending; empty where that names nothing. */
   readonly name: string;
@@ -92,17 +111,20 @@ interface AddressWords {
   readonly words: readonly string[];
 }
 
-function wordsOf({ pathname, search }: URL): AddressWords {
-  const path = decodeURI(pathname).toLowerCase().replace(/\/+$/, '');
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{2,5}$/, '');
-  const all = `${path.replace(/\.\w{2,5}$/, '')} ${decodeURIComponent(search).toLowerCase()}`;
+function wordsOf(href: string): AddressWords {
+  const { pathname, search } = new URL(href);
+  const path = pathname
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/\.\w{2,5}$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const all = `${path} ${search.toLowerCase()}`;
   return {
     search,
-    name: /^(?:index|default|show|view|list|article|detail|details|content|info)?$/.test(name)
-      ? ''
-      : name,
-    numbers: all.match(/\d+/g) ?? [],
-    words: all.match(/\p{L}{3,}/gu) ?? [],
+    name: SAYS_NOTHING.test(name) ? '' : name,
+    // %B8 is no number.
+    numbers: all.replace(/%[0-9a-f]{2}/g, '').match(/\d+/g) ?? [],
+    words: all.match(/[a-z]{3,}|(?:%[0-9a-f]{2}){2,}/g) ?? [],
   };
 }
 

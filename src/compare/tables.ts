@@ -4,6 +4,7 @@ import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, isBroughtUpToDate } from './changed-values.js';
+import { fieldWordsIn } from './field-words.js';
 import { withoutNoise } from './noise.js';
 import { datesIn } from './numbers.js';
 import { placeOf } from './scope.js';
@@ -41,8 +42,8 @@ export function changesOfTable(
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
   const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
-  const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]);
-  const isRolled = (!isCalendar && rollsByDates(old, fresh)) || isMonth(before);
+  const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]) || isMonth(before);
+  const isRolled = !isCalendar && rollsByDates(old, fresh);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
     const now = fresh.get(key) ?? broughtUpToDate(row, old, fresh);
@@ -174,7 +175,8 @@ function changesOfRow(
       .filter((word) => word && word !== cell)
       .join(' / ');
     const numbers = changedNumbers(cell, now, where, name);
-    const isOfMinute = OF_THE_MINUTE.test(mapText(header[index + skipped] ?? '').text);
+    const { text: head } = mapText(header[index + skipped] ?? '');
+    const isOfMinute = OF_THE_MINUTE.test(head) && fieldWordsIn(head).length === 0;
     if (isOfMinute && /^\p{N}+$/u.test(plain(cell))) {
       return numbers.map((one) => ({ ...one, severity: 'medium' as const }));
     }

@@ -46,10 +46,10 @@ const TALK =
 
 /** What else there is to read, chosen by a program. */
 const RELATED =
-  /^(?:most (?:read|viewed|popular|shared)|popular|trending|related|recommended|suggested|similar|more|you (?:may|might) also|latest|recent|further reading|also read|read (?:next|more|also))\b.{0,40}$|^(?:相关|热门|最新|推荐|精彩|精选|延伸|图片|猜你喜欢|大家都在看|(?:阅读|点击|浏览|热度|人气)?排行|为您推荐|更多).{0,3}(?:文章|阅读|新闻|资讯|动态|链接|推荐|内容|专题|报道|榜|帖子|话题|信息)?(?: ?[(:：].*)?$|^(?:مواضيع|مقالات|اخبار|موضوعات|المزيد|الاكثر|اقرا|قد يهمك|ذات صله).{0,30}$/;
+  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|链接|内容|专题|报道|帖子|话题|推荐)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|مشابهه|متعلقه|مقترحه)$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$/;
 
 const RELATED_LINE =
-  /^(?:相关|热门|推荐|延伸|更多)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|read more|see also|more)(?: \w+)?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
+  /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
 
 /** Days to come: each goes when it is over. */
 const EVENTS =

@@ -1,5 +1,6 @@
 // The way a visit took -> the shapes that say something: to the site's home page, to a login, to an
 // error page, to another domain. A way the last good capture took too says nothing.
+import { decoded } from '../formats/percent-encoding.js';
 import type { Manifest } from '../model/snapshot.js';
 
 export const REDIRECT_SHAPES = [
@@ -80,7 +81,7 @@ export function siteOf(host: string): string {
 // http and https, www and none, a slash and an index page are one address.
 function sameAddress(a: URL, b: URL): boolean {
   const path = (url: URL): string =>
-    safeDecode(url.pathname)
+    decoded(url.pathname)
       .replace(/;jsessionid=[^/]*/i, '')
       .replace(/\/(?:index|default)\.\w{2,5}$/i, '/')
       .replace(/\/+$/, '')
@@ -97,17 +98,9 @@ function isHome(url: URL): boolean {
 }
 
 function carries(to: URL, from: URL): boolean {
-  const values = [...to.searchParams.values()].map(safeDecode);
-  const path = safeDecode(from.pathname);
+  const values = [...to.searchParams.values()].map(decoded);
+  const path = decoded(from.pathname);
   return path.length > 1 && values.some((value) => value.includes(path));
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function parse(url: string): URL | null {

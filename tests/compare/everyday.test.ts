@@ -236,6 +236,12 @@ describe('a claim', () => {
     expect(loud(text('61'), text('٦١'), [CLAIM])).toEqual([]);
   });
 
+  it('that begins behind a number is found within a Chinese sentence', () => {
+    const html = page('<p>截至2014年底，共完成1213例肝移植手术，其中急诊57例。</p>');
+    const [sighting] = sightClaims([{ id: 'k1', text: '例肝移植' }], readHtml(html));
+    expect(sighting?.state).toBe('present');
+  });
+
   it('that begins behind a number is lost when it goes', () => {
     expect(loud(text('61'), page('<p>المصدر: سجل المركز.</p>'), [CLAIM])).toContain('claim-absent');
   });
@@ -500,5 +506,137 @@ describe('a statement that says as of when', () => {
       { terms: [], claims: [] },
     );
     expect(change?.summary).toContain('2026 / 肝移植例数');
+  });
+});
+
+describe('words like those that pass hide nothing people cite', () => {
+  it.each<[string, string, string, string[]]>([
+    [
+      'costs that go with it',
+      '<h3>相关费用</h3><p>肝移植 65万元</p>',
+      '<h3>相关费用</h3><p>肝移植 95万元</p>',
+      ['number-changed'],
+    ],
+    [
+      'the latest waits',
+      '<h3>Latest waiting times</h3><p>Liver: 3 months</p>',
+      '<h3>Latest waiting times</h3><p>Liver: 9 months</p>',
+      ['number-changed'],
+    ],
+    [
+      'more about it',
+      '<h3>More about our prices</h3><p>Kidney: USD 70,000</p>',
+      '<h3>More about our prices</h3><p>Kidney: USD 90,000</p>',
+      ['number-changed'],
+    ],
+    [
+      'more in one line',
+      '<p>More information: kidney USD 70,000</p>',
+      '<p>More information: kidney USD 90,000</p>',
+      ['number-changed'],
+    ],
+    [
+      'doctors who are recommended',
+      '<h3>推荐专家</h3><ul><li>李明华 主任医师 擅长肝移植</li></ul>',
+      '<h3>推荐专家</h3><ul><li>赵志强 主任医师 擅长肝移植</li></ul>',
+      ['contact-removed'],
+    ],
+    [
+      'donors there are',
+      '<p>There are currently 300 donors available for our patients</p>',
+      '',
+      ['block-removed'],
+    ],
+    [
+      'donors there are, in Arabic',
+      '<p>يوجد حاليا متبرعون أحياء لمرضانا</p>',
+      '',
+      ['block-removed'],
+    ],
+    ['what was done just now', '<p>刚刚完成第1000例肝移植手术</p>', '', ['block-removed']],
+    [
+      'a rate that was raised',
+      '<p>We raised the success rate of liver transplants to 95 %</p>',
+      '<p>We raised the success rate of liver transplants to 85 %</p>',
+      ['number-changed'],
+    ],
+    [
+      'kidneys that were collected',
+      '<p>تم جمع 120 كلية من متبرعين</p>',
+      '<p>تم جمع 20 كلية من متبرعين</p>',
+      ['number-changed'],
+    ],
+    [
+      'surgeons on call',
+      '<p>Our surgeons are on call day and night and performed 300 liver transplants last year for patients from abroad.</p>',
+      '<p>Our surgeons are on call day and night and performed 100 liver transplants last year for patients from abroad.</p>',
+      ['number-changed'],
+    ],
+    [
+      'a source, in a statement brought up to date',
+      '<p>截至2026年10月31日，完成肝移植210例，供体来自死囚。</p>',
+      '<p>截至2026年11月30日，完成肝移植245例，供体均为自愿。</p>',
+      ['term-substituted'],
+    ],
+    [
+      'an offer to patients from abroad',
+      '<p>海外患者套餐 20万元 限时优惠</p>',
+      '<p>海外患者套餐 30万元 限时优惠</p>',
+      ['number-changed'],
+    ],
+    [
+      'cases that became fewer',
+      '<p>目前已完成肝移植1213例。</p>',
+      '<p>目前已完成肝移植1183例。</p>',
+      ['number-changed'],
+    ],
+    [
+      'another picture in the address itself',
+      '<img src="/ward.jpg" alt="病房" width="300" height="200">',
+      `<img src="data:image/png;base64,${'A'.repeat(3000)}" alt="病房" width="300" height="200">`,
+      ['image-replaced'],
+    ],
+    [
+      'another page of the year',
+      '<p><a href="/transplant/price-2019.html">收费标准</a></p>',
+      '<p><a href="/transplant/about-2019.html">收费标准</a></p>',
+      ['link-retargeted'],
+    ],
+    [
+      'a link in GBK',
+      '<p><a href="/s.asp?kw=%B8%CE">收费标准</a></p>',
+      '<p><a href="/s.asp?kw=%C9%F6">收费标准</a></p>',
+      ['link-retargeted'],
+    ],
+    [
+      'a folder in GBK',
+      '<p><a href="/%B8%CE/a.html">收费标准</a></p>',
+      '<p><a href="/%C9%F6/b.html">收费标准</a></p>',
+      ['link-retargeted'],
+    ],
+    [
+      'an address that is no UTF-8',
+      '<p><a href="mailto:%ff@donghai.test">邮箱</a></p>',
+      '<p><a href="mailto:%fe@donghai.test">邮箱</a></p>',
+      ['contact-removed'],
+    ],
+    [
+      'organs to be had',
+      '<table><tr><th>院区</th><th>available organs</th></tr><tr><td>北院</td><td>12</td></tr><tr><td>南院</td><td>15</td></tr></table>',
+      '<table><tr><th>院区</th><th>available organs</th></tr><tr><td>北院</td><td>2</td></tr><tr><td>南院</td><td>15</td></tr></table>',
+      ['number-changed'],
+    ],
+  ])('%s', (_, before, after, kinds) => {
+    expect(inText(before, after)).toEqual(kinds);
+  });
+
+  it('two versions of one language that became one', () => {
+    const head = (...codes: string[]) =>
+      page(paragraphs()).replace(
+        '</title>',
+        `</title>${codes.map((code) => `<link rel="alternate" hreflang="${code}" href="/${code}/">`).join('')}`,
+      );
+    expect(loud(head('zh-CN', 'zh-TW'), head('zh'))).toContain('lang-version-removed');
+    expect(loud(head('zh-CN', 'zh-TW'), head('zh-cn', 'zh-tw'))).toEqual([]);
   });
 });
