@@ -164,7 +164,13 @@ const TOKENS: readonly RegExp[] = [
   /(?:候诊|排队|等候|就诊中|剩余号|余号|剩余)(?:人数|号源|数)?[:为是]? ?\d+ ?(?:人|号|个)?/g,
   /预计(?:等候|候诊|排队|叫号)(?:时间)?[:为约]? ?\d+ ?(?:分钟|小时|min)/g,
   /(?:号源|余号|剩余)[^。.\d]{0,12}\d+ ?个?(?:[,、， ]+\p{L}{1,8} ?\d+ ?个?)*/gu,
-  /\b\d+ (?:seconds?|minutes?|hours?|days?) ago\b/g,
+  /\b\d+ ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?) ago\b/g,
+  // At the end of an entry; before an operation it is a rule.
+  new RegExp(
+    `${arabic('(?:قبل|منذ)')} \\d+ ${arabic('(?:ثانية|ثوان|ثواني|دقيقة|دقائق|ساعة|ساعات)')}$`,
+    'g',
+  ),
+  /\bshowing \d+(?: ?(?:to|-|–) ?\d+)? of \d+\b/g,
   /\d+ ?(?:秒|分钟|分鐘|小时|小時|天)前/g,
   /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,
 ];

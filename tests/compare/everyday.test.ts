@@ -331,6 +331,21 @@ describe('a line that passes', () => {
       '<p>All systems operational. Uptime 99.94 %</p>',
       '<p>All systems operational. Uptime 99.95 %</p>',
     ],
+    [
+      'how long ago',
+      '<p>Court hears extradition case 8h ago</p>',
+      '<p>Court hears extradition case 9h ago</p>',
+    ],
+    [
+      'how long ago, in Arabic',
+      '<p>استقبال الاستشاري الزائر في جراحة القلب قبل 8 دقائق</p>',
+      '<p>استقبال الاستشاري الزائر في جراحة القلب قبل 9 دقائق</p>',
+    ],
+    [
+      'how many are shown',
+      '<p>Showing 3 of 3 reports. Records from before 2014 were never digitised.</p>',
+      '<p>Showing 4 of 4 reports. Records from before 2014 were never digitised.</p>',
+    ],
     ['buttons that share', '<h4>Share</h4><p>Facebook Twitter LinkedIn</p>', ''],
     ['the car park', '<p>本院自114年1月起調整停車費率，詳見公告。</p>', ''],
     [
@@ -554,6 +569,12 @@ describe('words like those that pass hide nothing people cite', () => {
       ['block-removed'],
     ],
     ['what was done just now', '<p>刚刚完成第1000例肝移植手术</p>', '', ['block-removed']],
+    [
+      'hours before an operation',
+      '<p>يمنع الأكل قبل 8 ساعات من زراعة الكلى</p>',
+      '<p>يمنع الأكل قبل 6 ساعات من زراعة الكلى</p>',
+      ['number-changed'],
+    ],
     [
       'a rate that was raised',
       '<p>We raised the success rate of liver transplants to 95 %</p>',
