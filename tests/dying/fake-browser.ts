@@ -37,7 +37,7 @@ async function visitOf({ url }: VisitRequest, directory: string, clock: Clock): 
   const startedAt = at();
   // Long enough to be compressed, and like no other visit's.
   const text = `东海医院肝移植等待时间：两周。مدة الانتظار أسبوعان。${randomBytes(16).toString('hex')}`;
-  const html = Buffer.from(`<!doctype html><title>东海医院</title>${`<p>${text}</p>`.repeat(20)}`);
+  const html = Buffer.from(`<!doctype html><title>东海医院</title>${`<p>${text}</p>`.repeat(300)}`);
   const digest = `sha256:${createHash('sha256').update(html).digest('hex')}` as const;
   const path = join(directory, 'body');
   await writeFile(path, html);
