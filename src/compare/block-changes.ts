@@ -1,7 +1,7 @@
 // Matched blocks -> what was said on the page and is gone, hidden, edited or new. What still stands
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
 import { comparable, mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
@@ -14,8 +14,10 @@ import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay } from './frame-words.js';
 import { leadsHome } from './links.js';
+import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
+import { beneathMovedOn } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import type { Turnover } from './turnover.js';
 
@@ -41,6 +43,7 @@ export interface Surroundings {
 export function changesOfBlocks(match: BlockMatch, around: Surroundings): readonly Change[] {
   const { edited, added } = match;
   const { turnover, elsewhere } = around;
+  const movedOn = beneathMovedOn(edited, around.old);
   const hidden = hiddenKeys(around);
   // What was split, joined or set in another element still stands on the page.
   const removed = match.removed.flatMap((block) => remainderOf(block, elsewhere, hidden));
@@ -72,14 +75,36 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (turns || isForeign(was, around)) {
         return changes.map(asMedium);
       }
+      if (movedOn.has(was) && isOfCount(was, is)) return changes.map(asMedium);
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
     ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
     ...covered.filter((block) => !toldByClaim(block)).map(coveredChange),
-    ...runsOf(gone, around.old).flatMap((run) => lossOfRun(run, around, toldByClaim)),
+    ...runsOf(gone, around.old).flatMap((run) => {
+      const told = lossOfRun(run, around, toldByClaim);
+      return run.every((block) => movedOn.has(block) && isEntry(block)) ? told.map(asMedium) : told;
+    }),
     ...runsOf(added, around.fresh).map(additionOfRun),
   ];
 }
+
+/** Words of an entry in a list that stated nothing people cite. */
+function isEntry(block: TextBlock): boolean {
+  return !isProse(block.text) && valuesOf([block]).length === 0;
+}
+
+/** Figures that say how many there are: prices and shares are stated anew by nobody's calendar. */
+function isOfCount(was: TextBlock, is: TextBlock): boolean {
+  const [old, fresh] = [was, is].map(({ text }) => labelledQuantities(text));
+  return (old ?? []).every(({ unit, value }, at) => {
+    const now = fresh?.[at];
+    if (now?.unit !== unit || !/^(?:|n|person)$/.test(unit)) return false;
+    return Number.parseFloat(now.value) >= Number.parseFloat(value) * LEAST_LEFT;
+  });
+}
+
+/** Of those counted at a day, so many are counted at the next. */
+const LEAST_LEFT = 0.9;
 
 /** The part of a block that is nowhere on the page any more: nothing, some sentences, or all of it. */
 function remainderOf(
@@ -99,14 +124,22 @@ function remainderOf(
 }
 
 /** Words beside a value that stands in a block of its own: 浏览量 in one cell, 1234 in the next. */
+const LONGEST_LABEL = 40;
+
 function labelOf(block: TextBlock, reading: PageReading): string {
   if ((block.text.match(/\p{L}/gu) ?? []).length > 3) return '';
   const blocks = comparedBlocks(reading);
   const at = blocks.indexOf(block);
   const term = blocks[at - 1];
   if (block.tag === 'dd' && term?.tag === 'dt') return mapText(term.text).text;
-  const beside = [blocks[at - 1], blocks[at + 1]].map((one) => mapText(one?.text ?? '').text);
-  return beside.find((text) => COUNTED.test(text)) ?? '';
+  const neighbours = [blocks[at - 1], blocks[at + 1]].filter((one) => one !== undefined);
+  const inBox = neighbours.filter(({ path }) => isWithin(path, parentOf(block.path)));
+  const beside = (inBox.length > 0 ? inBox : neighbours).map((one) => mapText(one.text).text);
+  // Columns of a table say what its cells are.
+  if (block.tag === 'td') return beside.find((text) => COUNTED.test(text)) ?? '';
+  const isLabel = (text: string): boolean =>
+    text.length <= LONGEST_LABEL && !/\d/.test(text) && isTellingLabel(text);
+  return beside.find((text) => COUNTED.test(text)) ?? beside.find(isLabel) ?? '';
 }
 
 /** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
@@ -166,7 +199,7 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
 
 /** Values that went with their blocks; a label may stand in the block before its value. */
 function valuesOf(run: readonly TextBlock[]): readonly string[] {
-  const alone = run.flatMap(lostValues);
+  const alone = run.filter((block) => !isByTheWay(block.text)).flatMap(lostValues);
   const [label, value] = run;
   if (alone.length > 0 || run.length !== 2 || label === undefined || value === undefined) {
     return alone;
@@ -230,13 +263,15 @@ function lossOfRun(
       (isLabel(block) || isMenuLine(block) || (isWordy && isCaption(block))) &&
       !isWeighty(block, around.terms),
   );
-  const isPassing = rest.every(
-    (block) =>
-      (isLabel(block) && values.length === 0) ||
-      isByline(block.text) ||
-      isByTheWay(block.text) ||
-      isWayBack(block, around),
-  );
+  const isPassing =
+    isPopup(rest) ||
+    rest.every(
+      (block) =>
+        (isLabel(block) && values.length === 0) ||
+        isByline(block.text) ||
+        isByTheWay(block.text) ||
+        isWayBack(block, around),
+    );
   const severity = isSlight
     ? 'low'
     : isPassing || (isShort && weight === 'high')
@@ -244,6 +279,20 @@ function lossOfRun(
       : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
 }
+
+/** A notice of some days over the page, with the button that closes it. */
+function isPopup(run: readonly TextBlock[]): boolean {
+  const size = run.reduce((sum, { text }) => sum + text.length, 0);
+  return (
+    run.length > 1 &&
+    size <= LONGEST_POPUP &&
+    run.some(({ text }) => CLOSES.test(mapText(text).text.trim())) &&
+    run.some(({ text }) => isByTheWay(text))
+  );
+}
+
+const CLOSES = /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|close|got it|dismiss|اغلاق|حسنا)$/;
+const LONGEST_POPUP = 300;
 
 function additionOfRun(run: readonly TextBlock[]): Change {
   const text = run.map((block) => block.text).join('\n');

@@ -6,6 +6,7 @@ import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
 import {
+  arabicMonthIn,
   datesIn,
   type Labelled,
   labelledQuantities,
@@ -64,9 +65,9 @@ export function changedNumbers(
     // Running totals go up by themselves, a little at a time.
     const moves =
       partner !== undefined &&
-      (hasGrown(old, partner) ||
+      (hasGrown(old, partner, `${context} ${before}`) ||
         isReckoned(old, partner, before, after) ||
-        isOfNow(old, partner, before));
+        isOfNow(old, partner, `${context} ${before}`));
     const severity = moves || !isCited(old, before, context) ? 'medium' : undefined;
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
@@ -80,24 +81,30 @@ function isCited({ unit, isOrdinal }: Labelled, sentence: string, context: strin
   return MONEY_UNITS.test(unit) || context.includes(' / ');
 }
 
-const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
+/** Units of money. */
+export const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 export const COUNTED =
-  /浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+  /今日|本日|\btoday\b|اليوم|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
 const GROWTH = 1.05;
+/** Since the beginning of a year it may be more. */
+const GROWTH_TO_DATE = 1.25;
+const TO_DATE =
+  /今年(?:以来|已|累计|完成)|本年|累计|\b(?:year to date|ytd|to date|this year|since (?:january|april|july|october|the start of))\b|منذ بدايه|هذا العام/;
 
 /** How many there are at the moment, and a few more or fewer. */
 function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
   // Cases are counted up, and never down.
   if (old.unit !== fresh.unit || !/^(?:|person)$/.test(old.unit)) return false;
-  if (!NOW.test(mapText(sentence).text)) return false;
+  const { text } = mapText(sentence);
+  if (!NOW.test(text) && !WAITING.test(text)) return false;
   const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
   return was >= 100 && Math.abs(is - was) <= was * (GROWTH - 1);
 }
 
 const NOW =
-  /\b(?:currently|at present|right now|as of today|so far (?:this|today)|to date)\b|目前|当前|现有|截至(?:今日|目前|现在)|今年以来|حاليا|حتي الان/;
+  /\b(?:currently|at present|right now|as of today|so far (?:this|today)|to date)\b|目前|当前|现有|截至(?:今日|目前|现在)|今年以来|حاليا|حتي الان|等候中|\bcandidates\b/;
 
 /**
  * A statement that says as of when it holds, brought up to date: its date went forward and no value in
@@ -113,13 +120,18 @@ export function isBroughtUpToDate(before: string, after: string): boolean {
     if (now?.unit !== unit) return false;
     // Prices and shares are no running totals.
     if (MONEY_UNITS.test(unit) || unit === '%') return now.value === value;
-    return Number.parseFloat(now.value) >= Number.parseFloat(value);
+    const least = unit === 'case' || !WAITING.test(mapText(before).text) ? 1 : LEAST_WAITING;
+    return Number.parseFloat(now.value) >= Number.parseFloat(value) * least;
   });
   return holds && old.length === fresh.length && wordsAlike(before, after) >= 0.6;
 }
 
+/** Those who wait grow fewer as well as more. */
+const WAITING = /等[候待]|排队|\bwait(?:ing|list)?\b|انتظار/;
+const LEAST_WAITING = 0.95;
+
 const AS_OF =
-  /截[至止]|\b(?:as of|as at|up to|until|year to date|ytd)\b|\(to [a-z]|(?<!\p{L})(?:حتي|لغايه)(?!\p{L})/u;
+  /截[至止]|更新至|\b(?:as of|as at|up to|until|year to date|ytd)\b|\(to [a-z]|(?<!\p{L})(?:حتي|لغايه)(?!\p{L})/u;
 
 /** The last day or month a text names, as one that sorts. */
 function dayOf(text: string): string | null {
@@ -127,8 +139,9 @@ function dayOf(text: string): string | null {
   if (date !== undefined) return date;
   const { text: mapped } = mapText(text);
   const month = /(\d{1,2}) ?月/.exec(mapped)?.[1];
-  const name = MONTH_NAMES.findIndex((one) => new RegExp(`\\b${one}`).test(mapped));
-  const number = month ?? (name < 0 ? null : `${name + 1}`);
+  const name = MONTH_NAMES.findLastIndex((one) => new RegExp(`\\b${one}`).test(mapped));
+  const arabic = arabicMonthIn(mapped);
+  const number = month ?? (name >= 0 ? `${name + 1}` : arabic === 0 ? null : `${arabic}`);
   return number === null ? null : number.padStart(2, '0');
 }
 
@@ -146,11 +159,37 @@ function isReckoned(old: Labelled, fresh: Labelled, before: string, after: strin
   return stays && Math.abs(is - was) <= was * (GROWTH - 1);
 }
 
-function hasGrown(old: Labelled, fresh: Labelled): boolean {
+function hasGrown(old: Labelled, fresh: Labelled, sentence: string): boolean {
+  if (isYearsOfWork(old, fresh) || isOfList(old, fresh)) return true;
+  // A figure that runs up to its value as it is shown was caught at its start.
+  if (old.value === '0') return true;
   if (old.unit !== fresh.unit || !/^(?:|case|person|n|台)$/.test(old.unit)) return false;
   const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
-  return was >= 100 && is > was && is <= was * GROWTH;
+  const most = TO_DATE.test(mapText(sentence).text) ? GROWTH_TO_DATE : GROWTH;
+  return is > was && ((was >= 100 && is <= was * most) || (was >= LEAST_COUNTED && is - was <= 2));
 }
+
+/** So many at least make a count of which one or two more say nothing. */
+const LEAST_COUNTED = 5;
+
+/** 从医19年, a year later. */
+function isYearsOfWork(old: Labelled, fresh: Labelled): boolean {
+  if (old.unit !== 'y' || fresh.unit !== 'y' || !OF_WORK.test(old.label)) return false;
+  const step = Number.parseFloat(fresh.value) - Number.parseFloat(old.value);
+  return step === 1 || step === 2;
+}
+
+const OF_WORK =
+  /从医|从业|从事|执业|行医|工龄|经验|\b(?:experience|practi[cs]ing|in practice)\b|خبره/;
+
+/** How many entries a list has, and a few more: 共 8 位医生. */
+function isOfList(old: Labelled, fresh: Labelled): boolean {
+  const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
+  return old.unit === fresh.unit && is > was && is - was <= 20 && OF_LIST.test(old.said);
+}
+
+const OF_LIST =
+  /^(?:共|总共|合计)?(?:页|条|篇|位(?:医生|专家))|^(?:results|items|entries|pages|doctors listed)\b/;
 
 /** Values that went together with their block, as the page words them: only those people cite. */
 export function lostValues(block: TextBlock): readonly string[] {
@@ -182,6 +221,14 @@ function nameOf(one: Labelled, context: string): string {
   return words === '' ? '' : ` (${words})`;
 }
 
+/** Without a year, January comes after October. */
+function isEarlier(date: string, other: string): boolean {
+  if (!date.startsWith('-') || !other.startsWith('-')) return date < other;
+  const [month, before] = [date, other].map((one) => Number(one.slice(1, 3)));
+  const ahead = ((month ?? 0) - (before ?? 0) + 12) % 12;
+  return ahead > 6 || (ahead === 0 && date < other);
+}
+
 /** A displayed date that is another now, or gone, between two wordings of one statement. */
 export function changedDates(
   before: string,
@@ -199,10 +246,10 @@ export function changedDates(
   const summary =
     fresh === undefined
       ? `The date ${old} is no longer stated in ${quoted(after)}.`
-      : `A date changed from ${old} to ${fresh}${fresh < old ? ', which is earlier' : ''}.`;
+      : `A date changed from ${old} to ${fresh}${isEarlier(fresh, old) ? ', which is earlier' : ''}.`;
   const said = `${label} ${after}`;
   // "Last updated" moving on with the page is what it is for; moving back is not.
-  const isLater = fresh !== undefined && fresh > old;
+  const isLater = fresh !== undefined && !isEarlier(fresh, old);
   const isUpdate = isLater && UPDATED.test(mapText(said).text);
   // Little but a date that goes forward is most likely the day.
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');

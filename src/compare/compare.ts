@@ -18,7 +18,8 @@ import { unfolded } from './folds.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { splitByLanguage } from './language-split.js';
 import { changesOfLinks } from './links.js';
-import { changesOfImages, changesOfVideos, type Looks } from './media.js';
+import { calmedAsTotals } from './live-totals.js';
+import { changesOfImages, type Looks } from './media.js';
 import { withMemory } from './memory.js';
 import { withSteadyFrames } from './outsiders.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
@@ -27,6 +28,7 @@ import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
 import { changesOfTable, matchTables } from './tables.js';
 import { turnoverOf } from './turnover.js';
+import { changesOfVideos } from './videos.js';
 import { calmedByRedesign, changesOfWhole } from './whole.js';
 
 /** What of the watch bears on comparing. */
@@ -127,7 +129,7 @@ function compareReadings(
     ...changesOfRegistration(old, fresh),
     ...changesOfWhole(match, fresh, elsewhere),
   ];
-  const told = [...tightenedPlaces(changes), ...calmedByRedesign(changes)];
+  const told = [...tightenedPlaces(changes), ...calmedAsTotals(calmedByRedesign(changes))];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
 }
 

@@ -4,14 +4,22 @@ import { type Change, isLoud, type Severity } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers, isBroughtUpToDate, wordsAlike } from './changed-values.js';
+import {
+  changedDates,
+  changedNumbers,
+  isBroughtUpToDate,
+  MONEY_UNITS,
+  wordsAlike,
+} from './changed-values.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
-import { datesIn } from './numbers.js';
+import { datesIn, labelledQuantities } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
+import { hasMovedOn } from './periods.js';
 import { placeOf, weighed } from './scope.js';
+import { rewordingOf } from './wordings.js';
 
 /** What an edit may be judged by besides its two wordings. */
 export interface EditContext {
@@ -40,7 +48,7 @@ export function changesOfEdit(
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
-      isCounterOfLink(before, after) || isUnlabelled(before)
+      isCounterOfLink(before, after) || isUnlabelled(before) || isAgeOfLink(before, after)
         ? { ...change, severity: 'medium' as const }
         : change,
     ),
@@ -66,7 +74,11 @@ export function changesOfEdit(
       ? { ...change, severity: 'medium' as const }
       : change,
   );
-  const told = [...said, ...(lost.length === 0 ? turned(before, after) : [])];
+  const told = [
+    ...said,
+    ...(lost.length === 0 ? turned(before, after) : []),
+    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(before, after)),
+  ];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'
     : weighed('medium', after.zone);
@@ -78,11 +90,23 @@ export function changesOfEdit(
 function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock): boolean {
   const isValue = kind === 'number-changed' || kind === 'date-changed';
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
+  if (isValue && isOfPeriod(before.text, after.text)) return true;
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
-  if (both(isOfDuty)) return kind === 'contact-removed' || kind === 'block-removed';
+  if (both(isOfDuty)) return kind !== 'number-changed' && kind !== 'term-substituted';
   // Set back, a date says something wherever it stands; and what a price is of decides.
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
+}
+
+/** Figures of a later month or quarter, beside its name: never prices, and nothing of the field. */
+function isOfPeriod(before: string, after: string): boolean {
+  const values = labelledQuantities(before);
+  return (
+    values.length > 0 &&
+    values.every(({ unit }) => !MONEY_UNITS.test(unit)) &&
+    fieldWordsIn(mapText(before).text).length === 0 &&
+    hasMovedOn(before, after)
+  );
 }
 
 /** Who is there today: a name in a line of its own. */
@@ -91,7 +115,7 @@ function isOfDuty({ text }: TextBlock): boolean {
 }
 
 const DUTY =
-  /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب/;
+  /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب|مناوبه/;
 const LONGEST_DUTY = 60;
 
 /** A headline that leads on, cut to fit its column. */
@@ -122,6 +146,17 @@ function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
   return was.isBefore || is.count > was.count;
 }
 
+/** How long ago an entry was written, behind its words. */
+function isAgeOfLink(before: TextBlock, after: TextBlock): boolean {
+  return [before, after].every(
+    ({ text, linkTextLength }) =>
+      linkTextLength >= text.length * 0.5 && AGE.test(mapText(text).text.trim()),
+  );
+}
+
+const AGE =
+  /\d+ ?(?:(?:秒|分钟|小时|天|周|星期|个月|年)前|(?:s|m|h|d|w|mo|y|(?:second|minute|hour|day|week|month|year)s?)(?: ago)?)$|(?:منذ|قبل) [^,.]{2,16}$/;
+
 function countedLink({ text, linkTextLength }: TextBlock) {
   const [, left = '', words = '', right = ''] =
     /^(\d{0,9})[\s.、]*(.*?)[\s(（[]*(\d{0,9})[\s)）\]]*$/su.exec(text) ?? [];
@@ -130,6 +165,20 @@ function countedLink({ text, linkTextLength }: TextBlock) {
   // The one number must stand outside the link, or it is a word of it.
   if (!isOfLink || isBefore === (right !== '')) return null;
   return { words, isBefore, count: Number(left || right) };
+}
+
+/** A sentence of the field in other words, where nothing more specific tells. */
+function reworded(before: TextBlock, after: TextBlock): readonly Change[] {
+  const words = rewordingOf(before, after);
+  if (words === null) return [];
+  const { lost, came } = words;
+  const what =
+    lost === ''
+      ? `${quoted(came)} came into this sentence`
+      : `${quoted(lost)} ${came === '' ? 'went from' : `gave way to ${quoted(came)} in`} this sentence`;
+  const summary = `The words ${what}: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
+  const sides = { before: before.text, after: after.text };
+  return [changeOf('term-substituted', summary, sides, placeOf(after), weightOf(before, after))];
 }
 
 /** A negation that came or went: the sentence says the opposite. */
@@ -144,7 +193,7 @@ function turned(before: TextBlock, after: TextBlock): readonly Change[] {
 }
 
 const NEGATIONS =
-  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})(?:لا|لم|لن|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
+  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
 // Words that hold such a character and deny nothing.
 const NO_NEGATIONS =
   /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿/g;

@@ -12,14 +12,15 @@ const OWNER =
 const OF_THE_SITE =
   /网站建设|网站地图|^(?:网志存档|文章归档|blog archive|ارشيف المدونه).{0,60}$|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
 const GREETING =
-  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد/;
+  /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
-  /^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|planned maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*))\b|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع/;
+  /^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|停诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|planned maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|(?:medical|health) records?)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
 const CALL =
   /^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
 const LONGEST = 90;
+const LONGEST_OF_DAYS = 140;
 
 /** Nothing but the day, the clock, counters, or what stands beneath a headline. */
 export function isByline(text: string): boolean {
@@ -31,7 +32,7 @@ export function isByline(text: string): boolean {
 
 /** Who is on the site at the moment; in Arabic its members are written as organs are. */
 const PRESENT =
-  /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|\d+ ?(?:秒|分钟|小时)前)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/;
+  /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|\d+ ?(?:秒|分钟|小时)前)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =
@@ -52,12 +53,10 @@ export function isOfOwner(text: string): boolean {
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
   if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
-  if (mapped.length > LONGEST || fieldWordsIn(mapped).length > 0) return false;
+  if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;
+  if (OF_THE_DAYS.test(mapped)) return true;
   return (
-    OWNER.test(mapped) ||
-    OF_THE_SITE.test(mapped) ||
-    OF_THE_DAYS.test(mapped) ||
-    GREETING.test(mapped) ||
-    CALL.test(mapped)
+    mapped.length <= LONGEST &&
+    (OWNER.test(mapped) || OF_THE_SITE.test(mapped) || GREETING.test(mapped) || CALL.test(mapped))
   );
 }

@@ -89,7 +89,7 @@ export function changesOfLinks(
             `The link ${quoted(nameOf(one))} now leads to ${partner.link.href} and not to ${one.link.href}.`,
             { before: one.link.href, after: partner.link.href },
             placeOf(partner.link),
-            turnover.of(path, frame) === null &&
+            (turnover.of(path, frame) === null || isSentHome(one, partner, after.url)) &&
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
               !(isBeside(one.link) && isOfOthers(one, partner, after.url))
@@ -187,12 +187,19 @@ function lossOf(
     isBeside &&
     (kind === 'link-removed' || kind === 'nav-delisted') &&
     fieldWordsIn(mapText(link.text).text).length === 0;
-  const isQuiet = passed === 'rotated' || turn === 'rotated' || isByTheWay || isSlight(one, page);
+  const isCall = !namesFile(one.url) && CALL.test(mapText(link.text).text.trim());
+  const isQuiet =
+    passed === 'rotated' || turn === 'rotated' || isByTheWay || isCall || isSlight(one, page);
   const weight = isQuiet ? 'medium' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)
     : changeOf(kind, summary, sides, link.href, severity);
+}
+
+/** Led to an article, and now to the front page. */
+function isSentHome(was: Known, is: Known, page: string): boolean {
+  return leadsHome(is.url, page) && !leadsHome(was.url, page);
 }
 
 /** Led elsewhere before and does now, in words that say nothing: an office at another address. */
@@ -210,6 +217,10 @@ function isSlight({ link, url }: Known, page: string): boolean {
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
   return leavesSite(link.href, page) && (link.text === '' || isAdvert(words));
 }
+
+/** What a visitor is asked to do: the button goes when places are taken. */
+const CALL =
+  /^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
 
 /** True for the front page of the site `page` belongs to. */
 export function leadsHome(url: string, page: string): boolean {

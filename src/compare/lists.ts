@@ -57,13 +57,23 @@ export function passingOf({ out, into, stayed }: Passage): Passing | null {
   return out.length >= 2 && into.length === out.length ? 'rotated' : null;
 }
 
+const MOST_PINNED = 2;
+
 /** Pushed out: the new entries stand at the head, the lost ones stood at the tail. */
 function rollsDownwards({ out, into, stayed }: Passage): boolean {
   const lastIn = Math.max(...into.map((one) => one.index));
   const firstOut = Math.min(...out.map((one) => one.index));
   // A table's head is no entry.
   const head = Math.min(...[...out, ...into, ...stayed].map((one) => one.index)) - 1;
-  if (lastIn - head !== into.length || firstOut - head <= into.length) return false;
+  // Some may be pinned above those that come.
+  const pinned = lastIn - head - into.length;
+  if (
+    pinned < 0 ||
+    pinned > Math.min(MOST_PINNED, stayed.length - 1) ||
+    firstOut - head <= into.length
+  )
+    return false;
+  if (Math.min(...into.map((one) => one.index)) - head - 1 !== pinned) return false;
   // An entry behind the lost ones stayed: they were taken out. "More …" at the end is no entry.
   const isNumbered = out.every((one) => lastNumber(one.serial) !== null);
   return stayed.every(
@@ -88,7 +98,7 @@ function rollsUpwards({ out, into, stayed }: Passage): boolean {
 }
 
 // The last number of an address or text: /news/109.html, 第109期, 2024-06-11 as 20240611.
-function lastNumber(text: string): number | null {
+export function lastNumber(text: string): number | null {
   const runs = text.replace(/(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/g, (_, y, m, d) =>
     [y, String(m).padStart(2, '0'), String(d).padStart(2, '0')].join(''),
   );

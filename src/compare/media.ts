@@ -1,17 +1,19 @@
 // Images and videos of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
 import { mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { besideOf, isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './changed-values.js';
+import { isByTheWay } from './frame-words.js';
 import { steadyResource } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
 import { isOtherRendition } from './renditions.js';
-import { inScope, placeOf, weighed } from './scope.js';
+import { comparedBlocks, inScope, placeOf, weighed } from './scope.js';
 import { isAdvert } from './turned-places.js';
 import type { Turnover } from './turnover.js';
 
@@ -46,6 +48,7 @@ export function changesOfImages(
   after: Snapshot,
   { exchanged, turnover, looks = new Map() }: ImageContext,
 ): readonly Change[] {
+  if (before.reading === null) return [];
   const isOpen = ({ image }: Picture): boolean => !exchanged.has(placeOf(image));
   const old = picturesOf(before).filter(isOpen);
   const fresh = picturesOf(after).filter(isOpen);
@@ -53,6 +56,7 @@ export function changesOfImages(
   const sources = new Set(fresh.map((one) => one.source));
   const known = new Set(old.flatMap((one) => [one.digest ?? one.source, one.source]));
   const taken = new Set<Picture>();
+  const isBeside = besideOf(comparedBlocks(before.reading));
   const hidden = new Set((after.reading?.images ?? []).map((image) => steadyResource(image.src)));
   const changes = old.flatMap((one) => {
     const kept = fresh.find((other) => isSamePicture(one, other));
@@ -86,8 +90,10 @@ export function changesOfImages(
     const isSlight =
       turn !== null ||
       (rendition !== undefined && partner === rendition) ||
-      (partner !== undefined && isPlaceholder(partner)) ||
+      (partner !== undefined && isPlaceholder(partner) && !isUnsaid(one, partner)) ||
       isBanner(one) ||
+      (isBeside(one.image) &&
+        (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||
       isCode(one) ||
       isForeignFrame(one.image.frame, before.manifest.url) ||
       isAdvertLike(one, before);
@@ -133,6 +139,21 @@ function isBanner({ image }: Picture): boolean {
   return image.widthPx >= image.heightPx * 3 || /(?:^|[\s>])header\b/.test(image.path);
 }
 
+/** Without words of its own: what feeds and counters show. */
+function isUnnamed({ image: { alt, title } }: Picture): boolean {
+  return `${alt}${title}`.trim() === '';
+}
+
+/** Words of the field, or a value people cite, in what a picture has beside it. */
+function saysSomething({ alt, title }: ReadImage): boolean {
+  return isTellingLabel(mapText(`${alt} ${title}`).text);
+}
+
+/** What a picture showed is not even named any more. */
+function isUnsaid({ image }: Picture, other: Picture): boolean {
+  return saysSomething(image) && other.image.alt.trim() === '';
+}
+
 /** What stands for a picture until it is loaded; a longer one in the address itself is a picture. */
 function isPlaceholder({ image: { src } }: Picture): boolean {
   if (src.startsWith('data:')) return src.length <= LONGEST_DOT;
@@ -156,8 +177,10 @@ function isCode({ image }: Picture): boolean {
 
 /** A logo, or a picture that leads to another site and says so or says nothing. */
 function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
+  if (saysSomething(image)) return false;
+  if (image.alt !== '' && isByTheWay(image.alt)) return true;
   if (
-    /(?:^|[/_-])(?:logo|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(
+    /(?:^|[/_-])(?:logo|avatar|hero|slide|banner|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(
       image.src.replace(/[?#].*$/, ''),
     )
   )
@@ -175,47 +198,6 @@ function added({ image, digest }: Picture): Change {
   const after = digest === null ? image.src : `${image.src} (${digest})`;
   const summary = `An image was added: ${quoted(image.alt || image.src)}.`;
   return changeOf('block-added', summary, { before: null, after }, placeOf(image), 'info');
-}
-
-/** Videos, sound and embedded objects gone. */
-export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Change[] {
-  if (before.reading === null || after.reading === null) return [];
-  const inside = inScope(before.reading);
-  const now = new Set(after.reading.media.map((one) => steadyResource(one.src)));
-  const were = new Set(before.reading.media.map((one) => steadyResource(one.src)));
-  const came = after.reading.media
-    .filter((one) => !were.has(steadyResource(one.src)))
-    .map(({ src, tag, path }) => {
-      const summary = `The ${tag} ${src} was added.`;
-      return changeOf('block-added', summary, { before: null, after: src }, path, 'info');
-    });
-  const lost = before.reading.media
-    .filter((one) => inside(one.path) && !now.has(steadyResource(one.src)))
-    .map((one) =>
-      changeOf(
-        'video-removed',
-        `The ${one.tag} ${one.src} is no longer on the page.`,
-        { before: one.src, after: null },
-        one.path,
-      ),
-    );
-  return [...lost, ...silenced(before, after), ...came];
-}
-
-/** Still in the page, while its own file is gone. */
-function silenced(before: Snapshot, after: Snapshot): readonly Change[] {
-  const answers = ({ manifest }: Snapshot): ReadonlyMap<string, number | null> =>
-    new Map(manifest.exchanges.map((one) => [steadyResource(one.url), one.status]));
-  const [were, are] = [answers(before), answers(after)];
-  if (after.reading === null) return [];
-  const inside = inScope(after.reading);
-  return after.reading.media.flatMap(({ src, tag, path }) => {
-    if (!inside(path)) return [];
-    const [was, is] = [were.get(steadyResource(src)), are.get(steadyResource(src))];
-    if ((was !== 200 && was !== 206) || (is !== 404 && is !== 410)) return [];
-    const summary = `The ${tag} ${src} now answers with status ${is}.`;
-    return [changeOf('video-removed', summary, { before: src, after: null }, path)];
-  });
 }
 
 function removed({ image, digest }: Picture): Change {

@@ -15,6 +15,11 @@ const CHINESE = [
     'g',
   ),
 ];
+/** Several after what they are: 组员：张立新、陈志强、李国伟. */
+const LISTED = new RegExp(
+  `(?:组长|组员|成员|队员|专家|医师|医生|教授|协调员|团队)[:：] ?((?:[${SURNAMES}][\\u4e00-\\u9fff]{1,2}[、,， ]*)+)(?![\\u4e00-\\u9fff])`,
+  'g',
+);
 const ENGLISH =
   /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!of\b|and\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b)[a-z][a-z'-]+){0,2})/g;
 const ARABIC =
@@ -34,5 +39,6 @@ export function namesIn(text: string): readonly string[] {
   const found = [...CHINESE, ENGLISH, ARABIC].flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => match[1] ?? ''),
   );
-  return [...new Set(found.filter((name) => name !== ''))];
+  const listed = [...text.matchAll(LISTED)].flatMap((match) => (match[1] ?? '').split(/[、,， ]+/));
+  return [...new Set([...found, ...listed].filter((name) => name !== ''))];
 }

@@ -63,6 +63,24 @@ const TOKENS: readonly RegExp[] = [
     `\\b(?:page|site|article|story|report)\\b[^.\\d]{0,24}\\bvisited ${NUMBER} times\\b`,
     'g',
   ),
+  new RegExp(
+    `\\b${NUMBER} ${WHO} (?:is |are )?${DOING}\\b[^.\\d]{0,40}?\\b(?:right now|now|at the moment)\\b`,
+    'g',
+  ),
+  new RegExp(
+    `\\b${NUMBER} (?:(?:articles?|posts|stories) (?:on this site|published)|(?:thoughts?|responses?|replies|comments?) (?:on|to)|answers?|questions? answered)\\b`,
+    'g',
+  ),
+  /(?:今日)?(?:已?解答|已?回答|医生回答|专家回答|网友提问)(?:了)? ?[:：(]? ?\d[\d,]* ?[)）]?(?:个|位|次|条)?(?:问题)?/g,
+  /在线(?:医生|专家|客服)[:： ]*\d+ ?(?:位|名|人)?/g,
+  /有用 ?\(?\d+\)?|\d+ ?人(?:觉得)?有(?:用|帮助)(?: ?\(共 ?\d+ ?人\))?/g,
+  // What is written at the head of a board.
+  /今日[:：] ?\d+(?: ?\| ?(?:昨日|主题|帖子|排名|会员)[:：]? ?\d+)+/g,
+  /هل (?:استفدت|افادت|وجدت|اعجب|كانت? هذ[اه]).{0,60}?\(?\d+\)?.{0,12}?\(?\d+\)?$/g,
+  // Words and how often each was used: a cloud.
+  /^(?:[^()\d]{1,20} ?\(\d+\) ?){2,}[^()\d]{1,20}(?:\(\d+\))?$/g,
+  // How large a file is.
+  /\b\d+(?:[.,]\d+)? ?(?:kb|mb|kib|mib|bytes|字节)(?![a-z])/g,
   new RegExp(`\\bvisitor (?:number|no\\.?|#) ?:? ?${NUMBER}`, 'g'),
   // Who is there at this moment: "12 people are reading this now", "38 guests online".
   new RegExp(
@@ -111,8 +129,9 @@ const TOKENS: readonly RegExp[] = [
     `(?:打印|查询|访问|浏览|printed(?: on)?|accessed(?: on)?|${arabic('تاريخ الطباعة|طبع في')})(?:日期|时间|時間|于)?[:： ]*${DATE}(?:[ ,]*${TIME})?`,
     'g',
   ),
-  new RegExp(`${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
-  new RegExp(`${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
+  // What was done on a day is no clock.
+  new RegExp(`(?<![于在] ?)(?<!\\bon )${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
+  new RegExp(`(?<![于在] ?)(?<!\\bon )${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
   // Without a year it is the day.
   new RegExp(`(?<![\\d年] ?)\\d{1,2} ?月 ?\\d{1,2} ?[日号][ ,(]*${WEEKDAY}`, 'g'),
   new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),
@@ -172,6 +191,8 @@ const TOKENS: readonly RegExp[] = [
   ),
   /\bshowing \d+(?: ?(?:to|-|–) ?\d+)? of \d+\b/g,
   /\d+ ?(?:秒|分钟|分鐘|小时|小時|天)前/g,
+  // Behind an entry; in a sentence it says when something was done.
+  /(?<=(?:^|[|·,•(]) ?)\d+ ?(?:(?:周|星期|个月|年)前|(?:weeks?|months?|years?) ago)$/g,
   /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,
 ];
 
@@ -191,7 +212,7 @@ export function blankNoise(text: string): string {
 }
 
 const PASSING_PARAMETERS =
-  /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
+  /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|ref|src|source|scm|campaign|aff(?:iliate)?(?:_?id)?|referrer|mc_\w+|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
 const SESSION = /^(?=.*\d)[0-9a-f]{4,}$/i;
 const LOGIN = /[/=](?:log-?in|log-?on|sign-?in|passport|sso|auth)\b/i;

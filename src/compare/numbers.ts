@@ -85,6 +85,9 @@ const YEAR_IN_WORDS =
   /(?:\b(?:in|since|from|until|till|by|of|year|before|after|early|late|end of)|عام|سنه|منذ|حتي|في) ((?:19|20)\d{2})(?![\d,.]?\d| ?(?:%|cases|patients|beds))/g;
 const DAY_FIRST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g;
 const REPUBLIC = /民国 ?(\d{2,3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g;
+// Taiwan counts its years from 1911: 113年3月, 112/05/03.
+const REPUBLIC_SHORT =
+  /(?<!\d)(1[01]\d) ?[年/] ?(\d{1,2})(?: ?月|(?=\/\d))(?: ?\/?(\d{1,2}) ?[日号]?)?(?!\d)/g;
 const MONTH_AND_DAY = /(?<![\d年] ?)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/g;
 const HAN_DATE =
   /([〇零○一二三四五六七八九]{4}) ?年(?: ?([一二三四五六七八九十]{1,3}) ?月(?: ?([一二三四五六七八九十廿]{1,3}) ?[日号])?)?/g;
@@ -94,6 +97,8 @@ const SHORT_DATE =
 const HIJRI_MONTHS =
   'محرم|صفر|ربيع الاول|ربيع الاخر|ربيع الثاني|جمادي الاولي|جمادي الاخره|جمادي الثانيه|رجب|شعبان|رمضان|شوال|ذ[وي] القعده|ذ[وي] الحجه';
 const HIJRI = new RegExp(`(\\d{1,2}) (${HIJRI_MONTHS})(?:,? (\\d{4}))?`, 'g');
+/** Where a room is: 门诊楼10楼1003室. */
+const ROOM = /^ ?(?:号?楼|层|诊?室|栋|病区|单元)/;
 const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
 const ISSUE =
   /第 ?(\d+) ?[期号届次辑卷版篇批集季]|(?:\bno\.|\bissue|\bvol\.|#|العدد|عدد رقم) ?(\d+)\b/;
@@ -147,7 +152,7 @@ export function labelledQuantities(original: string): readonly Labelled[] {
     return [
       {
         ...{ label, said: said.trim(), value: one.value, unit: one.unit, raw },
-        isOrdinal: ordinal > 0 || isRank(one, mapped.text),
+        isOrdinal: ordinal > 0 || isRank(one, mapped.text) || (one.unit === '' && ROOM.test(right)),
       },
     ];
   });
@@ -183,6 +188,12 @@ export function withoutValues(text: string, tokens: readonly Token[] = findToken
     at = one.end;
   }
   return out + text.slice(at);
+}
+
+/** The month an Arabic text names, from 1; 0 where it names none. */
+export function arabicMonthIn(text: string): number {
+  const name = new RegExp(`(?<!\\p{L})(${ANY_ARABIC_MONTH})(?!\\p{L})`, 'u').exec(text)?.[1] ?? '';
+  return Math.max(ARABIC_MONTHS.indexOf(name), LEVANTINE_MONTHS.indexOf(name)) + 1;
 }
 
 function findQuantities(text: string): Token[] {
@@ -268,6 +279,10 @@ function findDates(text: string): Token[] {
   for (const match of text.matchAll(REPUBLIC)) {
     found.push(token('date', match, dateOf(String(Number(match[1]) + 1911), match[2], match[3])));
   }
+  for (const match of text.matchAll(REPUBLIC_SHORT)) {
+    if (Number(match[2]) < 1 || Number(match[2]) > 12) continue;
+    found.push(token('date', match, dateOf(String(Number(match[1]) + 1911), match[2], match[3])));
+  }
   for (const match of text.matchAll(MONTH_AND_DAY)) {
     found.push(token('date', match, dateOf('', match[1], match[2])));
   }
@@ -292,7 +307,7 @@ function findDates(text: string): Token[] {
   }
   for (const match of text.matchAll(ARABIC_DATE)) {
     const name = match[2] ?? '';
-    const month = Math.max(ARABIC_MONTHS.indexOf(name), LEVANTINE_MONTHS.indexOf(name)) + 1;
+    const month = arabicMonthIn(name);
     found.push(token('date', match, dateOf(match[3], String(month), match[1])));
   }
   return found;

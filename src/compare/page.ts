@@ -70,7 +70,7 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
   const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
   const veils = comparedLinks(after).some(({ href }) => href.includes('/email-protection'));
   return [...contactsOf(before)]
-    .filter(([value]) => !now.has(value))
+    .filter(([value]) => !now.has(value) && !isWrittenOtherwise(value, now.keys()))
     .map(([value, { shown, where }]) => {
       const kind = value.slice(0, value.indexOf(':') + 1);
       const other = came.find((one) => one.startsWith(kind));
@@ -82,6 +82,20 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       const severity = isVeiled ? 'medium' : undefined;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
+}
+
+/** The same telephone with the numbers of its country and town, or without them. */
+function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
+  const [kind = '', number = ''] = value.split(':');
+  if (kind !== 'tel' && kind !== 'whatsapp') return false;
+  const bare = (digits: string): string => digits.replace(/^0+/, '');
+  return [...others].some((other) => {
+    if (!other.startsWith(`${kind}:`)) return false;
+    const [short = '', long = ''] = [bare(number), bare(other.slice(kind.length + 1))].toSorted(
+      (a, b) => a.length - b.length,
+    );
+    return short.length >= 7 && long.length - short.length <= 5 && long.endsWith(short);
+  });
 }
 
 /** Registration numbers (ICP, public security) that changed or vanished. */

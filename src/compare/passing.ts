@@ -3,21 +3,21 @@
 import { fieldWordsIn } from './field-words.js';
 
 const ATTENTION =
-  /被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|صوت|تصويت/;
+  /被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|帖子|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|ردود|صوت|تصويت|المواضيع|المساهمات/;
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
   /[尚未已]开诊|(?:目前|现在) ?\d+ ?号|候诊|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
 /** Days to an event, whatever the event is about. */
 const COUNTDOWN =
-  /(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
+  /\b(?:ends?|expires?|closes?|starts?|opens?) in (?:\d+ ?(?:d|days?|h|hours?|m|min(?:utes)?|s)\b[ ,:]*)+|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
 /** What a reception shows of this minute; of organs nobody says it so. */
 const GAUGE =
-  /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|ただいまの待ち|現在の待ち|待ち人数/;
+  /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|(?:اقرب|اول) موعد متاح|最近可约|最早可预约|ただいまの待ち|現在の待ち|待ち人数|عدد (?:من|الذين) (?:طلبوا|سجلوا|تواصلوا)[^\d]{0,30}/;
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =
-  /已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر الصرف/;
+  /已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|\b[a-z]{3} ?[=/] ?\d|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d+\.\d+|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d+\.\d+/u;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
@@ -53,7 +53,7 @@ export function blankPassing(text: string, quiet: string): string {
 
 /** When a page was published stands beside its counters, and passes by nobody. */
 const PUBLISHED =
-  /发布|发表|刊登|刊出|日期|时间|来源|作者|\b(?:posted|published|written|date|by|on)\b|نشر|بتاريخ|تاريخ/;
+  /发布|发表|刊登|刊出|日期|时间|来源|作者|\b(?:posted|published|written|date|by|on)\b|نشر|بتاريخ|تاريخ|بواسطه|كتبه?/;
 const DATE =
   /\d{2,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [a-z]{3,9}\.?,? \d{4}|\d{1,2} [\u0621-\u064a]{3,9}(?:[ /][\u0621-\u064a]{3,9}){0,3},? \d{4}/g;
 
@@ -68,10 +68,13 @@ function datesOf(clause: string): readonly (readonly [number, number])[] {
 function publishedIn(text: string): readonly (readonly [number, number])[] {
   return [...text.matchAll(DATE)].flatMap(({ 0: date, index }) => {
     const before = text.slice(Math.max(0, index - LONGEST_CLOCK), index);
+    const behind = text.slice(index + date.length);
     const isPublished = PUBLISHED.test(before) && !MOMENT.test(before);
-    return isPublished ? [[index, index + date.length] as const] : [];
+    return isPublished || WRITTEN_BY.test(behind) ? [[index, index + date.length] as const] : [];
   });
 }
+
+const WRITTEN_BY = /^ ?[|·]? ?(?:by|بواسطه)\b/;
 
 /** Words before a date that make it the clock's. */
 const LONGEST_CLOCK = 14;

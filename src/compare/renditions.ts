@@ -3,6 +3,7 @@
 
 /** Wix, Cloudinary, Drupal, WordPress, Shopify, screens of double density, Alibaba's styles. */
 const WAYS: readonly RegExp[] = [
+  /(?<=\.(?:jpe?g|png))\.(?:webp|avif)$/,
   /\/v1\/(?:fill|fit|crop)\/.*$/,
   /(?<=\/(?:upload|fetch)\/)(?:[a-z]{1,3}_[^/]+\/)+/,
   /\/styles\/[^/]+\/public(?=\/)/,

@@ -4,7 +4,7 @@ import { comparable } from '../formats/normal-text.js';
 import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
 import type { ReadLink } from '../model/reading.js';
-import { leavesSite } from './outsiders.js';
+import { leavesSite, siteOf } from './outsiders.js';
 
 /** A link with the address it is known by. */
 export interface Known {
@@ -48,7 +48,10 @@ export function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean 
   const [had, has] = [parametersOf(a), parametersOf(b)];
   return [...new Set([...had.keys(), ...has.keys()])].every((name) => {
     const [x, y] = [had.get(name) ?? '', has.get(name) ?? ''];
-    return x === y || [x, y].every((one) => RANDOM.test(one) || isOfSite(one, page));
+    const isDrawn = (one: string): boolean => DRAWN.test(one) && !NAMES_PAGE.test(name);
+    return (
+      x === y || [x, y].every((one) => RANDOM.test(one) || isDrawn(one) || isOfSite(one, page))
+    );
   });
 }
 
@@ -84,13 +87,17 @@ function isOfSite(value: string, page: string): boolean {
 }
 
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
+/** Short, of digits and letters as a program draws them; an article is numbered. */
+const DRAWN = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{5,11}$/i;
+const NAMES_PAGE = /^(?:\w*id|p|article|news|page|doc|file|key|no|num)$/i;
 
 /**
  * Set up anew on the same site: the file keeps its name in another folder or with another ending, or
  * its number and a word of its path. Another number is another page, and a year is no number.
  */
 export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
-  if (leavesSite(was.href, page) || leavesSite(is.href, page)) return false;
+  if (siteOf(was.href) !== siteOf(is.href)) return false;
+  if (PAGER.test(comparable(was.text).trim()) && !leavesSite(is.href, page)) return true;
   const [a, b] = [wordsOf(was.href), wordsOf(is.href)];
   if (a.numbers.some((one) => !b.numbers.includes(one))) return false;
   const isNamed = a.name !== '' && a.name === b.name && (a.search === '' || a.search === b.search);
@@ -98,6 +105,10 @@ export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
     a.numbers.some((one) => !YEAR.test(one)) && a.words.some((word) => b.words.includes(word));
   return isNamed || isNumbered;
 }
+
+/** The last page of a list that grows. */
+const PAGER =
+  /^(?:末页|末頁|尾页|尾頁|最后一页|最後一頁|last(?: page)?|الأخيرة?|الاخيره?|»»?|>>|next|下一页|下一頁|التالي)$/;
 
 const YEAR = /^(?:19|20)\d\d$/;
 const SAYS_NOTHING = /^(?:index|default|show|view|list|article|details?|content|info)$/;

@@ -94,12 +94,17 @@ function movedOn(
   if (stayed.length === 0) return lost.every((block) => lostValues(block).length === 0);
   // Pushed through: in at the head and out at the tail, or the other way round.
   const count = lost.length;
-  const atHead = Math.max(...indexes(came)) === came.length;
+  const pinned = Math.min(...indexes(came)) - 1;
+  const atHead =
+    pinned <= Math.min(MOST_PINNED, stayed.length - 1) &&
+    Math.max(...indexes(came)) === came.length + pinned;
   const fromTail = Math.min(...indexes(lost)) > stayed.length;
   const fromHead = Math.max(...indexes(lost)) === count;
   const atTail = Math.min(...indexes(came)) > stayed.length;
   return (atHead && fromTail) || (fromHead && atTail);
 }
+
+const MOST_PINNED = 2;
 
 function serialsOf(blocks: readonly TextBlock[]): readonly number[] | null {
   const serials = blocks.map((block) => serialOf(block.text));

@@ -42,7 +42,8 @@ export function changesOfTable(
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
   const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
-  const isCalendar = rollsByDays([...old.keys()], [...fresh.keys()]) || isMonth(before);
+  const isWeek = [before, after].every(({ rows }) => isOfDays(rows[0] ?? []));
+  const isCalendar = isWeek || rollsByDays([...old.keys()], [...fresh.keys()]) || isMonth(before);
   const isRolled = !isCalendar && rollsByDates(old, fresh);
   const changes = lostColumns(before, columns, where);
   for (const [key, row] of old) {
@@ -60,8 +61,8 @@ export function changesOfTable(
     } else {
       const told = changesOfRow(row, now, { header, columns, where });
       changes.push(
-        ...(isQueue || isBroughtUpToDate(row.join(' | '), now.join(' | '))
-          ? told.map((one) => ({ ...one, severity: 'medium' as const }))
+        ...(isQueue || isWeek || isPetty(row) || isBroughtUpToDate(row.join(' | '), now.join(' | '))
+          ? told.map(asMedium)
           : told),
       );
     }
@@ -97,6 +98,25 @@ function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
   const out = were.filter((key) => !are.includes(key)).length;
   return out > 0 && were.slice(out).every((key, at) => key === are[at]);
 }
+
+/** A head of days with the days of the week: who sees patients when. */
+function isOfDays(head: readonly string[]): boolean {
+  const named = head.filter((cell) => plain(cell) !== '');
+  const days = named.filter((cell) => /\d/.test(cell) && WEEKDAY.test(mapText(cell).text));
+  return days.length >= 3 && days.length >= named.length - 2;
+}
+
+const WEEKDAY =
+  /(?:周|星期|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)|(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)/;
+
+/** What a house takes from its visitors: parking, a chair for the night, copies. */
+function isPetty(row: readonly string[]): boolean {
+  const { text } = mapText(row.slice(0, 2).join(' '));
+  return PETTY.test(text) && fieldWordsIn(text).length === 0;
+}
+
+const PETTY =
+  /停车|陪护[椅床]|复印|餐|充电宝|租借|轮椅|\b(?:parking|photocop\w*|wi-?fi|tv rental|meals?|locker)\b|موقف السيارات|تصوير/;
 
 /** A leaf of a calendar: the days of a month in their order, and little else. */
 function isMonth({ rows }: ReadTable): boolean {
@@ -151,7 +171,15 @@ function withHeadOf(table: ReadTable, other: ReadTable): ReadTable {
 
 /** Heads of columns that count down or up by themselves: places left, readers, answers. */
 const OF_THE_MINUTE =
-  /^(?:余号|余量|剩余|可约|已约|号源|名额|候诊|浏览|点击|阅读|查看|回复|回帖|跟帖|发帖|帖数|人气|下载|关注)(?:数|量|次数|人数)?$|\b(?:slots?|places?|seats?|available|left|remaining|views?|replies|posts|downloads|hits)\b|^(?:المتبقي|المشاهدات|الردود)$/;
+  /^(?:余号|余量|剩余|可约|已约|号源|名额|候诊|浏览|点击|阅读|查看|回复|回覆|回应|回帖|跟帖|发帖|帖数|人气|下载|关注)(?:数|量|次数|人数)?$|\b(?:slots?|places?|seats?|available|left|remaining|views?|replies|posts|downloads|hits)\b|^(?:المتبقي|المشاهدات|الردود)$/;
+
+/** When somebody last wrote. */
+const LAST_POST =
+  /最[后後](?:发表|回[复覆]|更新)|\blast (?:post|reply|updated?)\b|اخر (?:مشاركه|رد)/;
+
+function asMedium(change: Change): Change {
+  return { ...change, severity: 'medium' };
+}
 
 interface RowContext {
   readonly header: readonly string[];
@@ -176,13 +204,15 @@ function changesOfRow(
       .join(' / ');
     const numbers = changedNumbers(cell, now, where, name);
     const { text: head } = mapText(header[index + skipped] ?? '');
-    const isOfMinute = OF_THE_MINUTE.test(head) && fieldWordsIn(head).length === 0;
-    if (isOfMinute && /^\p{N}+$/u.test(plain(cell))) {
-      return numbers.map((one) => ({ ...one, severity: 'medium' as const }));
+    const isOfMinute =
+      head.split(/ ?[/|] ?/).every((part) => OF_THE_MINUTE.test(part.trim())) &&
+      fieldWordsIn(head).length === 0;
+    if (isOfMinute && /^[\p{N},.\s/|]+$/u.test(plain(cell))) {
+      return numbers.map(asMedium);
     }
     if (numbers.length > 0) return numbers;
     const dates = changedDates(cell, now, where, null, name);
-    if (dates.length > 0) return dates;
+    if (dates.length > 0) return LAST_POST.test(head) ? dates.map(asMedium) : dates;
     if (isFigure(cell) && !/\p{N}/u.test(now)) {
       const gone = `The value ${quoted(cell)}${name === '' ? '' : ` (${name})`} is no longer stated: the cell now reads ${quoted(now)}.`;
       return [changeOf('number-changed', gone, { before: cell, after: now }, where)];

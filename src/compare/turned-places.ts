@@ -38,6 +38,7 @@ export function placesTurnedByWords(
     ...quotesIn(before, after),
     ...talkIn(before, after),
     ...giversIn(before, after),
+    ...cloudsIn(before, after),
   ];
 }
 
@@ -55,11 +56,15 @@ const RELATED_LINE =
 const EVENTS =
   /^(?:(?:coming|upcoming|next) (?:events|dates|meetings)|events|what'?s on|diary|calendar)$|^(?:活动预告|近期活动|会议预告|讲座预告|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه)$/;
 
+/** Who is there today. */
+const DUTY =
+  /^(?:今日|本日|当日|今天)?(?:专家)?(?:出诊|坐诊|值班|当值|门诊)(?:专家|医生|医师|安排|信息|表)?(?: ?[(:：].*)?$|^(?:today'?s|on) (?:clinics?|doctors?|duty|call)(?: list| roster)?:?$|^(?:المناوبون?|الاطباء المناوبون|مناوبه اليوم|عيادات اليوم|اقرب المواعيد) ?:?$|^(?:next available|available today)(?: doctors?)?$|^(?:本周|近期)出诊.{0,6}$/;
+
 /** What stands under a heading of comments, or of what else to read, where as much stands there now. */
 function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
   const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
-  const rotated = [TALK, RELATED].flatMap((heading) => {
+  const rotated = [TALK, RELATED, EVENTS, DUTY].flatMap((heading) => {
     const [old, fresh] = [under(heading, before), under(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
     return old.filter(
@@ -71,7 +76,10 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
   const lines = [before, after].map(({ blocks }) =>
     blocks.filter(({ text }) => RELATED_LINE.test(mapText(text).text)),
   );
-  const drawn = lines[0]?.length === lines[1]?.length ? (lines[0] ?? []) : [];
+  const isFull = lines[0]?.length === lines[1]?.length;
+  const drawn = (lines[0] ?? []).filter(
+    ({ text }) => isFull || fieldWordsIn(mapText(text).text).length === 0,
+  );
   return [
     ...drawn.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })),
     ...over.map(({ path, frame }) => ({ path, frame, turn: 'rolled' as const })),
@@ -85,7 +93,10 @@ function under(words: RegExp, { blocks }: PageReading): readonly TextBlock[] {
   );
   const heading = blocks[head];
   if (heading === undefined) return [];
-  const parent = parentOf(heading.path);
+  // The head of a table stands in a row of its own.
+  const parent = parentOf(
+    heading.path.replace(/ > tr(?::nth-of-type\(\d+\))? > t[dh][^>]*$/, ' > tr'),
+  );
   const behind = blocks.slice(head + 1);
   const end = behind.findIndex(
     (block) => !isWithin(block.path, parent) || /^h[1-3]$/.test(block.tag),
@@ -145,6 +156,26 @@ function headlinesOf({ text }: TextBlock): readonly string[] {
     .map((one) => one.trim())
     .filter((one) => one !== '');
 }
+
+/** Words people look for, as a program counts them: hot searches, tags. */
+const CLOUD =
+  /^(?:热门|热搜|大家都在搜|搜索热词|热词)(?:标签|搜索|关键[词字]|词)?(?:榜)?[:： ]|^(?:标签云?|tags?|popular (?:tags|searches)|trending(?: searches| tags)?|hot searches)[:： ]|^(?:الاكثر بحثا|الوسوم|كلمات مفتاحيه|وسوم)[: ]/;
+
+function cloudsIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
+  const clouds = ({ blocks }: PageReading): readonly TextBlock[] =>
+    blocks.filter(
+      (block) =>
+        block.text.length <= LONGEST_CLOUD &&
+        CLOUD.test(mapText(block.text).text) &&
+        block.linkTextLength >= block.text.length * 0.4,
+    );
+  const [were, are] = [clouds(before), clouds(after)];
+  return were.length === are.length
+    ? were.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
+    : [];
+}
+
+const LONGEST_CLOUD = 160;
 
 /** The way to the next article, whatever that is about: "上一篇：…", "Next: …". */
 const NEIGHBOUR =

@@ -1,11 +1,13 @@
 // Two readings -> the places whose content comes and goes by itself: entries of lists that rolled on
 // or were drawn anew, carousels at their next turn, and what says so itself. What is lost there is
 // told, with less weight; a list that only lost an entry is no such place.
+import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { fieldWordsIn } from './field-words.js';
+import { lastNumber } from './lists.js';
 import { namesIn } from './names.js';
 import { steadyResource, steadyUrl } from './noise.js';
 import { inScope, steadyPath } from './scope.js';
@@ -39,12 +41,15 @@ const DATED =
 /** The places of `before` whose content went by itself on the way to `after`. */
 export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   const turns: TurnedPlace[] = [...placesTurnedByWords(before, after)];
+  const isSearch = SEARCH.test(before.url);
   const [old, fresh] = [groupsOf(before), groupsOf(after)];
+  const [heads, headsNow] = [headingsOf(old, before), headingsOf(fresh, after)];
   for (const [key, entries] of old) {
-    const now = fresh.get(key);
+    // A list is the one under its heading, wherever that stands now.
+    const now = fresh.get(sameHeading(key, heads, headsNow) ?? key);
     if (now === undefined || entries.size < 2) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
-    for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()])) {
+    for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()], isSearch)) {
       turns.push({ path: entry.path, frame, turn });
     }
   }
@@ -54,9 +59,48 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   };
 }
 
+/** The address of what a search found. */
+const SEARCH =
+  /[?&](?:q|s|wd|query|search|keywords?|kw|searchword|search_api_fulltext)=|\/(?:search|so|sousuo)(?:[/.?]|$)/i;
+
+type Headings = ReadonlyMap<string, string>;
+
+/** The heading right before each group, where it has one: short words in a box around it. */
+function headingsOf(groups: Groups, { blocks }: PageReading): Headings {
+  const shown = blocks.filter(({ visible }) => visible);
+  const found = new Map<string, string>();
+  for (const [key, entries] of groups) {
+    const [first] = entries.values();
+    const at = shown.findIndex(({ path }) => first !== undefined && isWithin(path, first.path));
+    const heading = shown[at - 1];
+    if (first === undefined || heading === undefined || heading.text.length > LONGEST_HEADING)
+      continue;
+    const list = parentOf(first.path);
+    // Entries in boxes of their own stand beside their heading, those of a list beneath it.
+    const isHeading = /^h[1-6]$/.test(heading.tag);
+    const isBefore = isWithin(heading.path, parentOf(list)) && !isWithin(heading.path, list);
+    if (!isHeading && !isBefore) continue;
+    found.set(key, `${blockKey(heading)} ${/[\w-]+$/.exec(steadyPath(key))?.[0] ?? ''}`);
+  }
+  return found;
+}
+
+const LONGEST_HEADING = 30;
+
+/** The key of the one group that stands under the heading the group `key` stood under. */
+function sameHeading(key: string, were: Headings, are: Headings): string | undefined {
+  const heading = were.get(key);
+  if (heading === undefined) return undefined;
+  const alike = (heads: Headings): readonly string[] =>
+    [...heads].flatMap(([one, words]) => (words === heading ? [one] : []));
+  const [old, fresh] = [alike(were), alike(are)];
+  return old.length === 1 && fresh.length === 1 ? fresh[0] : undefined;
+}
+
 function turnsOf(
   were: readonly Entry[],
   are: readonly Entry[],
+  isSearch: boolean,
 ): readonly (readonly [Entry, Turn])[] {
   const [now, old] = [knownIn(are), knownIn(were)];
   // The same entries, others of them shown: a carousel or tabs.
@@ -67,9 +111,15 @@ function turnsOf(
   if (turned.length > 0 && opened.length > 0 && shownOf(were) === shownOf(are)) {
     return turned.map((entry) => [entry, 'turned'] as const);
   }
+  const over = turnedOver(were, are);
+  if (over.length > 0) return over.map((entry) => [entry, 'rotated'] as const);
   const out = were.filter((one) => one.shown > 0 && now(one) === undefined);
   const into = are.filter((one) => one.shown > 0 && old(one) === undefined);
   if (out.length === 0 || into.length < out.length) return [];
+  // What a search finds is ranked anew each time.
+  if (isSearch && out.every(({ things }) => things > 0)) {
+    return out.map((entry) => [entry, 'rotated'] as const);
+  }
   const stayed = were.filter((one) => now(one) !== undefined);
   if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
@@ -88,6 +138,27 @@ function knownIn(entries: readonly Entry[]): (entry: Entry) => Entry | undefined
   const byWords = new Map(entries.map((one) => [words(one), one]));
   return (entry) =>
     (entry.marks.size === 0 ? undefined : byAims.get(aims(entry))) ?? byWords.get(words(entry));
+}
+
+/**
+ * The entries that gave way where at least half of a list of headlines did, or all that came have higher
+ * numbers than all there were. A headline that comes again leads to another article.
+ */
+function turnedOver(were: readonly Entry[], are: readonly Entry[]): readonly Entry[] {
+  const isHeadline = ({ marks, shown }: Entry): boolean =>
+    shown > 0 && marks.size === 1 && ![...marks].some((mark) => namesFile(mark));
+  if (were.length < 3 || are.length < were.length) return [];
+  if (![...were, ...are].every(isHeadline)) return [];
+  const markOf = ({ marks }: Entry): string => [...marks][0] ?? '';
+  const [old, fresh] = [new Set(were.map(markOf)), new Set(are.map(markOf))];
+  const out = were.filter((one) => !fresh.has(markOf(one)));
+  const into = are.filter((one) => !old.has(markOf(one)));
+  if (out.length < 2 || into.length < out.length) return [];
+  const numbersOf = (marks: Iterable<string>): number[] =>
+    [...marks].map((mark) => lastNumber(mark) ?? Number.NaN);
+  const isNewer = Math.min(...numbersOf(into.map(markOf))) > Math.max(...numbersOf(old));
+  const isDrawn = were.length === are.length && !were.some(({ dated }) => dated);
+  return isNewer || isDrawn || out.length >= were.length / 2 ? out : [];
 }
 
 /** In at the head, out at the tail: how dated and linked lists move on. */
@@ -113,12 +184,22 @@ function hasRolled(
   const tailOut = Math.min(...places(out)) > Math.max(...places(stayed));
   const headOut = Math.max(...places(out)) < Math.min(...places(stayed));
   const first = Math.min(...places(all));
-  if (tailOut) return Math.max(...places(into)) - first < into.length;
+  // Behind those that are pinned.
+  const pinned = Math.min(...places(into)) - first;
+  const isAtHead = pinned <= Math.min(MOST_PINNED, stayed.length - 1) && isRun(places(into));
+  if (tailOut) return isAtHead;
   // The oldest first: only with dates, or it is a removal into whose gap others moved up.
   return (
     headOut && all.every((one) => one.dated) && Math.min(...places(into)) - first >= stayed.length
   );
 }
+
+/** Places without a gap. */
+function isRun(places: readonly number[]): boolean {
+  return Math.max(...places) - Math.min(...places) < places.length;
+}
+
+const MOST_PINNED = 2;
 
 /** Several exchanged for as many others, each with a link or picture of its own. */
 function hasRotated(
@@ -149,6 +230,15 @@ function isPlain({ texts, words }: Entry): boolean {
   return fieldWordsIn(mapText([...texts, ...words].join(' ')).text).length === 0;
 }
 
+/** The threads of a board, the last answered on top. */
+function isThread({ marks }: Entry): boolean {
+  return [...marks].some((mark) => THREAD.test(mark));
+}
+
+const THREAD =
+  /\/(?:show|view)(?:thread|topic)\b|\/thread-\d|\/topic[/-]\d|\/read\.php\?|[?&]tid=\d/;
+const LEAST_THREADS = 4;
+
 /** Links whose order changed as some gave way to as many others: the most read, drawn anew. */
 function isDrawnByRank(
   out: readonly Entry[],
@@ -161,7 +251,8 @@ function isDrawnByRank(
   const now = knownIn(are);
   const places = were.flatMap((entry) => now(entry)?.index ?? []);
   const isShuffled = places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0));
-  return isShuffled && (out.length >= 2 || out.every(isPlain));
+  const isOfThreads = were.length >= LEAST_THREADS && were.every(isThread);
+  return isShuffled && (out.length >= 2 || isOfThreads || out.every(isPlain));
 }
 
 function groupsOf(reading: PageReading): Groups {

@@ -54,7 +54,7 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:张)?(?:病床|床位|床)|^ beds?\b|^ ?(?:سرير|سريرا|اسره)/, 'bed', 1],
   [/^ ?(?:余|多)?(?:名|位|人)|^ (?:people|persons?|patients?|doctors?|donors?)\b/, 'person', 1],
   [/^ ?(?:مريض|مرضى|طبيب|اطباء|شخص|متبرع)/, 'person', 1],
-  [/^ ?(?:平方米|m2)/, 'm2', 1],
+  [/^ ?(?:平方米|m2|sq\.? ?m(?:et(?:er|re)s?)?\b|square met(?:er|re)s?\b|متر مربع)/, 'm2', 1],
   [/^ ?(?:台次|台)/, '台', 1],
   [/^ ?(?:次|家|所|间|项|篇|个|种|件|套|支|份)/, 'n', 1],
 ];

@@ -113,13 +113,26 @@ export function calmedByRedesign(changes: readonly Change[]): readonly Change[] 
       const { text } = mapText(line);
       return text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
     });
-    if (isWeighty) return change;
+    if (isWeighty && !isOfReaders(lines) && !isOfTag(change)) return change;
     return {
       ...change,
       severity: 'medium' as const,
       summary: `${change.summary} The page was laid out anew.`,
     };
   });
+}
+
+/** What readers wrote beneath a page, gone with the form they wrote it in. */
+function isOfReaders(lines: readonly string[]): boolean {
+  return lines.length > 1 && lines.some((line) => REPLY.test(mapText(line).text));
+}
+
+const REPLY =
+  /^(?:leave a (?:reply|comment)|post (?:a )?comment|add (?:a )?comment|发表评论|我要评论|发表回复|添加评论|اترك (?:تعليق|ردا?)|اضف تعليق)/;
+
+/** A label by which a publishing system files its pages. */
+function isOfTag({ kind, where }: Change): boolean {
+  return kind === 'link-removed' && /\/(?:tags?|label|category|author)\/[^/]+\/?$/.test(where);
 }
 
 const DECORATION: ReadonlySet<Change['kind']> = new Set([

@@ -64,7 +64,7 @@ describe('a silent edit', () => {
       'of mere words',
       snapshotOf(modern(TRANSPLANT)),
       snapshotOf(modern(edit(TRANSPLANT, '是本地区最早', '是本省内较早'))),
-      ['block-edited medium'],
+      ['term-substituted high', 'block-edited low'],
     ],
     [
       'in an old layout',

@@ -1,0 +1,52 @@
+// Changes of figures that stand together -> less weight where many of them moved a little: a registry
+// counts anew each night. Whoever alters evidence alters one figure, or alters it by much.
+
+import { parentOf } from '../formats/page-core.js';
+import { type Change, isLoud } from '../model/change.js';
+import { labelledQuantities } from './numbers.js';
+
+/** So many figures of one table or box at least. */
+const LEAST_TOGETHER = 3;
+const MOST_GROWN = 0.2;
+const MOST_FALLEN = 0.05;
+/** Small counts move by whole people. */
+const FEW = 5;
+
+/** `changes`, with less weight for figures that moved a little with others of their table or box. */
+export function calmedAsTotals(changes: readonly Change[]): readonly Change[] {
+  const boxes = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.kind !== 'number-changed' || !isSmallStep(change)) continue;
+    // Figures stand in cells of one table, or each in a box of its own within another.
+    const box = /[\s>]table\b[^>]*$/.test(change.where)
+      ? change.where
+      : parentOf(parentOf(change.where));
+    boxes.set(box, [...(boxes.get(box) ?? []), change]);
+  }
+  const alike = new Set([...boxes.values()].filter((box) => box.length >= LEAST_TOGETHER).flat());
+  return changes.map((change) =>
+    alike.has(change) && isLoud(change)
+      ? {
+          ...change,
+          severity: 'medium' as const,
+          summary: `${change.summary} Figures beside it moved a little as well.`,
+        }
+      : change,
+  );
+}
+
+/** Counts of things or people, each a little more, or slightly fewer; cases are only counted up. */
+function isSmallStep({ before, after }: Change): boolean {
+  const [old, fresh] = [before, after].map((text) => labelledQuantities(text ?? ''));
+  if (old === undefined || fresh === undefined || old.length === 0) return false;
+  return (
+    old.length === fresh.length &&
+    old.every(({ unit, value }, at) => {
+      const now = fresh[at];
+      if (now?.unit !== unit || !/^(?:|n|person|case)$/.test(unit)) return false;
+      const [was, is] = [Number.parseFloat(value), Number.parseFloat(now.value)];
+      if (is >= was) return is - was <= Math.max(was * MOST_GROWN, FEW);
+      return unit !== 'case' && was - is <= Math.max(was * MOST_FALLEN, 1);
+    })
+  );
+}

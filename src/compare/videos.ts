@@ -1,0 +1,93 @@
+// Videos, sound and players of two snapshots -> those gone, silenced, or exchanged for others.
+import type { Change } from '../model/change.js';
+import type { PageReading } from '../model/reading.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { changeOf } from './change.js';
+import { steadyResource } from './noise.js';
+import { inScope } from './scope.js';
+
+interface Video {
+  readonly src: string;
+  readonly tag: string;
+  readonly path: string;
+  /** What it is known by: its file's name, the number its service gave it, or its address. */
+  readonly name: string;
+}
+
+/** Videos, sound and embedded objects gone. */
+export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Change[] {
+  if (before.reading === null || after.reading === null) return [];
+  const inside = inScope(before.reading);
+  const [old, fresh] = [videosOf(before.reading), videosOf(after.reading)];
+  const [were, now] = [old, fresh].map((videos) => new Set(videos.map(({ name }) => name)));
+  const came = fresh
+    .filter(({ name }) => were?.has(name) === false)
+    .map(({ src, tag, path }) => {
+      const summary = `The ${tag} ${src} was added.`;
+      return changeOf('block-added', summary, { before: null, after: src }, path, 'info');
+    });
+  const lost = old
+    .filter(({ path, name }) => inside(path) && now?.has(name) === false)
+    .map(({ src, tag, path }) => {
+      const summary = `The ${tag} ${src} is no longer on the page.`;
+      return changeOf('video-removed', summary, { before: src, after: null }, path);
+    });
+  return [...lost, ...silenced(before, after), ...came];
+}
+
+function videosOf({ media, frames }: PageReading): readonly Video[] {
+  const players = frames.flatMap(({ url, path }) => {
+    const name = playedIn(url);
+    return name === null ? [] : [{ src: url, tag: 'player', path, name }];
+  });
+  return [...media.map((one) => ({ ...one, name: nameOf(one.src) })), ...players];
+}
+
+/** Still in the page, while its own file is gone. */
+function silenced(before: Snapshot, after: Snapshot): readonly Change[] {
+  const answers = ({ manifest }: Snapshot): ReadonlyMap<string, number | null> =>
+    new Map(manifest.exchanges.map((one) => [steadyResource(one.url), one.status]));
+  const [were, are] = [answers(before), answers(after)];
+  if (after.reading === null) return [];
+  const inside = inScope(after.reading);
+  return after.reading.media.flatMap(({ src, tag, path }) => {
+    if (!inside(path)) return [];
+    const [was, is] = [were.get(steadyResource(src)), are.get(steadyResource(src))];
+    if ((was !== 200 && was !== 206) || (is !== 404 && is !== 410)) return [];
+    const summary = `The ${tag} ${src} now answers with status ${is}.`;
+    return [changeOf('video-removed', summary, { before: src, after: null }, path)];
+  });
+}
+
+/** A file keeps its name when it is played by another player, in another format. */
+function nameOf(src: string): string {
+  const file = [...src.matchAll(FILE)].at(-1)?.[1];
+  return file?.toLowerCase() ?? playedIn(src) ?? steadyResource(src);
+}
+
+const FILE =
+  /([\w%.-]{4,})\.(?:flv|f4v|mp4|m4v|m3u8|webm|og[gv]|mp3|wma|wmv|rm|rmvb|avi|mov|mpe?g|3gp)(?![\w])/gi;
+
+/** Services by their hosts, and where their address says which video they play. */
+const SERVICES: readonly (readonly [RegExp, RegExp])[] = [
+  [/(?:^|\.)youtube(?:-nocookie)?\.com$/, /^\/(?:embed|v)\/([\w-]{6,})/],
+  [/(?:^|\.)vimeo\.com$/, /^\/video\/(\d+)/],
+  [/(?:^|\.)youku\.com$/, /\/(?:embed|sid)\/([\w=-]{6,})/],
+  [/(?:^|\.)qq\.com$/, /[?&]vid=(\w+)/],
+  [/(?:^|\.)bilibili\.com$/, /[?&](?:bvid|aid)=(\w+)/],
+  [/(?:^|\.)dailymotion\.com$/, /\/embed\/video\/(\w+)/],
+  [/(?:^|\.)aparat\.com$/, /\/videohash\/(\w+)/],
+  [/(?:^|\.)rutube\.ru$/, /\/embed\/(\w+)/],
+  [/(?:^|\.)facebook\.com$/, /^\/plugins\/video\.php.*[?&]href=([^&]+)/],
+];
+
+/** The video a player shows, as `host:number`; null for any other address. */
+function playedIn(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { hostname, pathname, search } = new URL(url);
+  for (const [host, place] of SERVICES) {
+    const id = host.test(hostname) ? place.exec(pathname + search)?.[1] : undefined;
+    if (id !== undefined) return `${hostname.split('.').at(-2)?.replace('-nocookie', '')}:${id}`;
+  }
+  return null;
+}

@@ -1,0 +1,156 @@
+// A sentence of the field before and after -> what it says otherwise now, where no value, name or
+// watched word tells: "paid donors" become "unpaid", "we arrange" becomes "we used to arrange".
+import { mapText } from '../formats/normal-text.js';
+import type { TextBlock } from '../model/reading.js';
+import { fieldWordsIn } from './field-words.js';
+import { isByTheWay } from './frame-words.js';
+import { withoutNoise } from './noise.js';
+import { withoutValues } from './numbers.js';
+import { isOfQueue } from './passing.js';
+
+/** Shorter texts are labels and headings. */
+const LEAST_HAN = 10;
+const LEAST_LETTERS = 30;
+
+/** What a sentence lost and what came in its stead, as words; `null` where it says the same. */
+export interface Rewording {
+  readonly lost: string;
+  readonly came: string;
+}
+
+/** Words lost from a sentence of the field, or put into it so that it holds no more. */
+export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | null {
+  if (!isSentence(before) || isByTheWay(before.text)) return null;
+  const [was, is] = [before, after].map(({ text }) => plainOf(text));
+  if (was === undefined || is === undefined || !isOfField(was) || isOfQueue(was)) return null;
+  const { lost, came } = differenceOf(wordsOf(was), wordsOf(is));
+  const said = lost.filter(
+    (word) => saysSomething(word) && !came.some((one) => isSpelling(word, one)),
+  );
+  const limits = came.filter((word) => LIMIT.test(word));
+  if (said.length === 0 && limits.length === 0) return null;
+  if (isTeaser(before.text) && isTeaser(after.text)) return null;
+  return { lost: lost.join(' '), came: came.join(' ') };
+}
+
+/** The beginning of an article that is led to. */
+function isTeaser(text: string): boolean {
+  return /(?:…|\.{3})\s*(?:[[(【]?(?:阅读|閱讀|查看|read|more|continue|المزيد|اقرأ).{0,16})?$/iu.test(
+    text.trim(),
+  );
+}
+
+function isSentence({ text, linkTextLength, zone, tag }: TextBlock): boolean {
+  if (zone !== null && zone !== 'main') return false;
+  if (/^h[1-6]$/.test(tag) || linkTextLength > text.length * 0.3) return false;
+  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
+  return han >= LEAST_HAN || text.replace(/[^\p{L}]/gu, '').length - han >= LEAST_LETTERS;
+}
+
+function isOfField(text: string): boolean {
+  return fieldWordsIn(text).length > 0 || ORGAN.test(text);
+}
+
+const ORGAN =
+  /[肝肾肺]|心脏|角膜|\b(?:kidneys?|livers?|hearts?|lungs?|corneas?)\b|(?<!\p{L})(?:ال|لل|ب|و)?(?:كلي|كليه|كبد|قلب|رئه|قرنيه)(?!\p{L})/u;
+
+/** In comparable form, folded, without values, counters and signs. */
+function plainOf(text: string): string {
+  const { text: mapped } = mapText(text);
+  return withoutValues(withoutNoise(mapped)).replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ');
+}
+
+/** Words; Chinese and Japanese, which set none apart, character by character. */
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{sc=Han}]|[^\s\p{sc=Han}]+/gu) ?? [];
+}
+
+/** What the longest common run of words leaves over on either side; runs of characters are joined. */
+function differenceOf(
+  was: readonly string[],
+  is: readonly string[],
+): { lost: string[]; came: string[] } {
+  const [a, b] = [was.slice(0, MOST_WORDS), is.slice(0, MOST_WORDS)];
+  const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      const row = table[i];
+      if (row === undefined) continue;
+      row[j] =
+        a[i] === b[j]
+          ? (table[i + 1]?.[j + 1] ?? 0) + 1
+          : Math.max(table[i + 1]?.[j] ?? 0, row[j + 1] ?? 0);
+    }
+  }
+  const lost: string[] = [];
+  const came: string[] = [];
+  let [i, j, run] = [0, 0, false];
+  const add = (list: string[], word: string): void => {
+    const isHan = /\p{sc=Han}/u.test(word);
+    const last = list.at(-1);
+    if (run && isHan && last !== undefined && /\p{sc=Han}/u.test(last))
+      list[list.length - 1] = last + word;
+    else list.push(word);
+  };
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      [i, j, run] = [i + 1, j + 1, false];
+      continue;
+    }
+    const down = table[i + 1]?.[j] ?? -1;
+    const right = table[i]?.[j + 1] ?? -1;
+    if (j >= b.length || (i < a.length && down >= right)) add(lost, a[i++] ?? '');
+    else add(came, b[j++] ?? '');
+    run = true;
+  }
+  return { lost, came };
+}
+
+/** A paragraph is compared by its beginning where it is longer than this. */
+const MOST_WORDS = 1200;
+
+/** A word that bears meaning: no article, particle or title of courtesy. */
+function saysSomething(word: string): boolean {
+  if (/^[#\d%-]+$/.test(word)) return false;
+  if (/\p{sc=Han}/u.test(word))
+    return WEIGHTY.test(word) || word.replace(PARTICLES, '').length >= 2;
+  return word.length >= 4 && !SMALL.test(word) && !OF_THE_CALENDAR.test(word);
+}
+
+/** One of these alone makes a sentence another. */
+const WEIGHTY = /[肝肾肺心活尸死亲军警囚犯]/;
+const PARTICLES = /[的地得了着过之其及与和或于在为是有将已并也都就而且本我们院您贵该此约共]/gu;
+const SMALL =
+  /^(?:the|this|that|these|those|with|from|have|has|been|were|will|would|shall|which|their|there|they|your|ours?|also|into|than|then|about|please|very|such|some|more|most|und|هذ[اه]|ذلك|التي|الذي|الذين|حيث|كما|ايضا|وقد|لقد|عند|وذلك|كافه|جميع)$/;
+
+const OF_THE_CALENDAR =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$/;
+
+/** The same word, spelled otherwise: a typo put right, another ending. */
+function isSpelling(was: string, is: string): boolean {
+  if (OPPOSITE.test(was) !== OPPOSITE.test(is)) return false;
+  const [a, b] = [was.replaceAll('-', ''), is.replaceAll('-', '')];
+  if (a === b) return true;
+  if (/\p{sc=Han}/u.test(a)) return false;
+  return stepsBetween(a, b) <= (a.length >= 8 ? 3 : a.length >= 5 ? 2 : 1);
+}
+
+const OPPOSITE = /^(?:un|in|im|non|dis|de|ir|غير|لا)/;
+
+/** Letters to change, add or take out to come from one word to the other (Levenshtein). */
+function stepsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** Words by which what was said to hold holds no more. */
+const LIMIT =
+  /^(?:used|formerly|previously|once|former|曾|曾经|过去|以前|以往|此前|原先|当时|سابقا|كان|كانت|كنا|السابق)$/;
