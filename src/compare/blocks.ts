@@ -146,11 +146,13 @@ function scoreOf(a: Weighed, b: Weighed): number {
   const samePlace = a.block.path === b.block.path && a.block.frame === b.block.frame;
   // Nothing but a value: the same place decides.
   if (a.letters < 2 || b.letters < 2) return samePlace ? 0.99 : 0;
-  if (samePlace && (a.words.includes(b.words) || b.words.includes(a.words))) return 0.9;
+  // The same words, or one within the other: nothing elsewhere is nearer.
+  if (samePlace && a.words === b.words) return 1;
+  if (samePlace && (a.words.includes(b.words) || b.words.includes(a.words))) return 0.95;
   const ratio = a.words.length / b.words.length;
   if (ratio > 2.5 || ratio < 0.4) return 0;
   const score = likenessOf(a.pairs, b.pairs);
-  return samePlace && score >= 0.5 ? Math.min(1, score + 0.2) : score;
+  return samePlace && score >= 0.5 ? Math.min(0.99, score + 0.2) : score;
 }
 
 function lettersOf(words: string): number {

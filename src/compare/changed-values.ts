@@ -29,7 +29,7 @@ const HOSPITAL = /医院|\bhospital\b|مستشفي/g;
 /** Nothing but the name of a house, as stands beside the day at a page's head. */
 const HOUSE =
   /^\p{sc=Han}{2,24}(?:医院|大学|中心|红十字会|协会|学会|委员会|局|厅|办公室|基金会|登记处)(?:官网|网站|门户)?$/u;
-const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
+const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|[[(]\d{2}-\d{2}[\])]|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
 const UPDATED = /更新|修订|修改|[覆复]检日期|review|update|revis|modified|تحديث/i;
 
 /** Values that differ or are gone between two wordings of one statement. */
@@ -86,7 +86,7 @@ export const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 export const COUNTED =
-  /今日|本日|\btoday\b|اليوم|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+  /今日|本日|空床|空闲床位|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|الشاغره|\btoday\b|اليوم|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
 const GROWTH = 1.05;
 /** Since the beginning of a year it may be more. */
 const GROWTH_TO_DATE = 1.25;

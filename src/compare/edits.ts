@@ -13,7 +13,7 @@ import {
 } from './changed-values.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
-import { isByTheWay } from './frame-words.js';
+import { isByTheWay, isOfOwner } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
@@ -258,6 +258,8 @@ function weightOf(before: TextBlock, after: TextBlock): Severity {
   const isMenu = [before, after].some(
     ({ zone, linkTextLength, text }) => zone === 'nav' && linkTextLength > text.length * 0.5,
   );
+  // Whose site it is, is said nowhere else.
+  if (isOfOwner(before.text)) return 'high';
   return isMenu ? 'medium' : weighed('high', after.zone);
 }
 

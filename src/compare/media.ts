@@ -88,10 +88,11 @@ export function changesOfImages(
     if (partner !== undefined) taken.add(partner);
     const change = partner === undefined ? removed(one) : replaced(one, partner, looks);
     const isSlight =
-      turn !== null ||
+      (turn !== null && !isStockFor(one, partner, before)) ||
       (rendition !== undefined && partner === rendition) ||
       (partner !== undefined && isPlaceholder(partner) && !isUnsaid(one, partner)) ||
       isBanner(one) ||
+      (partner !== undefined && isNextSlide(one, partner)) ||
       (isBeside(one.image) &&
         (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||
       isCode(one) ||
@@ -149,6 +150,28 @@ function saysSomething({ alt, title }: ReadImage): boolean {
   return isTellingLabel(mapText(`${alt} ${title}`).text);
 }
 
+/** A picture that leads nowhere and showed something gave way to one that shows nothing of the kind. */
+function isStockFor(
+  { image }: Picture,
+  partner: Picture | undefined,
+  { reading }: Snapshot,
+): boolean {
+  if (partner === undefined || !saysSomething(image) || saysSomething(partner.image)) return false;
+  return reading?.links.some((link) => isWithin(image.path, link.path)) !== true;
+}
+
+/** banner1.jpg, then banner3.jpg, under the same words. */
+function isNextSlide({ image }: Picture, other: Picture): boolean {
+  const bare = (src: string): string => src.replace(/[?#].*$/, '').replace(/\d+/g, '#');
+  return (
+    SLIDE.test(bare(image.src)) &&
+    bare(image.src) === bare(other.image.src) &&
+    image.alt === other.image.alt
+  );
+}
+
+const SLIDE = /(?:^|[/_-])(?:hero|slide|banner)[\w#-]*\.\w{3,4}$/i;
+
 /** What a picture showed is not even named any more. */
 function isUnsaid({ image }: Picture, other: Picture): boolean {
   return saysSomething(image) && other.image.alt.trim() === '';
@@ -177,14 +200,12 @@ function isCode({ image }: Picture): boolean {
 
 /** A logo, or a picture that leads to another site and says so or says nothing. */
 function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
-  if (saysSomething(image)) return false;
-  if (image.alt !== '' && isByTheWay(image.alt)) return true;
-  if (
-    /(?:^|[/_-])(?:logo|avatar|hero|slide|banner|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(
-      image.src.replace(/[?#].*$/, ''),
-    )
-  )
+  const name = image.src.replace(/[?#].*$/, '');
+  if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
     return true;
+  if (saysSomething(image)) return false;
+  if (SLIDE.test(name)) return true;
+  if (image.alt !== '' && isByTheWay(image.alt)) return true;
   const link = reading?.links.find(
     (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
   );

@@ -190,7 +190,7 @@ const TOKENS: readonly RegExp[] = [
     'g',
   ),
   /\bshowing \d+(?: ?(?:to|-|–) ?\d+)? of \d+\b/g,
-  /\d+ ?(?:秒|分钟|分鐘|小时|小時|天)前/g,
+  /(?:\d+|半|几) ?个?(?:秒|分钟|分鐘|小时|小時|天)前/g,
   // Behind an entry; in a sentence it says when something was done.
   /(?<=(?:^|[|·,•(]) ?)\d+ ?(?:(?:周|星期|个月|年)前|(?:weeks?|months?|years?) ago)$/g,
   /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,

@@ -93,7 +93,7 @@ const HAN_DATE =
   /([〇零○一二三四五六七八九]{4}) ?年(?: ?([一二三四五六七八九十]{1,3}) ?月(?: ?([一二三四五六七八九十廿]{1,3}) ?[日号])?)?/g;
 // 11-13 before or behind the entry of a list.
 const SHORT_DATE =
-  /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)/gu;
+  /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
 const HIJRI_MONTHS =
   'محرم|صفر|ربيع الاول|ربيع الاخر|ربيع الثاني|جمادي الاولي|جمادي الاخره|جمادي الثانيه|رجب|شعبان|رمضان|شوال|ذ[وي] القعده|ذ[وي] الحجه';
 const HIJRI = new RegExp(`(\\d{1,2}) (${HIJRI_MONTHS})(?:,? (\\d{4}))?`, 'g');
@@ -287,7 +287,13 @@ function findDates(text: string): Token[] {
     found.push(token('date', match, dateOf('', match[1], match[2])));
   }
   for (const match of text.matchAll(SHORT_DATE)) {
-    found.push(token('date', match, dateOf('', match[1] ?? match[3], match[2] ?? match[4])));
+    found.push(
+      token(
+        'date',
+        match,
+        dateOf('', match[1] ?? match[3] ?? match[5], match[2] ?? match[4] ?? match[6]),
+      ),
+    );
   }
   for (const match of text.matchAll(HIJRI)) {
     const month = HIJRI_MONTHS.split('|').findIndex((name) =>

@@ -90,8 +90,9 @@ function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
   if (kind !== 'tel' && kind !== 'whatsapp') return false;
   const bare = (digits: string): string => digits.replace(/^0+/, '');
   return [...others].some((other) => {
-    if (!other.startsWith(`${kind}:`)) return false;
-    const [short = '', long = ''] = [bare(number), bare(other.slice(kind.length + 1))].toSorted(
+    const [theirs = '', digits = ''] = other.split(':');
+    if (theirs !== 'tel' && theirs !== 'whatsapp') return false;
+    const [short = '', long = ''] = [bare(number), bare(digits)].toSorted(
       (a, b) => a.length - b.length,
     );
     return short.length >= 7 && long.length - short.length <= 5 && long.endsWith(short);
@@ -130,6 +131,12 @@ function contactsOf(
     }
   }
   for (const link of comparedLinks(reading)) {
+    const chat = /^https?:\/\/(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=)\+?(\d{7,})/.exec(
+      link.href,
+    )?.[1];
+    if (chat !== undefined && !found.has(`whatsapp:${chat}`)) {
+      found.set(`whatsapp:${chat}`, { shown: chat, where: link.path });
+    }
     const match = /^(mailto|tel):([^?]+)/i.exec(link.href);
     if (match === null) continue;
     const rest = decoded(match[2] ?? '').toLowerCase();

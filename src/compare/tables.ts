@@ -45,7 +45,11 @@ export function changesOfTable(
   const isWeek = [before, after].every(({ rows }) => isOfDays(rows[0] ?? []));
   const isCalendar = isWeek || rollsByDays([...old.keys()], [...fresh.keys()]) || isMonth(before);
   const isRolled = !isCalendar && rollsByDates(old, fresh);
-  const changes = lostColumns(before, columns, where);
+  const counters = countersOf(old, fresh, header);
+  const changes = [
+    ...lostColumns(before, columns, where),
+    ...renamedColumns(before, after, columns, where),
+  ];
   for (const [key, row] of old) {
     const now = fresh.get(key) ?? broughtUpToDate(row, old, fresh);
     if (now === undefined) {
@@ -59,7 +63,7 @@ export function changesOfTable(
       const severity = isCalendar || isRolled ? 'low' : undefined;
       changes.push(changeOf('table-row-removed', summary, sides, where, severity));
     } else {
-      const told = changesOfRow(row, now, { header, columns, where });
+      const told = changesOfRow(row, now, { header, columns, where, counters });
       changes.push(
         ...(isQueue || isWeek || isPetty(row) || isBroughtUpToDate(row.join(' | '), now.join(' | '))
           ? told.map(asMedium)
@@ -181,16 +185,53 @@ function asMedium(change: Change): Change {
   return { ...change, severity: 'medium' };
 }
 
+/**
+ * Columns of bare numbers of which three or more went up and none down: answers and views of a board.
+ * Where a column or a row names money, it is a price list; where rows are years, they are statistics.
+ */
+function countersOf(old: Rows, fresh: Rows, header: readonly string[]): ReadonlySet<number> {
+  const rows = [...old].flatMap(([key, row]) => {
+    const now = fresh.get(key);
+    return now === undefined ? [] : [[row, now] as const];
+  });
+  const all = [...header, ...rows.flatMap(([row]) => row)].join(' ');
+  if (
+    PRICES.test(mapText(all).text) ||
+    rows.some(([row]) => /^\D{0,3}(?:19|20)\d\d/.test(row[0] ?? ''))
+  ) {
+    return new Set();
+  }
+  const widest = Math.max(0, ...rows.map(([row]) => row.length));
+  const counters = Array.from({ length: widest }, (_, at) => at).filter((at) => {
+    const pairs = rows.map(([row, now]) => [numberIn(row[at]), numberIn(now[at])] as const);
+    const known = pairs.filter(([was, is]) => !Number.isNaN(was) && !Number.isNaN(is));
+    const grown = known.filter(([was, is]) => is > was);
+    return grown.length >= LEAST_GROWN && known.every(([was, is]) => is >= was);
+  });
+  return new Set(counters);
+}
+
+const LEAST_GROWN = 3;
+const PRICES = /价|费|元|[$¥€£]|\b(?:prices?|costs?|fees?|usd|eur|cny)\b|سعر|تكلف|دولار|ريال/;
+
+/** A cell that is one bare number; NaN for any other. */
+function numberIn(cell = ''): number {
+  const text = plain(cell).replace(/,/g, '');
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
 interface RowContext {
   readonly header: readonly string[];
   readonly columns: Columns;
   readonly where: string;
+  /** Columns that only count up. */
+  readonly counters: ReadonlySet<number>;
 }
 
 function changesOfRow(
   before: readonly string[],
   after: readonly string[],
-  { header, columns, where }: RowContext,
+  { header, columns, where, counters }: RowContext,
 ): readonly Change[] {
   // Rows without their running number begin one column later.
   const skipped = Math.max(0, columns.length - before.length);
@@ -207,12 +248,14 @@ function changesOfRow(
     const isOfMinute =
       head.split(/ ?[/|] ?/).every((part) => OF_THE_MINUTE.test(part.trim())) &&
       fieldWordsIn(head).length === 0;
-    if (isOfMinute && /^[\p{N},.\s/|]+$/u.test(plain(cell))) {
+    if ((isOfMinute || counters.has(index)) && /^[\p{N},.\s/|]+$/u.test(plain(cell))) {
       return numbers.map(asMedium);
     }
     if (numbers.length > 0) return numbers;
     const dates = changedDates(cell, now, where, null, name);
-    if (dates.length > 0) return LAST_POST.test(head) ? dates.map(asMedium) : dates;
+    if (dates.length > 0) {
+      return LAST_POST.test(head) || counters.size > 0 ? dates.map(asMedium) : dates;
+    }
     if (isFigure(cell) && !/\p{N}/u.test(now)) {
       const gone = `The value ${quoted(cell)}${name === '' ? '' : ` (${name})`} is no longer stated: the cell now reads ${quoted(now)}.`;
       return [changeOf('number-changed', gone, { before: cell, after: now }, where)];
@@ -237,13 +280,34 @@ function columnsOf(before: ReadTable, after: ReadTable): Columns {
   const same = (old ?? []).map((_, column) => column);
   if (!before.hasHeader || !after.hasHeader || old === undefined || fresh === undefined)
     return same;
-  // Only a table that lost columns is read by their names: elsewhere a head may just be reworded.
-  const isSubset = fresh.every((name) => old.includes(name));
+  // A table is read by the names of its columns where one state has all those of the other: elsewhere a
+  // head may just be reworded.
+  const isSubset =
+    fresh.every((name) => old.includes(name)) || old.every((name) => fresh.includes(name));
   const isPlain = new Set(old).size === old.length;
-  if (fresh.length >= old.length || !isSubset || !isPlain) return same;
+  if (!isSubset || !isPlain || new Set(fresh).size !== fresh.length) return same;
   return old.map((name) => {
     const at = fresh.indexOf(name);
     return at < 0 ? null : at;
+  });
+}
+
+/** A column that is called otherwise over the same figures. */
+function renamedColumns(
+  before: ReadTable,
+  after: ReadTable,
+  columns: Columns,
+  where: string,
+): readonly Change[] {
+  if (!before.hasHeader || !after.hasHeader) return [];
+  return (before.rows[0] ?? []).flatMap((was, index) => {
+    const is = after.rows[0]?.[columns[index] ?? -1] ?? was;
+    if (plain(was) === plain(is)) return [];
+    const now = fieldWordsIn(mapText(is).text);
+    const lost = fieldWordsIn(mapText(was).text).filter((word) => !now.includes(word));
+    const summary = `A column of a table is called ${quoted(is)} and not ${quoted(was)} any more.`;
+    const kind = lost.length > 0 ? 'term-substituted' : 'block-edited';
+    return [changeOf(kind, summary, { before: was, after: is }, where)];
   });
 }
 

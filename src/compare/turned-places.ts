@@ -56,6 +56,10 @@ const RELATED_LINE =
 const EVENTS =
   /^(?:(?:coming|upcoming|next) (?:events|dates|meetings)|events|what'?s on|diary|calendar)$|^(?:活动预告|近期活动|会议预告|讲座预告|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه)$/;
 
+/** What the house has new. */
+const NEWS =
+  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
+
 /** Who is there today. */
 const DUTY =
   /^(?:今日|本日|当日|今天)?(?:专家)?(?:出诊|坐诊|值班|当值|门诊)(?:专家|医生|医师|安排|信息|表)?(?: ?[(:：].*)?$|^(?:today'?s|on) (?:clinics?|doctors?|duty|call)(?: list| roster)?:?$|^(?:المناوبون?|الاطباء المناوبون|مناوبه اليوم|عيادات اليوم|اقرب المواعيد) ?:?$|^(?:next available|available today)(?: doctors?)?$|^(?:本周|近期)出诊.{0,6}$/;
@@ -64,13 +68,13 @@ const DUTY =
 function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
   const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
-  const rotated = [TALK, RELATED, EVENTS, DUTY].flatMap((heading) => {
+  const rotated = [TALK, RELATED, EVENTS, DUTY, NEWS].flatMap((heading) => {
     const [old, fresh] = [under(heading, before), under(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
-    return old.filter(
-      ({ text }) =>
-        isFull || (heading === RELATED && fieldWordsIn(mapText(text).text).length === 0),
-    );
+    const isPlain = ({ text }: TextBlock): boolean => fieldWordsIn(mapText(text).text).length === 0;
+    // A headline of the field that left a list of news has to be looked for.
+    if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
+    return old.filter((block) => isFull || (heading === RELATED && isPlain(block)));
   });
   // In one line: "相关新闻：…、…".
   const lines = [before, after].map(({ blocks }) =>
@@ -87,9 +91,24 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
   ];
 }
 
+/** Less than the rest of the page: news beside an article, and not the list the page is. */
+function isAside(part: readonly TextBlock[], { blocks }: PageReading): boolean {
+  return sizeOf(part) <= sizeOf(blocks) * MOST_ASIDE;
+}
+
+const MOST_ASIDE = 0.3;
+
+function sizeOf(blocks: readonly TextBlock[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 function under(words: RegExp, { blocks }: PageReading): readonly TextBlock[] {
   const head = blocks.findIndex(
-    (block) => block.text.length <= 40 && words.test(mapText(block.text).text.trim()),
+    ({ text, zone, linkTextLength }) =>
+      text.length <= 40 &&
+      // An entry of a menu heads no list.
+      (words !== NEWS || (zone !== 'nav' && linkTextLength < text.length * 0.5)) &&
+      words.test(mapText(text).text.trim()),
   );
   const heading = blocks[head];
   if (heading === undefined) return [];
@@ -105,11 +124,18 @@ function under(words: RegExp, { blocks }: PageReading): readonly TextBlock[] {
 }
 
 /** One praise in another's place, in quotation marks with a name behind it: drawn by lot. */
-const QUOTATION = /^["“„«「『](.{10,600})["”»」』] ?[—–-]? ?(.{2,60})$/su;
+const QUOTATION = /^["“„«「『](.{6,600})["”»」』] ?[—–-]{0,2} ?(.{2,60})$/su;
+/** Praise with its name before or behind it: "… - R.T., Leeds", «فهد من الرياض: …». */
+const SIGNED =
+  /^.{8,240} [-–—]{1,2} ?\p{Lu}[\p{L}.]{0,20}(?:[ ,].{2,30})?$|^\p{L}+(?: \p{L}+){0,2} من \p{L}+(?: \p{L}+)? ?:.{8,240}$/su;
 
 function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const quotes = ({ blocks }: PageReading): readonly TextBlock[] =>
-    blocks.filter((block) => block.visible && QUOTATION.test(block.text.trim()));
+    blocks.filter(
+      ({ visible, text, tag }) =>
+        visible &&
+        (tag === 'blockquote' || QUOTATION.test(text.trim()) || SIGNED.test(text.trim())),
+    );
   const [were, are] = [quotes(before), quotes(after)];
   const [old, fresh] = [were, are].map((list) => new Set(list.map(({ text }) => text)));
   const lost = were.filter(({ text }) => fresh?.has(text) !== true);
@@ -139,8 +165,11 @@ function giversIn(before: PageReading, after: PageReading): readonly TurnedPlace
 /** Headlines in one line with stars between them, where as many stand now: drawn anew, or scrolling by. */
 function tickersIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const now = new Map(after.blocks.map((block) => [block.path, headlinesOf(block)]));
+  const isLive = ({ text }: TextBlock): boolean => LIVE.test(mapText(text).text);
+  const goesOn = after.blocks.some(isLive);
   return before.blocks
     .filter((block) => {
+      if (goesOn && isLive(block)) return fieldWordsIn(mapText(block.text).text).length === 0;
       const [were, are] = [headlinesOf(block), now.get(block.path) ?? []];
       const lost = were.filter((one) => !are.includes(one));
       const isPlain = lost.every((one) => fieldWordsIn(mapText(one).text).length === 0);
@@ -150,9 +179,13 @@ function tickersIn(before: PageReading, after: PageReading): readonly TurnedPlac
     .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }
 
+/** What a ticker is called. */
+const LIVE =
+  /^(?:live|breaking(?: news)?|latest|快讯|滚动(?:新闻)?|最新(?:消息|动态)|عاجل|شريط الاخبار) ?[:：|•]/;
+
 function headlinesOf({ text }: TextBlock): readonly string[] {
   return text
-    .split(/[★☆◆◇]/u)
+    .split(LIVE.test(mapText(text).text) ? /[★☆◆◇•|]/u : /[★☆◆◇]/u)
     .map((one) => one.trim())
     .filter((one) => one !== '');
 }

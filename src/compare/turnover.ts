@@ -220,11 +220,21 @@ function hasRotated(
   const [first] = into;
   const isSamePlace = out.every((one, at) => one.index === into[at]?.index);
   if (!isSamePlace && out.every((one) => one.dated) && first?.index === 1) return false;
-  if (out.length >= 2) return true;
+  if (out.length >= 2 || [...were, ...are].every(isSlide)) return true;
   // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
   const isOfKind = were.every((one) => one.things > 0);
   return isSamePlace && isOfKind && out.every(isPlain);
 }
+
+/** A picture that leads to a page: those of a carousel change with the season. */
+function isSlide({ marks, things }: Entry): boolean {
+  const links = [...marks].filter((mark) => !PICTURE.test(mark));
+  return (
+    things >= 2 && marks.size === 2 && links.length === 1 && !links.some((mark) => namesFile(mark))
+  );
+}
+
+const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 
 function isPlain({ texts, words }: Entry): boolean {
   return fieldWordsIn(mapText([...texts, ...words].join(' ')).text).length === 0;

@@ -22,13 +22,17 @@ export interface Rewording {
 export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | null {
   if (!isSentence(before) || isByTheWay(before.text)) return null;
   const [was, is] = [before, after].map(({ text }) => plainOf(text));
-  if (was === undefined || is === undefined || !isOfField(was) || isOfQueue(was)) return null;
+  const { text } = mapText(before.text);
+  if (was === undefined || is === undefined || !isOfField(text) || isOfQueue(text)) return null;
   const { lost, came } = differenceOf(wordsOf(was), wordsOf(is));
   const said = lost.filter(
     (word) => saysSomething(word) && !came.some((one) => isSpelling(word, one)),
   );
+  // Said twice and now once, it is said all the same.
+  const stays = new Set(wordsOf(is));
+  const gone = said.filter((word) => (isHan(word) ? !is.includes(word) : !stays.has(word)));
   const limits = came.filter((word) => LIMIT.test(word));
-  if (said.length === 0 && limits.length === 0) return null;
+  if (gone.length === 0 && limits.length === 0) return null;
   if (isTeaser(before.text) && isTeaser(after.text)) return null;
   return { lost: lost.join(' '), came: came.join(' ') };
 }
@@ -38,6 +42,10 @@ function isTeaser(text: string): boolean {
   return /(?:…|\.{3})\s*(?:[[(【]?(?:阅读|閱讀|查看|read|more|continue|المزيد|اقرأ).{0,16})?$/iu.test(
     text.trim(),
   );
+}
+
+function isHan(word: string): boolean {
+  return /\p{sc=Han}/u.test(word);
 }
 
 function isSentence({ text, linkTextLength, zone, tag }: TextBlock): boolean {
@@ -70,7 +78,16 @@ function differenceOf(
   was: readonly string[],
   is: readonly string[],
 ): { lost: string[]; came: string[] } {
-  const [a, b] = [was.slice(0, MOST_WORDS), is.slice(0, MOST_WORDS)];
+  // Most of a long paragraph stays as it is.
+  const start = was.findIndex((word, at) => word !== is[at]);
+  if (start < 0) return { lost: [], came: is.slice(was.length) };
+  let end = 0;
+  while (end < Math.min(was.length, is.length) - start && was.at(-1 - end) === is.at(-1 - end)) {
+    end += 1;
+  }
+  const middle = (words: readonly string[]): readonly string[] =>
+    words.slice(start, words.length - end).slice(0, MOST_WORDS);
+  const [a, b] = [middle(was), middle(is)];
   const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
@@ -106,8 +123,8 @@ function differenceOf(
   return { lost, came };
 }
 
-/** A paragraph is compared by its beginning where it is longer than this. */
-const MOST_WORDS = 1200;
+/** What was written anew is compared by its beginning where it is longer than this. */
+const MOST_WORDS = 400;
 
 /** A word that bears meaning: no article, particle or title of courtesy. */
 function saysSomething(word: string): boolean {

@@ -11,8 +11,9 @@ import {
 import type { Flag, FlagKind } from '../model/flag.js';
 import { newFlagId } from '../model/id.js';
 import { type Instant, msOf } from '../model/instant.js';
+import type { ObservationClass } from '../model/observation.js';
 import { groupOf, isGood } from '../model/observation.js';
-import type { Level, PageState, PageStateName } from '../model/state.js';
+import type { PageState, PageStateName } from '../model/state.js';
 import type { Watch } from '../model/watch.js';
 import type { FlagMove } from '../ports/catalogue.js';
 import { byNeed, followUp, tellChanges } from './change-flags.js';
@@ -76,8 +77,10 @@ function kindOf(state: PageStateName): FlagKind | null {
   return isGoneLike(state) ? 'takedown' : null;
 }
 
-function severityOf(state: PageStateName, level: Level): Severity {
+function severityOf({ state, level }: PageState, seen: ObservationClass): Severity {
   const firm = level === 'confirmed' || level === 'established';
+  // One resolver may err once.
+  if (seen === 'nxdomain' && !firm) return 'medium';
   if (state === 'unreachable' || state === 'moved' || state === 'split') {
     return firm ? 'high' : 'medium';
   }
@@ -110,7 +113,10 @@ function lossMoves(input: FlagInput): readonly FlagMove[] {
     const site = openFlags.some((flag) => flag.kind === 'site');
     return site ? closing : [...closing, openSite(input)];
   }
-  return [...closing, opened(input, kind, severityOf(page.state, page.level), summaryOf(input))];
+  return [
+    ...closing,
+    opened(input, kind, severityOf(page, capture.observation.class), summaryOf(input)),
+  ];
 }
 
 function growth(flag: Flag, input: FlagInput): readonly FlagMove[] {
@@ -118,7 +124,8 @@ function growth(flag: Flag, input: FlagInput): readonly FlagMove[] {
   // A blip of another kind that did not move the state does not rename the flag.
   const speaks = page.support.at(-1)?.capture === capture.id;
   const name = speaks ? capture.observation.class : flag.class;
-  const severity = page.state === 'live' ? flag.severity : severityOf(page.state, page.level);
+  const severity =
+    page.state === 'live' ? flag.severity : severityOf(page, capture.observation.class);
   if (flag.level === page.level && flag.class === name && flag.severity === severity) return [];
   const summary = speaks ? summaryOf(input) : flag.summary;
   const { id, changes } = flag;
@@ -263,7 +270,7 @@ function openSite(input: FlagInput): FlagMove {
   const pages = input.hostPages ?? [];
   const fallen = pages.filter((one) => isLike(one, input)).length;
   const summary = `${fallen} of ${pages.length} watched pages of ${input.watch.host} fell together. ${input.capture.observation.summary}`;
-  return opened(input, 'site', severityOf(input.page.state, input.page.level), summary);
+  return opened(input, 'site', severityOf(input.page, input.capture.observation.class), summary);
 }
 
 function siteClosing(input: FlagInput): readonly FlagMove[] {

@@ -44,7 +44,7 @@ export function advanceState(
   if (target === null) return withRecheck(abstained(counted, sighting), confirmation);
   const lastGood = target === 'live' ? sighting.capture : previous.lastGood;
   const split = splitByVantage(recent, stateOf);
-  const name = split ? 'split' : settle(previous, target, recent, confirmation);
+  const name = split ? 'split' : settle(previous, sighting.class, recent, confirmation);
   const stays = name === previous.state;
   const agrees = name === target || split;
   const support = stays
@@ -83,6 +83,8 @@ export function stateOf(name: ObservationClass): PageStateName | null {
     case 'domain-expired':
     case 'parked':
     case 'domain-hold':
+    // The name is not there any more, whoever took it away.
+    case 'nxdomain':
       return 'domain-lost';
     case 'geo-denied':
       return 'walled';
@@ -116,13 +118,14 @@ export function isGoneLike(name: PageStateName): boolean {
 // than was known is taken at once: a site in other hands, any answer after none, a loss after a move.
 function settle(
   previous: PageState,
-  target: PageStateName,
+  seen: ObservationClass,
   recent: readonly Sighting[],
   confirmation: Confirmation,
 ): PageStateName {
+  const target = stateOf(seen) ?? previous.state;
   const firm = previous.level === 'confirmed' || previous.level === 'established';
   if (!firm || !isGoneLike(previous.state) || target === 'live') return target;
-  if (target === 'domain-lost' || target === 'hijacked') return target;
+  if ((target === 'domain-lost' && seen !== 'nxdomain') || target === 'hijacked') return target;
   if (previous.state === 'unreachable') return target;
   if (previous.state === 'moved' && target !== 'unreachable') return target;
   const run = recent.filter((one) => stateOf(one.class) !== null).slice(-confirmation.observations);

@@ -236,3 +236,135 @@ describe('words people look for', () => {
     expect(loudInText(list('肾移植', '角膜', '移植随访'), list('角膜', '肾移植'))).not.toEqual([]);
   });
 });
+
+describe('a board', () => {
+  const board = (...threads: readonly (readonly string[])[]): string =>
+    table(
+      ['标题', '回应', '最后发表'],
+      ...threads.map(([title = '', answers = '', day = '']) => [title, answers, day]),
+    );
+  const OLD = [
+    ['换肝之后吃什么药', '37 997', '2011-08-15'],
+    ['两个星期有肾，可信吗', '21 2901', '2011-08-10'],
+    ['供体是年轻人，医生不肯说来源', '18 858', '2011-08-05'],
+  ] as const;
+
+  it('counts answers and says when the last one came', () => {
+    const fresh = board(
+      ['换肝之后吃什么药', '38 1043', '2011-08-16'],
+      ['两个星期有肾，可信吗', '22 2955', '2011-08-16'],
+      ['供体是年轻人，医生不肯说来源', '19 885', '2011-08-12'],
+    );
+    expect(loudInText(board(...OLD), fresh)).toEqual([]);
+  });
+
+  it('loses a thread', () => {
+    expect(loudInText(board(...OLD), board(OLD[0], OLD[1]))).toContain('table-row-removed');
+  });
+
+  it('is no price list, though all of it rises', () => {
+    const list = (...prices: string[]): string =>
+      table(['价格', '数'], ...prices.map((price, at) => [`肝移植${'甲乙丙'[at]}`, price]));
+    expect(
+      loudInText(list('260000', '300000', '350000'), list('360000', '400000', '450000')),
+    ).not.toEqual([]);
+  });
+});
+
+describe('a carousel', () => {
+  const slides = (...names: string[]): string =>
+    `<div>${names.map((name) => `<div><a href="/zt/${name}/"><img src="/up/${name}.jpg" alt="" width="600" height="200"></a></div>`).join('')}</div>`;
+
+  it('shows its next pictures', () => {
+    expect(loudInText(slides('a', 'b', 'c'), slides('b', 'c', 'd'))).toEqual([]);
+  });
+
+  it('loses one', () => {
+    expect(loudInText(slides('a', 'b', 'c'), slides('a', 'c'))).not.toEqual([]);
+  });
+});
+
+describe('praise drawn by lot', () => {
+  const praise = (...texts: string[]): string =>
+    `<div>${texts.map((text) => `<p>${text}</p>`).join('')}</div>`;
+
+  it('gives way to other praise', () => {
+    const before = praise(
+      'Great team from start to finish. - R.T., Leeds',
+      'My mother walks again. - K., Cork',
+    );
+    expect(
+      loudInText(
+        before,
+        praise('We felt safe all the time. - B., Hull', 'My mother walks again. - K., Cork'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('that said how long one waited is looked for', () => {
+    const before = praise(
+      'I waited nine days for a liver. - R.T., Leeds',
+      'My mother walks again. - K., Cork',
+    );
+    expect(
+      loudInText(
+        before,
+        praise('We felt safe all the time. - B., Hull', 'My mother walks again. - K., Cork'),
+      ),
+    ).not.toEqual([]);
+  });
+});
+
+describe('two sentences but for one character', () => {
+  it('are each compared with their own, whatever their values', () => {
+    const costs = (liver: string, kidney: string): string =>
+      `<p>肝移植总费用约${liver}，平均等待两周。</p><p>肾移植总费用约${kidney}，平均等待十天。</p>`;
+    expect(loudInText(costs('６５万元', '38万元'), costs('650,000元', '380,000元'))).toEqual([]);
+    expect(loudInText(costs('65万元', '38万元'), costs('65万元', '18万元'))).toEqual([
+      'number-changed',
+    ]);
+  });
+});
+
+describe('the columns of a table', () => {
+  const HEAD = ['手术', '供体来源', '价格'];
+  const before = table(HEAD, ['肾移植', '非亲属', '65000元'], ['肝移植', '已故', '140000元']);
+
+  it('may stand in another order', () => {
+    const fresh = table(
+      ['手术', '价格', '供体来源'],
+      ['肾移植', '65000元', '非亲属'],
+      ['肝移植', '140000元', '已故'],
+    );
+    expect(loudInText(before, fresh)).toEqual([]);
+    const cheaper = fresh.replace('140000元', '40000元');
+    expect(loudInText(before, cheaper)).toEqual(['number-changed']);
+  });
+
+  it('are told where one is called otherwise over the same figures', () => {
+    const named = (head: string): string =>
+      table(['Year', head], ['2008', '4,112'], ['2009', '3,980']);
+    expect(loudInText(named('Executed prisoners'), named('Deceased donors'))).toEqual([
+      'term-substituted',
+    ]);
+  });
+});
+
+describe('pictures of patients', () => {
+  it('that gave way to stock are told', () => {
+    const gallery = (...pictures: readonly (readonly [string, string])[]): string =>
+      `<div>${pictures.map(([src, alt]) => `<img src="/media/${src}.jpg" alt="${alt}" width="300" height="200">`).join('')}</div>`;
+    const before = gallery(['ward', '等待肝移植的外籍患者'], ['home', '肾移植康复出院']);
+    expect(loudInText(before, gallery(['s1', '微笑'], ['s2', '阳光']))).toContain('image-replaced');
+  });
+});
+
+describe('whose site it is', () => {
+  it('is told where the institute is not its owner any more', () => {
+    const foot = (owner: string): string => `<footer><p>版权所有 © 2006-2022 ${owner}</p></footer>`;
+    expect(loudInText(foot('武警某总队医院 器官移植研究所'), foot('海河健康管理中心'))).toContain(
+      'term-substituted',
+    );
+    expect(loudInText(foot('海河健康中心'), foot('海河健康管理中心'))).toEqual([]);
+  });
+});

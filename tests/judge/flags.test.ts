@@ -160,6 +160,15 @@ describe('a takedown', () => {
     ]);
   });
 
+  it('of a name begins at medium, as one resolver may err, and is a lost domain when confirmed', () => {
+    const page = story();
+    page.see('ok');
+    page.see('nxdomain');
+    expect(page.open()).toEqual(['takedown nxdomain provisional medium']);
+    page.see('nxdomain');
+    expect(page.open()).toEqual(['takedown nxdomain confirmed critical']);
+  });
+
   it('by the network begins at medium and becomes high when confirmed', () => {
     const page = story();
     page.see('ok');

@@ -131,7 +131,8 @@ describe('each kind of loss', () => {
     ['parked', 'domain-lost'],
     ['maintenance', 'unreachable'],
     ['http-5xx', 'unreachable'],
-    ['nxdomain', 'unreachable'],
+    ['nxdomain', 'domain-lost'],
+    ['dns-fail', 'unreachable'],
     ['hijack', 'hijacked'],
   ])('%s means %s', (name, state) => {
     expect(drive(daily(['ok', name])).page.state).toBe(state);
