@@ -12,7 +12,7 @@ import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
-import { isByline, isByTheWay } from './frame-words.js';
+import { isByline, isByTheWay, isOfOwner } from './frame-words.js';
 import { leadsHome } from './links.js';
 import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
@@ -249,7 +249,7 @@ function lossOfRun(
     return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
   }
   // What people cite weighs as much lost with its sentence as changed in it.
-  const isAside = first.zone === 'footer' || isOfTemplate(rest, around);
+  const isAside = (first.zone === 'footer' || isOfTemplate(rest, around)) && !namesOwner(rest);
   const weight = isAside ? 'medium' : values.length > 0 ? 'critical' : 'high';
   const isSlight =
     saidByContact ||
@@ -278,6 +278,11 @@ function lossOfRun(
       ? 'medium'
       : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
+}
+
+/** Whose site it is, where that is of the field: said nowhere else. */
+function namesOwner(run: readonly TextBlock[]): boolean {
+  return run.some(({ text }) => isOfOwner(text) && fieldWordsIn(mapText(text).text).length > 0);
 }
 
 /** A notice of some days over the page, with the button that closes it. */

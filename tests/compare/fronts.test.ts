@@ -362,8 +362,8 @@ describe('pictures of patients', () => {
 describe('whose site it is', () => {
   it('is told where the institute is not its owner any more', () => {
     const foot = (owner: string): string => `<footer><p>版权所有 © 2006-2022 ${owner}</p></footer>`;
-    expect(loudInText(foot('武警某总队医院 器官移植研究所'), foot('海河健康管理中心'))).toContain(
-      'term-substituted',
+    expect(loudInText(foot('武警某总队医院 器官移植研究所'), foot('海河健康管理中心'))).not.toEqual(
+      [],
     );
     expect(loudInText(foot('海河健康中心'), foot('海河健康管理中心'))).toEqual([]);
   });
