@@ -1,12 +1,20 @@
 // Two tables of data -> rows gone, values changed, by the key each row has: a price list, a roster.
-import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
+import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, isBroughtUpToDate } from './changed-values.js';
+import {
+  type Columns,
+  columnsOf,
+  countersOf,
+  lostColumns,
+  plain,
+  type Rows,
+  renamedColumns,
+} from './columns.js';
 import { fieldWordsIn } from './field-words.js';
-import { withoutNoise } from './noise.js';
-import { datesIn } from './numbers.js';
+import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
 
 /** Tables found on both sides, as pairs: by place, else by the rows they share. */
@@ -95,24 +103,6 @@ function broughtUpToDate(
 const CALLED =
   /当前号|當前號|目前(?:号|號|看诊|看診)|看诊进度|看診進度|当前叫号|叫号|叫號|看诊号|看診號|就诊中|now serving|الدور الحالي|الرقم الحالي/i;
 
-/** Rows named by days, out at the head and in at the tail: the days to come. */
-function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
-  const isDay = (key: string): boolean => DAY.test(key);
-  if (were.length !== are.length || ![...were, ...are].every(isDay)) return false;
-  const out = were.filter((key) => !are.includes(key)).length;
-  return out > 0 && were.slice(out).every((key, at) => key === are[at]);
-}
-
-/** A head of days with the days of the week: who sees patients when. */
-function isOfDays(head: readonly string[]): boolean {
-  const named = head.filter((cell) => plain(cell) !== '');
-  const days = named.filter((cell) => /\d/.test(cell) && WEEKDAY.test(mapText(cell).text));
-  return days.length >= 3 && days.length >= named.length - 2;
-}
-
-const WEEKDAY =
-  /(?:周|星期|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)|(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)/;
-
 /** What a house takes from its visitors: parking, a chair for the night, copies. */
 function isPetty(row: readonly string[]): boolean {
   const { text } = mapText(row.slice(0, 2).join(' '));
@@ -121,43 +111,6 @@ function isPetty(row: readonly string[]): boolean {
 
 const PETTY =
   /停车|陪护[椅床]|复印|餐|充电宝|租借|轮椅|\b(?:parking|photocop\w*|wi-?fi|tv rental|meals?|locker)\b|موقف السيارات|تصوير/;
-
-/** A leaf of a calendar: the days of a month in their order, and little else. */
-function isMonth({ rows }: ReadTable): boolean {
-  const cells = rows.flat().map(plain);
-  const days = cells.filter((cell) => /^\d{1,2}$/.test(cell)).map(Number);
-  const run = days.filter((day, at) => at === 0 || day === (days[at - 1] ?? 0) + 1);
-  return days.length >= 28 && run.length >= days.length - 2 && days.length >= cells.length * 0.6;
-}
-
-/** Dated rows in at the head as the oldest went out at the tail: a list of notices, one page of it. */
-function rollsByDates(old: Rows, fresh: Rows): boolean {
-  const [were, are] = [[...old.keys()], [...fresh.keys()]];
-  const out = were.filter((key) => !fresh.has(key));
-  const into = are.filter((key) => !old.has(key));
-  if (out.length === 0 || into.length < out.length || out.length === were.length) return false;
-  const dateOf = (row: readonly string[]): string => row.flatMap(datesIn).toSorted().at(-1) ?? '';
-  const [gone, came] = [out, into].map((keys, at) =>
-    keys.map((key) => dateOf((at === 0 ? old : fresh).get(key) ?? [])),
-  );
-  const kept = were.filter((key) => fresh.has(key)).map((key) => dateOf(old.get(key) ?? []));
-  const isDated = [...(gone ?? []), ...(came ?? []), ...kept].every((date) => date !== '');
-  const isAtEnds =
-    were.slice(-out.length).every((key) => out.includes(key)) &&
-    are.slice(0, into.length).every((key) => into.includes(key));
-  const [oldest, newest] = [kept.toSorted().at(0) ?? '', kept.toSorted().at(-1) ?? ''];
-  return (
-    isDated &&
-    isAtEnds &&
-    (gone ?? []).every((date) => date <= oldest) &&
-    (came ?? []).every((date) => date >= newest)
-  );
-}
-
-type Rows = ReadonlyMap<string, readonly string[]>;
-
-const DAY =
-  /^(?:\d{4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}[日号]?(?:\D{0,12})?$|^\d{1,2} [a-z]{3,9}(?: \d{4})?$|^[a-z]{3,9} \d{1,2}$/;
 
 function sharesRows(
   old: ReadonlyMap<string, unknown>,
@@ -183,41 +136,6 @@ const LAST_POST =
 
 function asMedium(change: Change): Change {
   return { ...change, severity: 'medium' };
-}
-
-/**
- * Columns of bare numbers of which three or more went up and none down: answers and views of a board.
- * Where a column or a row names money, it is a price list; where rows are years, they are statistics.
- */
-function countersOf(old: Rows, fresh: Rows, header: readonly string[]): ReadonlySet<number> {
-  const rows = [...old].flatMap(([key, row]) => {
-    const now = fresh.get(key);
-    return now === undefined ? [] : [[row, now] as const];
-  });
-  const all = [...header, ...rows.flatMap(([row]) => row)].join(' ');
-  if (
-    PRICES.test(mapText(all).text) ||
-    rows.some(([row]) => /^\D{0,3}(?:19|20)\d\d/.test(row[0] ?? ''))
-  ) {
-    return new Set();
-  }
-  const widest = Math.max(0, ...rows.map(([row]) => row.length));
-  const counters = Array.from({ length: widest }, (_, at) => at).filter((at) => {
-    const pairs = rows.map(([row, now]) => [numberIn(row[at]), numberIn(now[at])] as const);
-    const known = pairs.filter(([was, is]) => !Number.isNaN(was) && !Number.isNaN(is));
-    const grown = known.filter(([was, is]) => is > was);
-    return grown.length >= LEAST_GROWN && known.every(([was, is]) => is >= was);
-  });
-  return new Set(counters);
-}
-
-const LEAST_GROWN = 3;
-const PRICES = /价|费|元|[$¥€£]|\b(?:prices?|costs?|fees?|usd|eur|cny)\b|سعر|تكلف|دولار|ريال/;
-
-/** A cell that is one bare number; NaN for any other. */
-function numberIn(cell = ''): number {
-  const text = plain(cell).replace(/,/g, '');
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 interface RowContext {
@@ -271,55 +189,6 @@ function isFigure(cell: string): boolean {
   return digits >= 2 && (cell.match(/\p{L}/gu)?.length ?? 0) <= 4;
 }
 
-/** For each column of the table before, where it stands now; null where it is gone. */
-type Columns = readonly (number | null)[];
-
-/** By the names in their heads; a table without heads has kept the columns it has. */
-function columnsOf(before: ReadTable, after: ReadTable): Columns {
-  const [old, fresh] = [before.rows[0] ?? [], after.rows[0] ?? []].map((row) => row.map(plain));
-  const same = (old ?? []).map((_, column) => column);
-  if (!before.hasHeader || !after.hasHeader || old === undefined || fresh === undefined)
-    return same;
-  // A table is read by the names of its columns where one state has all those of the other: elsewhere a
-  // head may just be reworded.
-  const isSubset =
-    fresh.every((name) => old.includes(name)) || old.every((name) => fresh.includes(name));
-  const isPlain = new Set(old).size === old.length;
-  if (!isSubset || !isPlain || new Set(fresh).size !== fresh.length) return same;
-  return old.map((name) => {
-    const at = fresh.indexOf(name);
-    return at < 0 ? null : at;
-  });
-}
-
-/** A column that is called otherwise over the same figures. */
-function renamedColumns(
-  before: ReadTable,
-  after: ReadTable,
-  columns: Columns,
-  where: string,
-): readonly Change[] {
-  if (!before.hasHeader || !after.hasHeader) return [];
-  return (before.rows[0] ?? []).flatMap((was, index) => {
-    const is = after.rows[0]?.[columns[index] ?? -1] ?? was;
-    if (plain(was) === plain(is)) return [];
-    const now = fieldWordsIn(mapText(is).text);
-    const lost = fieldWordsIn(mapText(was).text).filter((word) => !now.includes(word));
-    const summary = `A column of a table is called ${quoted(is)} and not ${quoted(was)} any more.`;
-    const kind = lost.length > 0 ? 'term-substituted' : 'block-edited';
-    return [changeOf(kind, summary, { before: was, after: is }, where)];
-  });
-}
-
-function lostColumns(before: ReadTable, columns: Columns, where: string): Change[] {
-  return columns.flatMap((column, index) => {
-    if (column !== null) return [];
-    const cells = before.rows.map((row) => row[index] ?? '');
-    const summary = `A column of a table is no longer there: ${quoted(cells.join(' | '))}.`;
-    return [changeOf('block-removed', summary, { before: cells.join(' | '), after: null }, where)];
-  });
-}
-
 /** Most rows share their first cell with others and have words in the second: 2012 | kidney | 5,640. */
 function namesTwice(table: ReadTable): boolean {
   const rows = table.rows.slice(table.hasHeader ? 1 : 0).map((row) => row.map(plain));
@@ -368,10 +237,6 @@ function keyedAlike(
       return [isOther ? key : was, row] as const;
     }),
   );
-}
-
-function plain(text: string): string {
-  return withoutNoise(foldChinese(comparable(text)));
 }
 
 function sharedRatio(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

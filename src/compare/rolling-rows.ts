@@ -1,0 +1,59 @@
+// The rows of a table before and after -> whether days and dates moved it on: a calendar, a week of
+// consultations, a page of notices.
+import { mapText } from '../formats/normal-text.js';
+import type { ReadTable } from '../model/reading.js';
+import { plain, type Rows } from './columns.js';
+import { datesIn } from './numbers.js';
+
+/** Rows named by days, out at the head and in at the tail: the days to come. */
+export function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
+  const isDay = (key: string): boolean => DAY.test(key);
+  if (were.length !== are.length || ![...were, ...are].every(isDay)) return false;
+  const out = were.filter((key) => !are.includes(key)).length;
+  return out > 0 && were.slice(out).every((key, at) => key === are[at]);
+}
+
+/** A head of days with the days of the week: who sees patients when. */
+export function isOfDays(head: readonly string[]): boolean {
+  const named = head.filter((cell) => plain(cell) !== '');
+  const days = named.filter((cell) => /\d/.test(cell) && WEEKDAY.test(mapText(cell).text));
+  return days.length >= 3 && days.length >= named.length - 2;
+}
+
+const WEEKDAY =
+  /(?:周|星期|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)|(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)/;
+
+/** A leaf of a calendar: the days of a month in their order, and little else. */
+export function isMonth({ rows }: ReadTable): boolean {
+  const cells = rows.flat().map(plain);
+  const days = cells.filter((cell) => /^\d{1,2}$/.test(cell)).map(Number);
+  const run = days.filter((day, at) => at === 0 || day === (days[at - 1] ?? 0) + 1);
+  return days.length >= 28 && run.length >= days.length - 2 && days.length >= cells.length * 0.6;
+}
+
+/** Dated rows in at the head as the oldest went out at the tail: a list of notices, one page of it. */
+export function rollsByDates(old: Rows, fresh: Rows): boolean {
+  const [were, are] = [[...old.keys()], [...fresh.keys()]];
+  const out = were.filter((key) => !fresh.has(key));
+  const into = are.filter((key) => !old.has(key));
+  if (out.length === 0 || into.length < out.length || out.length === were.length) return false;
+  const dateOf = (row: readonly string[]): string => row.flatMap(datesIn).toSorted().at(-1) ?? '';
+  const [gone, came] = [out, into].map((keys, at) =>
+    keys.map((key) => dateOf((at === 0 ? old : fresh).get(key) ?? [])),
+  );
+  const kept = were.filter((key) => fresh.has(key)).map((key) => dateOf(old.get(key) ?? []));
+  const isDated = [...(gone ?? []), ...(came ?? []), ...kept].every((date) => date !== '');
+  const isAtEnds =
+    were.slice(-out.length).every((key) => out.includes(key)) &&
+    are.slice(0, into.length).every((key) => into.includes(key));
+  const [oldest, newest] = [kept.toSorted().at(0) ?? '', kept.toSorted().at(-1) ?? ''];
+  return (
+    isDated &&
+    isAtEnds &&
+    (gone ?? []).every((date) => date <= oldest) &&
+    (came ?? []).every((date) => date >= newest)
+  );
+}
+
+const DAY =
+  /^(?:\d{4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}[日号]?(?:\D{0,12})?$|^\d{1,2} [a-z]{3,9}(?: \d{4})?$|^[a-z]{3,9} \d{1,2}$/;
