@@ -12,7 +12,7 @@ import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
-import { isByline, isByTheWay, isOfOwner } from './frame-words.js';
+import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { leadsHome } from './links.js';
 import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
@@ -265,6 +265,7 @@ function lossOfRun(
   );
   const isPassing =
     isPopup(rest) ||
+    rest.every((block) => isOfDuty(block.text) || isToldByLinks(block, around)) ||
     rest.every(
       (block) =>
         (isLabel(block) && values.length === 0) ||
@@ -283,6 +284,12 @@ function lossOfRun(
 /** Whose site it is, where that is of the field: said nowhere else. */
 function namesOwner(run: readonly TextBlock[]): boolean {
   return run.some(({ text }) => isOfOwner(text) && fieldWordsIn(mapText(text).text).length > 0);
+}
+
+/** Nothing but links that went with it: what they were is told of each. */
+function isToldByLinks(block: TextBlock, { old, fresh }: Surroundings): boolean {
+  const now = new Set(fresh.links.map(({ href }) => href));
+  return isLinkedOnly(block, old, (href) => /^https?:/i.test(href) && !now.has(href));
 }
 
 /** A notice of some days over the page, with the button that closes it. */

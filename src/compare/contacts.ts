@@ -51,6 +51,8 @@ export function findContacts(text: string): readonly Contact[] {
     // "on-line shop" names no account: an account has a digit, or a service nobody writes in passing.
     if (kind === 'line' && !/\d|_/.test(match[2] ?? '')) continue;
     if (SERVICE.test(match[2] ?? '')) continue;
+    // qq_8812 is somebody's name.
+    if (kind === 'qq' && !/^\d{5,}$/.test(match[2] ?? '')) continue;
     add(match.index, match.index + match[0].length, `${kind}:${match[2] ?? ''}`);
   }
   for (const pattern of TELEPHONES) {

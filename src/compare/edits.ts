@@ -13,7 +13,7 @@ import {
 } from './changed-values.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
-import { isByTheWay, isOfOwner } from './frame-words.js';
+import { isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
@@ -92,7 +92,8 @@ function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
-  if (both(isOfDuty)) return kind !== 'number-changed' && kind !== 'term-substituted';
+  if (both(({ text }) => isOfDuty(text)))
+    return kind !== 'number-changed' && kind !== 'term-substituted';
   // Set back, a date says something wherever it stands; and what a price is of decides.
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
@@ -108,15 +109,6 @@ function isOfPeriod(before: string, after: string): boolean {
     hasMovedOn(before, after)
   );
 }
-
-/** Who is there today: a name in a line of its own. */
-function isOfDuty({ text }: TextBlock): boolean {
-  return text.length <= LONGEST_DUTY && DUTY.test(mapText(text).text);
-}
-
-const DUTY =
-  /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب|مناوبه/;
-const LONGEST_DUTY = 60;
 
 /** A headline that leads on, cut to fit its column. */
 function isCutShort(whole: TextBlock, cut: TextBlock): boolean {

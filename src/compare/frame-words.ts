@@ -44,6 +44,15 @@ function isCounter(text: string): boolean {
   return !/\d/.test(blankNoise(text));
 }
 
+/** Who is there today: a name in a line of its own. */
+export function isOfDuty(text: string): boolean {
+  return text.length <= LONGEST_DUTY && DUTY.test(mapText(text).text);
+}
+
+const DUTY =
+  /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب|مناوبه/;
+const LONGEST_DUTY = 60;
+
 /** A line that says whose site it is. */
 export function isOfOwner(text: string): boolean {
   return OWNER.test(mapText(text).text);

@@ -22,9 +22,11 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   const isSearch = SEARCH.test(before.url);
   const [old, fresh] = [groupsOf(before), groupsOf(after)];
   const [heads, headsNow] = [headingsOf(old, before), headingsOf(fresh, after)];
+  const [carousel, carouselNow] = [old, fresh].map(onlyCarouselOf);
   for (const [key, entries] of old) {
     // A list is the one under its heading, wherever that stands now.
-    const now = fresh.get(sameHeading(key, heads, headsNow) ?? key);
+    const place = key === carousel ? carouselNow : sameHeading(key, heads, headsNow);
+    const now = fresh.get(place ?? key);
     if (now === undefined || entries.size < 2) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
     for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()], isSearch)) {
@@ -168,6 +170,14 @@ function hasRotated(
   // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
   const isOfKind = were.every((one) => one.things > 0);
   return isSamePlace && isOfKind && out.every(isPlain);
+}
+
+/** The one list of a page that is all slides, wherever it stands. */
+function onlyCarouselOf(groups: ReturnType<typeof groupsOf>): string | undefined {
+  const found = [...groups].filter(
+    ([, entries]) => entries.size >= 2 && [...entries.values()].every(isSlide),
+  );
+  return found.length === 1 ? found[0]?.[0] : undefined;
 }
 
 /** A picture that leads to a page: those of a carousel change with the season. */

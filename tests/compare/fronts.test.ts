@@ -277,6 +277,8 @@ describe('a carousel', () => {
 
   it('shows its next pictures', () => {
     expect(loudInText(slides('a', 'b', 'c'), slides('b', 'c', 'd'))).toEqual([]);
+    const lower = `<div><p>国庆期间急诊照常开放</p></div>${slides('d', 'e', 'a')}`;
+    expect(loudInText(slides('a', 'b', 'c'), lower)).toEqual([]);
   });
 
   it('loses one', () => {
@@ -366,5 +368,15 @@ describe('whose site it is', () => {
       [],
     );
     expect(loudInText(foot('海河健康中心'), foot('海河健康管理中心'))).toEqual([]);
+  });
+});
+
+describe('rates of the day and who writes there', () => {
+  it('pass by', () => {
+    const rates = (dollar: string): string =>
+      `<p>أسعار العملات: الدولار ${dollar} الدينار 5.19</p>`;
+    expect(loudInText(rates('3.68'), rates('3.71'))).toEqual([]);
+    expect(loudInText('<p>肾友 qq_8812 发表于昨天</p>', '<p>肾友 yy_1 发表于昨天</p>')).toEqual([]);
+    expect(loudInText('<p>联系 QQ：88121234</p>', '<p>联系我们</p>')).toContain('contact-removed');
   });
 });
