@@ -2,11 +2,11 @@
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
 import { comparable, mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
-import { type Change, isLoud } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
-import { changeOf, quoted } from './change.js';
-import { COUNTED, lostValues } from './changed-values.js';
+import { asMedium, changeOf, quoted } from './change.js';
+import { isCounterName, lostValues, MONEY_UNITS } from './changed-values.js';
 import { isReplaced } from './core.js';
 import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
@@ -123,9 +123,9 @@ function remainderOf(
   return [{ ...block, text: missing.join(' ') }];
 }
 
-/** Words beside a value that stands in a block of its own: 浏览量 in one cell, 1234 in the next. */
 const LONGEST_LABEL = 40;
 
+/** Words beside a value that stands in a block of its own: 浏览量 in one cell, 1234 in the next. */
 function labelOf(block: TextBlock, reading: PageReading): string {
   if ((block.text.match(/\p{L}/gu) ?? []).length > 3) return '';
   const blocks = comparedBlocks(reading);
@@ -136,10 +136,11 @@ function labelOf(block: TextBlock, reading: PageReading): string {
   const inBox = neighbours.filter(({ path }) => isWithin(path, parentOf(block.path)));
   const beside = (inBox.length > 0 ? inBox : neighbours).map((one) => mapText(one.text).text);
   // Columns of a table say what its cells are.
-  if (block.tag === 'td') return beside.find((text) => COUNTED.test(text)) ?? '';
+  const counter = beside.find(isCounterName);
+  if (block.tag === 'td') return counter ?? '';
   const isLabel = (text: string): boolean =>
     text.length <= LONGEST_LABEL && !/\d/.test(text) && isTellingLabel(text);
-  return beside.find((text) => COUNTED.test(text)) ?? beside.find(isLabel) ?? '';
+  return counter ?? beside.find(isLabel) ?? '';
 }
 
 /** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
@@ -165,11 +166,6 @@ function isLinkedOnly(
     (link) => link.frame === block.frame && isWithin(link.path, block.path),
   );
   return inside.length > 0 && inside.every((link) => to(link.href));
-}
-
-function asMedium(change: Change): Change {
-  const isWeighty = isLoud(change);
-  return isWeighty ? { ...change, severity: 'medium' } : change;
 }
 
 function asLowerEdit(change: Change): Change {
@@ -265,7 +261,11 @@ function lossOfRun(
   );
   const isPassing =
     isPopup(rest) ||
-    rest.every((block) => isOfDuty(block.text) || isToldByLinks(block, around)) ||
+    rest.every(
+      (block) =>
+        (isOfDuty(block.text) && fieldWordsIn(mapText(block.text).text).length === 0) ||
+        isToldByLinks(block, around),
+    ) ||
     rest.every(
       (block) =>
         (isLabel(block) && values.length === 0) ||
@@ -299,7 +299,8 @@ function isPopup(run: readonly TextBlock[]): boolean {
     run.length > 1 &&
     size <= LONGEST_POPUP &&
     run.some(({ text }) => CLOSES.test(mapText(text).text.trim())) &&
-    run.some(({ text }) => isByTheWay(text))
+    run.some(({ text }) => isByTheWay(text)) &&
+    run.every(({ text }) => labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit)))
   );
 }
 

@@ -1,5 +1,11 @@
 // The making of one Change: its kind gives the severity, its words are cut to what a person reads.
-import { CHANGE_KINDS, type Change, type ChangeKind, type Severity } from '../model/change.js';
+import {
+  CHANGE_KINDS,
+  type Change,
+  type ChangeKind,
+  isLoud,
+  type Severity,
+} from '../model/change.js';
 
 const LONGEST = 1000;
 
@@ -12,6 +18,11 @@ export function changeOf(
   severity: Severity = CHANGE_KINDS[kind],
 ): Change {
   return { kind, severity, summary, before: cut(sides.before), after: cut(sides.after), where };
+}
+
+/** `change`, where it is loud, told with less weight. */
+export function asMedium(change: Change): Change {
+  return isLoud(change) ? { ...change, severity: 'medium' } : change;
 }
 
 /** `text` in quotation marks, short enough for a sentence. */

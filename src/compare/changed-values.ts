@@ -56,7 +56,7 @@ export function changedNumbers(
     if (partner !== undefined) taken.add(partner);
     const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
     if (partner === undefined && !isTelling) return [];
-    if (COUNTED.test(context) && old.label === '') return [];
+    if (old.label === '' && isCounterName(context)) return [];
     const name = nameOf(old, context);
     const summary =
       partner === undefined
@@ -85,8 +85,15 @@ function isCited({ unit, isOrdinal }: Labelled, sentence: string, context: strin
 export const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
-export const COUNTED =
-  /今日|本日|空床|空闲床位|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|الشاغره|\btoday\b|اليوم|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+const COUNTED =
+  /空床|空闲床位|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|الشاغره|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+/** A counter, or of today and of nothing people cite. */
+export function isCounterName(text: string): boolean {
+  return COUNTED.test(text) || (TODAY.test(text) && !isTellingLabel(text));
+}
+
+const TODAY = /今日|本日|\btoday\b|اليوم/;
+
 const GROWTH = 1.05;
 /** Since the beginning of a year it may be more. */
 const GROWTH_TO_DATE = 1.25;

@@ -48,7 +48,9 @@ export function changesOfEdit(
   const lost = lostSentences(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
-      isCounterOfLink(before, after) || isUnlabelled(before) || isAgeOfLink(before, after)
+      isCounterOfLink(before, after) ||
+      isUnlabelled(before) ||
+      [isAgeOfLink, isCloud].some((test) => test(before) && test(after))
         ? { ...change, severity: 'medium' as const }
         : change,
     ),
@@ -92,8 +94,9 @@ function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
-  if (both(({ text }) => isOfDuty(text)))
-    return kind !== 'number-changed' && kind !== 'term-substituted';
+  if (both(({ text }) => isOfDuty(text))) {
+    return kind === 'contact-removed' || kind === 'block-removed' || kind === 'date-changed';
+  }
   // Set back, a date says something wherever it stands; and what a price is of decides.
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
@@ -139,11 +142,13 @@ function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
 }
 
 /** How long ago an entry was written, behind its words. */
-function isAgeOfLink(before: TextBlock, after: TextBlock): boolean {
-  return [before, after].every(
-    ({ text, linkTextLength }) =>
-      linkTextLength >= text.length * 0.5 && AGE.test(mapText(text).text.trim()),
-  );
+function isAgeOfLink({ text, linkTextLength }: TextBlock): boolean {
+  return linkTextLength >= text.length * 0.5 && AGE.test(mapText(text).text.trim());
+}
+
+/** Links and how often each word was used. */
+function isCloud({ text, linkTextLength }: TextBlock): boolean {
+  return linkTextLength >= text.length * 0.5 && (text.match(/[(（]\d+[)）]/g)?.length ?? 0) >= 2;
 }
 
 const AGE =

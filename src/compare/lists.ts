@@ -57,7 +57,8 @@ export function passingOf({ out, into, stayed }: Passage): Passing | null {
   return out.length >= 2 && into.length === out.length ? 'rotated' : null;
 }
 
-const MOST_PINNED = 2;
+/** So many entries may be pinned above those that come. */
+export const MOST_PINNED = 2;
 
 /** Pushed out: the new entries stand at the head, the lost ones stood at the tail. */
 function rollsDownwards({ out, into, stayed }: Passage): boolean {

@@ -9,6 +9,8 @@ import { labelledQuantities } from './numbers.js';
 const LEAST_TOGETHER = 3;
 const MOST_GROWN = 0.2;
 const MOST_FALLEN = 0.05;
+/** Figures of a year that is over stay as they are: `(2011 / cases)`. */
+const OF_A_YEAR = /\(\D{0,12}(?:19|20)\d{2}/;
 /** Small counts move by whole people. */
 const FEW = 5;
 
@@ -16,7 +18,8 @@ const FEW = 5;
 export function calmedAsTotals(changes: readonly Change[]): readonly Change[] {
   const boxes = new Map<string, Change[]>();
   for (const change of changes) {
-    if (change.kind !== 'number-changed' || !isSmallStep(change)) continue;
+    if (change.kind !== 'number-changed' || OF_A_YEAR.test(change.summary)) continue;
+    if (!isSmallStep(change)) continue;
     // Figures stand in cells of one table, or each in a box of its own within another.
     const box = /[\s>]table\b[^>]*$/.test(change.where)
       ? change.where

@@ -17,7 +17,7 @@ const CHINESE = [
 ];
 /** Several after what they are: 组员：张立新、陈志强、李国伟. */
 const LISTED = new RegExp(
-  `(?:组长|组员|成员|队员|专家|医师|医生|教授|协调员|团队)[:：] ?((?:[${SURNAMES}][\\u4e00-\\u9fff]{1,2}[、,， ]*)+)(?![\\u4e00-\\u9fff])`,
+  `(?:组长|组员|成员|队员|专家|医师|医生|教授|协调员|团队)[:：] ?([${SURNAMES}][\\u4e00-\\u9fff]{1,2}(?:[、,， ]{1,2}[${SURNAMES}][\\u4e00-\\u9fff]{1,2})+)(?![\\u4e00-\\u9fff])`,
   'g',
 );
 const ENGLISH =

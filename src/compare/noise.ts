@@ -68,7 +68,7 @@ const TOKENS: readonly RegExp[] = [
     'g',
   ),
   new RegExp(
-    `\\b${NUMBER} (?:(?:articles?|posts|stories) (?:on this site|published)|(?:thoughts?|responses?|replies|comments?) (?:on|to)|answers?|questions? answered)\\b`,
+    `\\b${NUMBER} (?:articles?|posts|stories) (?:on this site|published)\\b|^${NUMBER} (?:(?:thoughts?|responses?|replies|comments?) (?:on|to)|answers?|questions? answered)\\b`,
     'g',
   ),
   /(?:今日)?(?:已?解答|已?回答|医生回答|专家回答|网友提问)(?:了)? ?[:：(]? ?\d[\d,]* ?[)）]?(?:个|位|次|条)?(?:问题)?/g,
@@ -77,8 +77,6 @@ const TOKENS: readonly RegExp[] = [
   // What is written at the head of a board.
   /今日[:：] ?\d+(?: ?\| ?(?:昨日|主题|帖子|排名|会员)[:：]? ?\d+)+/g,
   /هل (?:استفدت|افادت|وجدت|اعجب|كانت? هذ[اه]).{0,60}?\(?\d+\)?.{0,12}?\(?\d+\)?$/g,
-  // Words and how often each was used: a cloud.
-  /^(?:[^()\d]{1,20} ?\(\d+\) ?){2,}[^()\d]{1,20}(?:\(\d+\))?$/g,
   // How large a file is.
   /\b\d+(?:[.,]\d+)? ?(?:kb|mb|kib|mib|bytes|字节)(?![a-z])/g,
   new RegExp(`\\bvisitor (?:number|no\\.?|#) ?:? ?${NUMBER}`, 'g'),
@@ -239,6 +237,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     const isSession = name === 's' && /\.php$/.test(url.pathname) && SESSION.test(value);
     if (isSession) url.searchParams.delete(name);
     if (!PASSING_PARAMETERS.test(name)) continue;
+    // Where a visitor came from, and not the file a viewer shows.
+    if (/^(?:src|source|ref)$/i.test(name) && /[/.]/.test(value)) continue;
     const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;
     if (isShort && options.keepVersion !== false) continue;
     url.searchParams.delete(name);

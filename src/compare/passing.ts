@@ -75,7 +75,7 @@ function publishedIn(text: string): readonly (readonly [number, number])[] {
   });
 }
 
-const WRITTEN_BY = /^ ?[|·]? ?(?:by|بواسطه)\b/;
+const WRITTEN_BY = /^ ?[|·]? ?by\b/;
 
 /** Words before a date that make it the clock's. */
 const LONGEST_CLOCK = 14;

@@ -5,7 +5,7 @@ import { isWithin } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { lostValues } from './changed-values.js';
-import { entryOf, entryPathOf } from './lists.js';
+import { entryOf, entryPathOf, MOST_PINNED } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { serialOf } from './numbers.js';
 import { comparedLinks } from './scope.js';
@@ -103,8 +103,6 @@ function movedOn(
   const atTail = Math.min(...indexes(came)) > stayed.length;
   return (atHead && fromTail) || (fromHead && atTail);
 }
-
-const MOST_PINNED = 2;
 
 function serialsOf(blocks: readonly TextBlock[]): readonly number[] | null {
   const serials = blocks.map((block) => serialOf(block.text));

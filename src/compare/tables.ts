@@ -2,7 +2,7 @@
 import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable } from '../model/reading.js';
-import { changeOf, quoted } from './change.js';
+import { asMedium, changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, isBroughtUpToDate } from './changed-values.js';
 import {
   type Columns,
@@ -110,7 +110,7 @@ function isPetty(row: readonly string[]): boolean {
 }
 
 const PETTY =
-  /停车|陪护[椅床]|复印|餐|充电宝|租借|轮椅|\b(?:parking|photocop\w*|wi-?fi|tv rental|meals?|locker)\b|موقف السيارات|تصوير/;
+  /停车|陪护[椅床]|复印|(?<!套)餐|充电宝|租借|轮椅|\b(?:parking|photocop\w*|wi-?fi|tv rental|meals?|locker)\b|موقف السيارات|تصوير/;
 
 function sharesRows(
   old: ReadonlyMap<string, unknown>,
@@ -133,10 +133,6 @@ const OF_THE_MINUTE =
 /** When somebody last wrote. */
 const LAST_POST =
   /最[后後](?:发表|回[复覆]|更新)|\blast (?:post|reply|updated?)\b|اخر (?:مشاركه|رد)/;
-
-function asMedium(change: Change): Change {
-  return { ...change, severity: 'medium' };
-}
 
 interface RowContext {
   readonly header: readonly string[];

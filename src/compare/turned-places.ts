@@ -93,12 +93,12 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
 
 /** Less than the rest of the page: news beside an article, and not the list the page is. */
 function isAside(part: readonly TextBlock[], { blocks }: PageReading): boolean {
-  return sizeOf(part) <= sizeOf(blocks) * MOST_ASIDE;
+  return lengthOf(part) <= lengthOf(blocks) * MOST_ASIDE;
 }
 
 const MOST_ASIDE = 0.3;
 
-function sizeOf(blocks: readonly TextBlock[]): number {
+function lengthOf(blocks: readonly TextBlock[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 

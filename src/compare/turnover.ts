@@ -7,7 +7,7 @@ import { isWithin } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
 import { fieldWordsIn } from './field-words.js';
 import { type Entry, groupsOf, headingsOf, sameHeading } from './list-entries.js';
-import { lastNumber } from './lists.js';
+import { lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
 import { placesTurnedByWords, type Turn, type TurnedPlace } from './turned-places.js';
 
@@ -41,7 +41,7 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
 
 /** The address of what a search found. */
 const SEARCH =
-  /[?&](?:q|s|wd|query|search|keywords?|kw|searchword|search_api_fulltext)=|\/(?:search|so|sousuo)(?:[/.?]|$)/i;
+  /[?&](?:q(?!=[\w-]+\/)|s|wd|query|search|keywords?|kw|searchword|search_api_fulltext)=|\/(?:search|so|sousuo)(?:[/.?]|$)/i;
 
 function turnsOf(
   were: readonly Entry[],
@@ -144,8 +144,6 @@ function hasRolled(
 function isRun(places: readonly number[]): boolean {
   return Math.max(...places) - Math.min(...places) < places.length;
 }
-
-const MOST_PINNED = 2;
 
 /** Several exchanged for as many others, each with a link or picture of its own. */
 function hasRotated(

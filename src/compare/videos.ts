@@ -61,12 +61,13 @@ function silenced(before: Snapshot, after: Snapshot): readonly Change[] {
 
 /** A file keeps its name when it is played by another player, in another format. */
 function nameOf(src: string): string {
+  if (src.startsWith('data:')) return src;
   const file = [...src.matchAll(FILE)].at(-1)?.[1];
   return file?.toLowerCase() ?? playedIn(src) ?? steadyResource(src);
 }
 
 const FILE =
-  /([\w%.-]{4,})\.(?:flv|f4v|mp4|m4v|m3u8|webm|og[gv]|mp3|wma|wmv|rm|rmvb|avi|mov|mpe?g|3gp)(?![\w])/gi;
+  /([\w%.-]{4,120})\.(?:flv|f4v|mp4|m4v|m3u8|webm|og[gv]|mp3|wma|wmv|rm|rmvb|avi|mov|mpe?g|3gp)(?![\w])/gi;
 
 /** Services by their hosts, and where their address says which video they play. */
 const SERVICES: readonly (readonly [RegExp, RegExp])[] = [

@@ -380,3 +380,52 @@ describe('rates of the day and who writes there', () => {
     expect(loudInText('<p>联系 QQ：88121234</p>', '<p>联系我们</p>')).toContain('contact-removed');
   });
 });
+
+describe('what looks like upkeep', () => {
+  it.each([
+    [
+      'a package',
+      table(['项目', '收费'], ['豪华套餐', '260000'], ['标准', '180000']),
+      table(['项目', '收费'], ['豪华套餐', '460000'], ['标准', '180000']),
+    ],
+    [
+      'the price of today',
+      table(['项目', '今日价格'], ['甲', '260000'], ['乙', '180000']),
+      table(['项目', '今日价格'], ['甲', '460000'], ['乙', '180000']),
+    ],
+    ['who was on duty and what he said', '<p>值班医生透露，供体均来自死囚。</p>', ''],
+    ['records', '<p>The medical records of 2004 show 300 livers flown in by air.</p>', ''],
+    [
+      'counts in brackets',
+      '<p>肝移植(1213) 肾移植(2400) 角膜(88)</p>',
+      '<p>肝移植(213) 肾移植(2400) 角膜(88)</p>',
+    ],
+    [
+      'a popup with a price',
+      '<div><h3>国庆节放假通知</h3><p>肝移植费用26万元。</p><span>关闭</span></div>',
+      '',
+    ],
+    [
+      'a file in a viewer',
+      '<p><a href="/viewer.html?src=/files/price2014.pdf">收费标准</a></p>',
+      '<p><a href="/viewer.html?src=/files/leaflet.pdf">收费标准</a></p>',
+    ],
+    [
+      'years that are over',
+      table(['年份', '肝'], ['2011年', '310'], ['2012年', '297'], ['2013年', '288']),
+      table(['年份', '肝'], ['2011年', '340'], ['2012年', '330'], ['2013年', '320']),
+    ],
+    [
+      'an old Drupal',
+      links([1, '肝移植病友会'], [2, '死囚器官调查'], [3, '新楼封顶']),
+      links([1, '肝移植病友会'], [9, '健康讲座'], [3, '新楼封顶']),
+      'https://www.donghai.test/?q=node/12',
+    ],
+  ] as const)('%s is told', (_, before, after, url?: string) => {
+    expect(loudInText(before, after, url)).not.toEqual([]);
+  });
+
+  it('and a name spelled without end costs no time', () => {
+    expect(loudInText(`<p>成员：${'王'.repeat(400)}某某</p>`, '<p>成员</p>')).toBeDefined();
+  });
+});
