@@ -58,7 +58,7 @@ export class PageText {
   private readonly kept = this.tags(
     'a area img input form table video audio source embed object iframe frame canvas',
   );
-  private readonly phrasing = this.tags(
+  readonly phrasing = this.tags(
     'a abbr b bdi bdo big cite code data del dfn em font i img ins kbd label mark q ruby s samp small span strong sub sup time tt u var wbr',
   );
   private readonly zones: Readonly<Record<string, Zone>> = {

@@ -18,6 +18,7 @@ export class PageThings {
   private readonly sight: PageSight;
   private readonly text: PageText;
   private readonly baseUrl: string;
+  private readonly code = new Set(['script', 'style', 'noscript', 'template']);
 
   constructor(dom: PageDom, sight: PageSight, text: PageText) {
     this.dom = dom;
@@ -40,12 +41,17 @@ export class PageThings {
     return this.text.things.filter((place) => wanted.has(this.dom.tagOf(place.element)));
   }
 
-  /** As the DOM has it, shown or not, without code. */
+  /** As the DOM has it, shown or not, without code; a space where lines or blocks part words. */
   private textOf(element: Element): string {
-    const isPlain = element.querySelector('script, style, noscript, template') === null;
-    const copy = isPlain ? element : (element.cloneNode(true) as Element);
-    if (!isPlain) {
-      for (const each of copy.querySelectorAll('script, style, noscript, template')) each.remove();
+    if (element.firstElementChild === null) return this.text.collapse(element.textContent ?? '');
+    const copy = element.cloneNode(true) as Element;
+    for (const each of Array.from(copy.querySelectorAll('*'))) {
+      const tag = this.dom.tagOf(each);
+      if (this.code.has(tag)) each.remove();
+      else if (tag === 'br' || !this.text.phrasing.has(tag)) {
+        each.before(' ');
+        each.after(' ');
+      }
     }
     return this.text.collapse(copy.textContent ?? '');
   }

@@ -14,7 +14,7 @@ import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { leadsHome } from './links.js';
-import { labelledQuantities } from './numbers.js';
+import { labelledQuantities, withoutValues } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { beneathMovedOn } from './periods.js';
@@ -127,7 +127,8 @@ const LONGEST_LABEL = 40;
 
 /** Words beside a value that stands in a block of its own: 浏览量 in one cell, 1234 in the next. */
 function labelOf(block: TextBlock, reading: PageReading): string {
-  if ((block.text.match(/\p{L}/gu) ?? []).length > 3) return '';
+  const beyond = withoutValues(mapText(block.text).text);
+  if ((beyond.match(/\p{L}/gu) ?? []).length > 3) return '';
   const blocks = comparedBlocks(reading);
   const at = blocks.indexOf(block);
   const term = blocks[at - 1];
@@ -333,8 +334,9 @@ function isOfKeptLinks(block: TextBlock, { old, fresh }: Surroundings): boolean 
   const within = old.links.filter(
     (link) => link.frame === block.frame && isWithin(link.path, block.path),
   );
-  const now = new Set(fresh.links.filter(({ visible }) => visible).map(({ text }) => text.trim()));
-  return within.length >= 2 && within.every(({ text }) => now.has(text.trim()));
+  const shown = fresh.links.filter(({ visible }) => visible);
+  const now = new Set(shown.map(({ text }) => lettersOf(text)));
+  return within.length >= 2 && within.every(({ text }) => now.has(lettersOf(text)));
 }
 
 /** A word or two that state nothing: a column's head, a button. */

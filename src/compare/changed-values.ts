@@ -143,13 +143,13 @@ const AS_OF =
 /** The last day or month a text names, as one that sorts. */
 function dayOf(text: string): string | null {
   const date = datesIn(text).toSorted().at(-1);
-  if (date !== undefined) return date;
+  if (date !== undefined && date.length > 4) return date;
   const { text: mapped } = mapText(text);
   const month = /(\d{1,2}) ?月/.exec(mapped)?.[1];
   const name = MONTH_NAMES.findLastIndex((one) => new RegExp(`\\b${one}`).test(mapped));
   const arabic = arabicMonthIn(mapped);
   const number = month ?? (name >= 0 ? `${name + 1}` : arabic === 0 ? null : `${arabic}`);
-  return number === null ? null : number.padStart(2, '0');
+  return number === null ? (date ?? null) : number.padStart(2, '0');
 }
 
 /** A price reckoned at the day's rate: a little another, beside one in other money that stayed. */

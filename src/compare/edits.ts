@@ -2,6 +2,7 @@
 import { bigrams, containment, mapText, matchable } from '../formats/normal-text.js';
 import { type Change, isLoud, type Severity } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
+import { isAddress, keepsNumbers } from './addresses.js';
 import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import {
@@ -11,7 +12,7 @@ import {
   MONEY_UNITS,
   wordsAlike,
 } from './changed-values.js';
-import { type Elsewhere, sentencesOf } from './elsewhere.js';
+import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
 import { isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
@@ -46,19 +47,20 @@ export function changesOfEdit(
     return [changeOf('block-edited', summary, sides, where, 'low')];
   }
   const lost = lostSentences(before, after, elsewhere);
+  const stayed = withoutSentencesOf(before, after, elsewhere);
   const specific = [
-    ...changedNumbers(entryText(before), entryText(after), where, label).map((change) =>
+    ...changedNumbers(entryText(stayed), entryText(after), where, label).map((change) =>
       isCounterOfLink(before, after) ||
       isUnlabelled(before) ||
       [isAgeOfLink, isCloud].some((test) => test(before) && test(after))
         ? { ...change, severity: 'medium' as const }
         : change,
     ),
-    ...changedDates(before.text, after.text, where, after.zone).map((change) =>
+    ...changedDates(stayed.text, after.text, where, after.zone).map((change) =>
       isSetElsewhere(change, elsewhere) ? { ...change, severity: 'low' as const } : change,
     ),
-    ...lostWords(before, after, terms),
-    ...lostNames(before, after),
+    ...lostWords(stayed, after, terms),
+    ...lostNames(stayed, after),
     ...lost.map((sentence) =>
       changeOf(
         covered.has(sentence) ? 'hidden-not-removed' : 'block-removed',
@@ -78,8 +80,8 @@ export function changesOfEdit(
   );
   const told = [
     ...said,
-    ...(lost.length === 0 ? turned(before, after) : []),
-    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(before, after)),
+    ...(lost.length === 0 ? turned(stayed, after) : []),
+    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(stayed, after)),
   ];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'
@@ -220,6 +222,14 @@ function lostSentences(
 
 const LEAST_SENTENCE = 4;
 
+/** `before` without the sentences that stand in another block now, values and all. */
+function withoutSentencesOf(before: TextBlock, after: TextBlock, elsewhere: Elsewhere): TextBlock {
+  const sentences = sentencesOf(before.text);
+  const here = lettersOf(after.text);
+  const stayed = sentences.filter((one) => here.includes(lettersOf(one)) || !elsewhere.has(one));
+  return stayed.length === sentences.length ? before : { ...before, text: stayed.join(' ') };
+}
+
 function lostWords(
   before: TextBlock,
   after: TextBlock,
@@ -263,7 +273,9 @@ function weightOf(before: TextBlock, after: TextBlock): Severity {
 function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [mapText(before.text).text, mapText(after.text).text];
   const names = isMasked(was.trim(), is.trim()) ? [was.trim()] : namesIn(was);
-  return names
+  const places =
+    isAddress(before.text) && !keepsNumbers(before.text, after.text) ? [before.text] : [];
+  return [...places, ...names]
     .filter((name) => !is.includes(name))
     .map((name) => {
       const summary = `${quoted(name)} is no longer named here: ${quoted(before.text)} now reads ${quoted(after.text)}.`;

@@ -3,6 +3,7 @@
 import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import { isAddress, keepsNumbers } from './addresses.js';
 import type { BlockMatch } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
@@ -10,6 +11,7 @@ import { findContacts } from './contacts.js';
 import { fieldWordsIn } from './field-words.js';
 import { isMasked, namesIn } from './names.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
+import { signerOf } from './turned-places.js';
 
 /** The two sides, and the words whose loss always weighs. */
 export interface Sides {
@@ -36,6 +38,8 @@ export function exchangedAt(
         added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
       if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
       if (lostValues(was).length > 0 || isWeighty(was, sides.terms)) return [];
+      if (signerOf(was).some((name) => signerOf(is).includes(name))) return [];
+      if (isAddress(was.text) && !keepsNumbers(was.text, is.text)) return [];
       return [[was, is] as const];
     }),
   );

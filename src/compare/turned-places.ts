@@ -54,7 +54,11 @@ const RELATED_LINE =
 
 /** Days to come: each goes when it is over. */
 const EVENTS =
-  /^(?:(?:coming|upcoming|next) (?:events|dates|meetings)|events|what'?s on|diary|calendar)$|^(?:活动预告|近期活动|会议预告|讲座预告|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه)$/;
+  /^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
+
+/** Places to be filled: each goes with its term. */
+const JOBS =
+  /^(?:(?:current |open )?(?:vacanc(?:y|ies)|job openings?|jobs)|we(?: a|')re hiring|careers)$|^(?:招聘(?:信息|启事|公告)?|诚聘英才|人才招聘|职位空缺)$|^(?:وظائف(?: شاغره| متاحه)?|فرص عمل|التوظيف)$/;
 
 /** What the house has new. */
 const NEWS =
@@ -68,12 +72,13 @@ const DUTY =
 function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
   const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
-  const rotated = [TALK, RELATED, EVENTS, DUTY, NEWS].flatMap((heading) => {
+  const rotated = [TALK, RELATED, EVENTS, JOBS, DUTY, NEWS].flatMap((heading) => {
     const [old, fresh] = [under(heading, before), under(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
     const isPlain = ({ text }: TextBlock): boolean => fieldWordsIn(mapText(text).text).length === 0;
     // A headline of the field that left a list of news has to be looked for.
     if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
+    if (heading === JOBS) return isFull ? old.filter(isPlain) : [];
     return old.filter((block) => isFull || (heading === RELATED && isPlain(block)));
   });
   // In one line: "相关新闻：…、…".
@@ -138,7 +143,11 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
     );
   const [were, are] = [quotes(before), quotes(after)];
   const [old, fresh] = [were, are].map((list) => new Set(list.map(({ text }) => text)));
-  const lost = were.filter(({ text }) => fresh?.has(text) !== true);
+  const signed = new Set(are.filter(({ text }) => old?.has(text) !== true).flatMap(signerOf));
+  // Other words over the same name are an editor's hand.
+  const lost = were.filter(
+    (block) => fresh?.has(block.text) !== true && !signerOf(block).some((one) => signed.has(one)),
+  );
   const box = (block: TextBlock): string => parentOf(block.path);
   const boxes = new Set([...were, ...are].map(box));
   // As many as before, in one box, others among them.
@@ -150,6 +159,14 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
   return isDrawn && (lost.length >= 2 || isPraise)
     ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
     : [];
+}
+
+/** Who is said to have said it: the name behind the last full stop. */
+export function signerOf({ text }: TextBlock): readonly string[] {
+  return (
+    /[.!?。！？"”»」』]\s*[—–-]{0,2}\s*(\p{Lu}[^!?。！？"“]{3,40})$/u.exec(text.trim())?.slice(1) ??
+    []
+  );
 }
 
 /** People named by a letter and stars where people so named stand now: a list of givers that scrolls by. */

@@ -187,6 +187,13 @@ describe('things', () => {
     ]);
   });
 
+  it('parts of a cell in lines or blocks of their own stay apart', async () => {
+    const { tables } = await read(
+      '<table><tr><td><div>16</div><div>例</div></td><td>肝<br>肾</td><td>1<i>3</i>36<script>9</script></td></tr></table>',
+    );
+    expect(tables[0]?.rows).toEqual([['16 例', '肝 肾', '1336']]);
+  });
+
   it('forms tell where they lead and whether they ask for a password', async () => {
     const { forms } = await read(
       '<form action="/login" method="POST"><input name="action"><input type="password"></form>',

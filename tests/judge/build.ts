@@ -14,7 +14,7 @@ import type {
 import type { Manifest, Redirect, Snapshot, VisitOutcome } from '../../src/model/snapshot.js';
 
 const BLOCKS =
-  /^(?:p|h[1-6]|li|td|th|div|section|article|main|nav|header|footer|aside|ul|ol|table|tbody|thead|tr|body|dt|dd|dl|form|blockquote|pre|figure|figcaption|address|center|option|button)$/;
+  /^(?:p|h[1-6]|li|td|th|div|section|article|main|nav|header|footer|aside|ul|ol|table|tbody|thead|tr|body|dt|dd|dl|form|blockquote|pre|figure|figcaption|address|center|option|button|details|summary)$/;
 const ZONES: Readonly<Record<string, Zone>> = {
   nav: 'nav',
   header: 'header',
