@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEgress } from '../../src/adapters/gateway/egress.js';
 import { createBrowser } from '../../src/adapters/playwright/browser.js';
+import { socketRoot } from '../../src/adapters/playwright/directories.js';
 import { createSystemClock } from '../../src/adapters/system/clock.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { visibleText } from '../../src/model/reading.js';
@@ -434,6 +435,8 @@ describe('afterwards', () => {
   it('nothing is left behind, and what dead processes left was swept', async () => {
     await browser.close();
     expect(await readdir(tmpDir)).toEqual([ELSEWHERE]);
+    const ours = new RegExp(`^visit-.*-${process.pid}-`);
+    expect((await readdir(socketRoot())).filter((name) => ours.test(name))).toEqual([]);
   });
 
   it('the version is that of the browser', async () => {

@@ -58,10 +58,6 @@ export async function launch(
   const gateway = await egress.open(vantage);
   const directory = await makeDirectory(settings.tmpDir);
   const sockets = await makeDirectory(socketRoot());
-  const removeDirectories = async () => {
-    await removeDirectory(directory);
-    await removeDirectory(sockets);
-  };
   try {
     const profile = await writeProfile(directory);
     const netlogPath = join(directory, 'netlog.json');
@@ -106,6 +102,8 @@ export async function launch(
         await within(clock, KILL_WAIT_MS, once(browser));
       }
       await gateway.close();
+      // What was captured is still to be read; the sockets are of no more use.
+      await removeDirectory(sockets);
     };
     return {
       browser,
@@ -121,12 +119,13 @@ export async function launch(
       stop,
       async discard() {
         await stop(DISCARD_GRACE_MS);
-        await removeDirectories();
+        await removeDirectory(directory);
       },
     };
   } catch (error) {
     await gateway.close();
-    await removeDirectories();
+    await removeDirectory(directory);
+    await removeDirectory(sockets);
     throw error;
   }
 }
