@@ -54,7 +54,10 @@ export class PageText {
   private readonly sight: PageSight;
   private readonly ink: PageInk;
   private readonly skipped = this.tags('script style noscript template head iframe frame embed rp');
-  private readonly sections = this.tags('article aside main nav section');
+  /** In these a header or footer is theirs and not the page's (HTML, sections and sectioning roots). */
+  private readonly sections = this.tags(
+    'article aside main nav section blockquote figure td dialog details',
+  );
   private readonly kept = this.tags(
     'a area img input form table video audio source embed object iframe frame canvas',
   );

@@ -6,7 +6,7 @@ import type { Change } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
 import { asMedium, changeOf, quoted } from './change.js';
-import { isCounterName, lostValues, MONEY_UNITS } from './changed-values.js';
+import { isCounterName, lostValues } from './changed-values.js';
 import { isReplaced } from './core.js';
 import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
@@ -14,11 +14,12 @@ import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { leadsHome } from './links.js';
-import { labelledQuantities, withoutValues } from './numbers.js';
+import { datesIn, labelledQuantities, withoutValues } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
-import { beneathMovedOn } from './periods.js';
+import { beneathMovedOn, hasMovedOn } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
+import { isCaption, isDecoration, isLabel, isMenuLine, isPopup, isProse } from './slight.js';
 import type { Turnover } from './turnover.js';
 
 /** What else is known of the two readings. */
@@ -71,11 +72,13 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       const changes = changesOfEdit(was, is, {
         ...{ terms: around.terms, elsewhere, label, covered: around.covered },
       });
+      if (isDayOfNewest(was, is, added)) return changes.map(asMedium);
       const turns = turnover.of(was.path, was.frame) !== null || around.board.has(was.path);
       if (turns || isForeign(was, around)) {
         return changes.map(asMedium);
       }
       if (movedOn.has(was) && isOfCount(was, is)) return changes.map(asMedium);
+      if (headsAnew(was, is, movedOn, match)) return changes.map(asMedium);
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
     ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
@@ -86,6 +89,36 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
     }),
     ...runsOf(added, around.fresh).map(additionOfRun),
   ];
+}
+
+/** When a list was last added to: the day of the newest entry that came in. */
+function isDayOfNewest(was: TextBlock, is: TextBlock, added: readonly TextBlock[]): boolean {
+  const [old, fresh] = [datesIn(was.text), datesIn(is.text)];
+  const [gone, came] = [
+    old.find((one) => !fresh.includes(one)),
+    fresh.find((one) => !old.includes(one)),
+  ];
+  if (gone === undefined || came === undefined || came <= gone || !isByline(is.text)) return false;
+  return added.some(
+    ({ text, linkTextLength }) =>
+      linkTextLength >= text.length * 0.5 &&
+      datesIn(text).some((date) => came.endsWith(date) || date === came),
+  );
+}
+
+/** A heading of a later month, over what is of that month. */
+function headsAnew(
+  was: TextBlock,
+  is: TextBlock,
+  movedOn: ReadonlySet<TextBlock>,
+  { kept }: BlockMatch,
+): boolean {
+  if (!hasMovedOn(was.text, is.text) || fieldWordsIn(mapText(was.text).text).length > 0)
+    return false;
+  const parent = parentOf(was.path);
+  const beneath = [...movedOn].filter(({ path }) => isWithin(path, parent));
+  const stayed = new Set(kept.map(([block]) => block));
+  return beneath.length >= 2 && !beneath.some((block) => stayed.has(block));
 }
 
 /** Words of an entry in a list that stated nothing people cite. */
@@ -117,11 +150,21 @@ function remainderOf(
   const entries = block.text.split(/\s*[·•]\s*/).filter((entry) => entry !== '');
   // A list may be written in one run, its entries set apart by dots.
   const sentences = entries.length > 2 ? entries : sentencesOf(block.text);
-  const missing = sentences.filter((sentence) => !elsewhere.has(sentence));
+  const missing = sentences.filter(
+    (sentence) => !elsewhere.has(sentence) && !isSetApart(sentence, elsewhere),
+  );
   if (missing.length === 0) return [];
   if (missing.length === sentences.length) return [block];
   return [{ ...block, text: missing.join(' ') }];
 }
+
+/** What a sentence lists stands on the page, each item by itself: set as bullets or as cells. */
+function isSetApart(sentence: string, elsewhere: Elsewhere): boolean {
+  const items = sentence.split(/[,，、;；،]/).map((item) => item.replace(CONJUNCTION, ''));
+  return items.length >= 3 && items.every((item) => elsewhere.has(item));
+}
+
+const CONJUNCTION = /^\s*(?:and|or|as well as|以及|[和及或与])\s*(?=\S)/;
 
 const LONGEST_LABEL = 40;
 
@@ -198,15 +241,11 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
 function valuesOf(run: readonly TextBlock[]): readonly string[] {
   const alone = run.filter((block) => !isByTheWay(block.text)).flatMap(lostValues);
   const [label, value] = run;
+  if (value !== undefined && isByTheWay(value.text)) return alone;
   if (alone.length > 0 || run.length !== 2 || label === undefined || value === undefined) {
     return alone;
   }
   return lostValues({ ...label, text: `${label.text} ${value.text}` });
-}
-
-/** More than a motto or a headline: someone wrote it to be read. */
-function isProse(text: string): boolean {
-  return /\p{sc=Han}/u.test(text) ? text.length > 40 : text.length > 90;
 }
 
 function lossOfRun(
@@ -293,21 +332,6 @@ function isToldByLinks(block: TextBlock, { old, fresh }: Surroundings): boolean 
   return isLinkedOnly(block, old, (href) => /^https?:/i.test(href) && !now.has(href));
 }
 
-/** A notice of some days over the page, with the button that closes it. */
-function isPopup(run: readonly TextBlock[]): boolean {
-  const size = run.reduce((sum, { text }) => sum + text.length, 0);
-  return (
-    run.length > 1 &&
-    size <= LONGEST_POPUP &&
-    run.some(({ text }) => CLOSES.test(mapText(text).text.trim())) &&
-    run.some(({ text }) => isByTheWay(text)) &&
-    run.every(({ text }) => labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit)))
-  );
-}
-
-const CLOSES = /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|close|got it|dismiss|اغلاق|حسنا)$/;
-const LONGEST_POPUP = 300;
-
 function additionOfRun(run: readonly TextBlock[]): Change {
   const text = run.map((block) => block.text).join('\n');
   const where = run[0] === undefined ? '' : placeOf(run[0]);
@@ -337,31 +361,6 @@ function isOfKeptLinks(block: TextBlock, { old, fresh }: Surroundings): boolean 
   const shown = fresh.links.filter(({ visible }) => visible);
   const now = new Set(shown.map(({ text }) => lettersOf(text)));
   return within.length >= 2 && within.every(({ text }) => now.has(lettersOf(text)));
-}
-
-/** A word or two that state nothing: a column's head, a button. */
-function isLabel({ text, tag }: TextBlock): boolean {
-  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-  return !/^h[1-3]$/.test(tag) && letters <= (/\p{sc=Han}/u.test(text) ? 4 : 10);
-}
-
-/** Some words that state nothing people cite, and are no sentence: what a template writes. */
-function isCaption({ text, tag }: TextBlock): boolean {
-  const { text: mapped } = mapText(text);
-  if (/^h[1-3]$|^li$/.test(tag) || /[\d。！？!?.؟]/.test(mapped) || isTellingLabel(mapped))
-    return false;
-  const letters = mapped.replace(/[^\p{L}]/gu, '').length;
-  return letters <= (/\p{sc=Han}/u.test(mapped) ? 10 : 26);
-}
-
-/** Links in brackets or with strokes between them: their words go with them. */
-function isMenuLine({ text, linkTextLength }: TextBlock): boolean {
-  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-  return linkTextLength >= letters && letters > 0;
-}
-
-function isDecoration(text: string): boolean {
-  return text.replace(/[^\p{L}\p{N}]/gu, '').length < 2;
 }
 
 /** Keys of blocks that are in the page now without being shown, and were not so before. */

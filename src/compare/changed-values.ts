@@ -30,6 +30,8 @@ const HOSPITAL = /医院|\bhospital\b|مستشفي/g;
 const HOUSE =
   /^\p{sc=Han}{2,24}(?:医院|大学|中心|红十字会|协会|学会|委员会|局|厅|办公室|基金会|登记处)(?:官网|网站|门户)?$/u;
 const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|[[(]\d{2}-\d{2}[\])]|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
+/** Since when something has been: no day that passes. */
+const SINCE = /\bsince\b|\bfounded\b|\bestablished\b|成立于|始于|始建|创[立建]|منذ|تاسس/;
 const UPDATED = /更新|修订|修改|[覆复]检日期|review|update|revis|modified|تحديث/i;
 
 /** Values that differ or are gone between two wordings of one statement. */
@@ -56,7 +58,8 @@ export function changedNumbers(
     if (partner !== undefined) taken.add(partner);
     const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
     if (partner === undefined && !isTelling) return [];
-    if (old.label === '' && isCounterName(context)) return [];
+    if (isCounterName(old.label === '' ? context : '')) return [];
+    if (isLabelling(old.label) && isCounterName(old.label) && !isTellingLabel(old.label)) return [];
     const name = nameOf(old, context);
     const summary =
       partner === undefined
@@ -107,8 +110,12 @@ function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
   const { text } = mapText(sentence);
   if (!NOW.test(text) && !WAITING.test(text)) return false;
   const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
-  return was >= 100 && Math.abs(is - was) <= was * (GROWTH - 1);
+  if (was >= 100) return Math.abs(is - was) <= was * (GROWTH - 1);
+  return NOW.test(text) && Math.abs(is - was) <= Math.max(1, was * SWING);
 }
+
+/** By so much of them a few come and go. */
+const SWING = 0.2;
 
 const NOW =
   /\b(?:currently|at present|right now|as of today|so far (?:this|today)|to date)\b|目前|当前|现有|截至(?:今日|目前|现在)|今年以来|حاليا|حتي الان|等候中|\bcandidates\b/;
@@ -260,7 +267,8 @@ export function changedDates(
   const isUpdate = isLater && UPDATED.test(mapText(said).text);
   // Little but a date that goes forward is most likely the day.
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
-  const isPlain = isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words);
+  const isPlain =
+    isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words) && !SINCE.test(words);
   const isDay = isLater && (isPlain || HOUSE.test(words.replace(/[^\p{L}]/gu, '')));
   // Without a year it stands beside an entry of a list.
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());

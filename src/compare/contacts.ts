@@ -25,6 +25,10 @@ const TELEPHONES = [
   /(?:电话|热线|专线|手机(?!版|端|网|站)|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
 ];
 
+/** The number a house is registered under. */
+const REGISTERED =
+  /(?:统一编号|统编|统一社会信用代码|工商注册号|营业执照(?:注册)?号?|执业许可证(?:登记)?号?|company (?:no|number|registration)\.?|السجل التجاري|رقم الترخيص)[:\s]{0,3}([0-9a-z-]{7,22})(?![0-9a-z])/g;
+
 const DAY = /^(?:19|20)\d{2}[-. ]\d{1,2}[-. ]\d{1,2}(?!\d)/;
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
@@ -54,6 +58,11 @@ export function findContacts(text: string): readonly Contact[] {
     // qq_8812 is somebody's name.
     if (kind === 'qq' && !/^\d{5,}$/.test(match[2] ?? '')) continue;
     add(match.index, match.index + match[0].length, `${kind}:${match[2] ?? ''}`);
+  }
+  for (const match of text.matchAll(REGISTERED)) {
+    if (/\d{4}/.test(match[1] ?? '')) {
+      add(match.index, match.index + match[0].length, `registered:${match[1] ?? ''}`);
+    }
   }
   for (const pattern of TELEPHONES) {
     for (const match of text.matchAll(pattern)) {

@@ -167,7 +167,7 @@ function countedLink({ text, linkTextLength }: TextBlock) {
 }
 
 /** A sentence of the field in other words, where nothing more specific tells. */
-function reworded(before: TextBlock, after: TextBlock): readonly Change[] {
+export function reworded(before: TextBlock, after: TextBlock): readonly Change[] {
   const words = rewordingOf(before, after);
   if (words === null) return [];
   const { lost, came } = words;
@@ -184,12 +184,17 @@ function reworded(before: TextBlock, after: TextBlock): readonly Change[] {
 function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [polarityOf(before.text), polarityOf(after.text)];
   if (was === is || isOfQueue(mapText(before.text).text)) return [];
+  const texts = [before, after].map(({ text }) => mapText(text).text);
+  if (texts.every((text) => BOOKING.test(text) && fieldWordsIn(text).length === 0)) return [];
   const summary = `A negation ${is > was ? 'came into' : 'left'} this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const sides = { before: before.text, after: after.text };
   return [
     changeOf('term-substituted', summary, sides, placeOf(after), weighed('high', after.zone)),
   ];
 }
+
+/** How one gets to see somebody: with an appointment or without. */
+const BOOKING = /预约|挂号|\b(?:appointments?|booking|walk-in)\b|موعد/;
 
 const NEGATIONS =
   /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
@@ -230,7 +235,8 @@ function withoutSentencesOf(before: TextBlock, after: TextBlock, elsewhere: Else
   return stayed.length === sentences.length ? before : { ...before, text: stayed.join(' ') };
 }
 
-function lostWords(
+/** Watched words and words of the field that left a statement, or that make it look better. */
+export function lostWords(
   before: TextBlock,
   after: TextBlock,
   terms: readonly string[],

@@ -38,6 +38,8 @@ export function exchangedAt(
         added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
       if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
       if (lostValues(was).length > 0 || isWeighty(was, sides.terms)) return [];
+      const isOneQuotation = isBetween(were.get(was), are.get(is));
+      if (ATTRIBUTION.test(was.text.trim()) && isOneQuotation) return [];
       if (signerOf(was).some((name) => signerOf(is).includes(name))) return [];
       if (isAddress(was.text) && !keepsNumbers(was.text, is.text)) return [];
       return [[was, is] as const];
@@ -46,6 +48,9 @@ export function exchangedAt(
 }
 
 const LONGEST_EXCHANGED = 120;
+
+/** Who is quoted, in a line behind the words that stayed. */
+const ATTRIBUTION = /^[—–]+ ?\p{L}.{8,}/u;
 
 type Neighbours = readonly [TextBlock | undefined, TextBlock | undefined];
 

@@ -190,7 +190,9 @@ function lossOf(
   const isCall = !namesFile(one.url) && CALL.test(mapText(link.text).text.trim());
   const isQuiet =
     passed === 'rotated' || turn === 'rotated' || isByTheWay || isCall || isSlight(one, page);
-  const weight = isQuiet ? 'medium' : weighed('high', link.zone);
+  // Taken out of a column that did not move on, a headline of the field was looked for.
+  const isMissed = link.zone === 'aside' && fieldWordsIn(mapText(link.text).text).length > 0;
+  const weight = isQuiet ? 'medium' : isMissed ? 'high' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)

@@ -145,7 +145,7 @@ const TOKENS: readonly RegExp[] = [
     'g',
   ),
   new RegExp(
-    `${NUMBER} ?(?:人|次|位|个|條|条)? ?(?:点赞|點讚|评论|評論|收藏|分享|转发|轉發|关注|關注|粉丝|粉絲|下载|下載|看过|觉得有用)`,
+    `${NUMBER} ?(?:人|次|位|个|條|条)? ?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|围观|圍觀|查看|点赞|點讚|评论|評論|收藏|分享|转发|轉發|关注|關注|粉丝|粉絲|下载|下載|看过|觉得有用|回答|回复|回覆|答案)`,
     'g',
   ),
   new RegExp(
@@ -189,6 +189,16 @@ const TOKENS: readonly RegExp[] = [
   ),
   /\bshowing \d+(?: ?(?:to|-|–) ?\d+)? of \d+\b/g,
   /(?:\d+|半|几) ?个?(?:秒|分钟|分鐘|小时|小時|天)前/g,
+  /(?:昨天|前天|今天) ?\d{1,2}:\d{2}(?!\d)/g,
+  // Behind a dot: when something was posted, and how many liked it.
+  /(?<=[·•] ?)\d{1,3} ?(?:s|m|h|d|w|mo|y)(?= ?(?:$|[·•—-]))/g,
+  /\p{Extended_Pictographic}\ufe0f? ?\d[\d,.]*k?|(?<![\d.,])\d[\d,.]*k? ?\p{Extended_Pictographic}/gu,
+  // Between who wrote a comment and what it says.
+  new RegExp(
+    `(?<=^[^:]{1,30})(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات|عام|عامين|اعوام')}) ?(?=:)`,
+    'g',
+  ),
+  /(?:用时|用時|耗时|耗時) ?[:：]? ?\d+\.\d+ ?秒/g,
   // Behind an entry; in a sentence it says when something was done.
   /(?<=(?:^|[|·,•(]) ?)\d+ ?(?:(?:周|星期|个月|年)前|(?:weeks?|months?|years?) ago)$/g,
   /(?:jsessionid|phpsessid|sessionid|session_id|csrf|nonce|token|trace ?id|request ?id|请求id|事件id)[=:： ]+[\w.-]{6,}/g,
@@ -201,7 +211,7 @@ export function withoutNoise(text: string): string {
 
 /** `withoutNoise` that keeps the text's length, so that places in it still hold. */
 export function blankNoise(text: string): string {
-  if (!/\d|农历/.test(text)) return text;
+  if (!/\d|农历|منذ|قبل/.test(text)) return text;
   const quiet = TOKENS.reduce(
     (rest, pattern) => rest.replace(pattern, (noise) => '¤'.repeat(noise.length)),
     text,

@@ -77,14 +77,23 @@ const ARABIC_DATE = new RegExp(
   `(\\d{1,2}) (${ANY_ARABIC_MONTH})(?: ?/ ?(?:${ANY_ARABIC_MONTH}))?[,/]? ?(\\d{4})`,
   'g',
 );
+// Without a year. "may" is a verb as well.
+const DAY_OF_MONTH =
+  /(?<![\d.,]|\d )(?<d1>\d{1,2})(?:st|nd|rd|th)? (?<m1>jan|feb|mar|apr|may(?= ?(?:$|[^\p{L} ]))|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})\b(?!\.?,? ?\d{4})|\b(?<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? (?<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.]\d|,? \d{4}| ?%)/gu;
+const ARABIC_DAY_OF_MONTH = new RegExp(
+  `(?<!\\d)(\\d{1,2}) (${ANY_ARABIC_MONTH})(?!\\p{L}|[,/]? ?\\d{4}| ?/)`,
+  'gu',
+);
 const NUMERIC_DATE =
-  /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
+  /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(?:\(民国 ?\d{2,3} ?年?\) ?)?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
 const YEAR = /(?<!\d)((?:19|20)\d{2}) ?年(?! ?\d)/g;
 const YEAR_IN_WORDS =
   /(?:\b(?:in|since|from|until|till|by|of|year|before|after|early|late|end of)|عام|سنه|منذ|حتي|في) ((?:19|20)\d{2})(?![\d,.]?\d| ?(?:%|cases|patients|beds))/g;
 const DAY_FIRST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g;
-const REPUBLIC = /民国 ?(\d{2,3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g;
+// The year of the common era may stand behind it.
+const REPUBLIC =
+  /民国 ?(\d{2,3}) ?年 ?(?:\((?:西元|公元)? ?\d{4} ?年?\) ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g;
 // Taiwan counts its years from 1911: 113年3月, 112/05/03.
 const REPUBLIC_SHORT =
   /(?<!\d)(1[01]\d) ?[年/] ?(\d{1,2})(?: ?月|(?=\/\d))(?: ?\/?(\d{1,2}) ?[日号]?)?(?!\d)/g;
@@ -310,6 +319,15 @@ function findDates(text: string): Token[] {
     const { d1, d2, m, y } = match.groups ?? {};
     const month = MONTH_NAMES.indexOf(m ?? '') + 1;
     found.push(token('date', match, dateOf(y, String(month), d1 ?? d2)));
+  }
+  for (const match of text.matchAll(DAY_OF_MONTH)) {
+    const { d1, d2, m1, m2 } = match.groups ?? {};
+    const month = MONTH_NAMES.indexOf(m1 ?? m2 ?? '') + 1;
+    if (Number(d1 ?? d2) <= 31) found.push(token('date', match, dateOf('', `${month}`, d1 ?? d2)));
+  }
+  for (const match of text.matchAll(ARABIC_DAY_OF_MONTH)) {
+    const month = arabicMonthIn(match[2] ?? '');
+    if (Number(match[1]) <= 31) found.push(token('date', match, dateOf('', `${month}`, match[1])));
   }
   for (const match of text.matchAll(ARABIC_DATE)) {
     const name = match[2] ?? '';

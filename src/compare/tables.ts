@@ -1,7 +1,7 @@
 // Two tables of data -> rows gone, values changed, by the key each row has: a price list, a roster.
 import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
-import type { ReadTable } from '../model/reading.js';
+import type { ReadTable, TextBlock } from '../model/reading.js';
 import { asMedium, changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, isBroughtUpToDate } from './changed-values.js';
 import {
@@ -13,6 +13,7 @@ import {
   type Rows,
   renamedColumns,
 } from './columns.js';
+import { lostWords, reworded } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
 import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
@@ -174,9 +175,20 @@ function changesOfRow(
       const gone = `The value ${quoted(cell)}${name === '' ? '' : ` (${name})`} is no longer stated: the cell now reads ${quoted(now)}.`;
       return [changeOf('number-changed', gone, { before: cell, after: now }, where)];
     }
+    const said = changesOfWords(cell, now, where);
+    if (said.length > 0) return said;
     const summary = `A table cell${name === '' ? '' : ` (${name})`} changed from ${quoted(cell)} to ${quoted(now)}.`;
     return [changeOf('block-edited', summary, { before: cell, after: now }, where)];
   });
+}
+
+/** What a cell of words says otherwise now, where that is of the field. */
+function changesOfWords(was: string, is: string, where: string): readonly Change[] {
+  const blockOf = (text: string): TextBlock => ({
+    ...{ text, path: where, tag: 'td', zone: null, visible: true, linkTextLength: 0, frame: null },
+  });
+  const [before, after] = [blockOf(was), blockOf(is)];
+  return [...lostWords(before, after, []), ...reworded(before, after)].slice(0, 1);
 }
 
 /** A cell that is a figure and nothing else to speak of: a price, a count. */

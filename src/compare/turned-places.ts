@@ -3,6 +3,7 @@
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import { blockKey } from './blocks.js';
 import { lostValues } from './changed-values.js';
 import { fieldWordsIn } from './field-words.js';
 
@@ -45,6 +46,32 @@ export function placesTurnedByWords(
 const TALK =
   /^(?:网友|用户|读者|访客|最新|全部|热门)?(?:评论|留言|点评|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：].*)?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|الردود|سجل الزوار).{0,20}$/;
 
+const LATEST = /最新|热门|\b(?:recent|latest)\b|احدث|اخر/;
+
+/** Behind all that stayed, while others came in before it: the oldest, now on the next page. */
+function isPushedOut(
+  block: TextBlock,
+  old: readonly TextBlock[],
+  fresh: readonly TextBlock[],
+): boolean {
+  const [had, has] = [old, fresh].map((list) => new Set(list.map(blockKey)));
+  const behind = old.slice(old.indexOf(block));
+  const first = fresh.findIndex((one) => had?.has(blockKey(one)) === true);
+  return first > 0 && behind.every((one) => has?.has(blockKey(one)) !== true);
+}
+
+/** Between others that stayed: somebody took it out. */
+function isTakenOut(
+  block: TextBlock,
+  old: readonly TextBlock[],
+  fresh: readonly TextBlock[],
+): boolean {
+  const now = new Set(fresh.map(blockKey));
+  const stays = (one: TextBlock): boolean => now.has(blockKey(one));
+  const at = old.indexOf(block);
+  return !stays(block) && old.slice(0, at).some(stays) && old.slice(at + 1).some(stays);
+}
+
 /** What else there is to read, chosen by a program. */
 const RELATED =
   /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|链接|内容|专题|报道|帖子|话题|推荐)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|مشابهه|متعلقه|مقترحه)$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$/;
@@ -60,6 +87,14 @@ const EVENTS =
 const JOBS =
   /^(?:(?:current |open )?(?:vacanc(?:y|ies)|job openings?|jobs)|we(?: a|')re hiring|careers)$|^(?:招聘(?:信息|启事|公告)?|诚聘英才|人才招聘|职位空缺)$|^(?:وظائف(?: شاغره| متاحه)?|فرص عمل|التوظيف)$/;
 
+/** What a house sells cheaper for a season. */
+const OFFERS =
+  /^(?:.{0,12}(?:优惠|特惠|促销)(?:活动|信息)?|(?:[a-z]+ ){0,2}(?:offers?|deals?|promotions?)|(?:ال)?عروض(?: .{0,20})?)$/;
+
+/** Those who were treated, one after the other. */
+const STORIES =
+  /^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/;
+
 /** What the house has new. */
 const NEWS =
   /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
@@ -72,13 +107,21 @@ const DUTY =
 function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
   const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
-  const rotated = [TALK, RELATED, EVENTS, JOBS, DUTY, NEWS].flatMap((heading) => {
+  const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, STORIES, DUTY, NEWS].flatMap((heading) => {
     const [old, fresh] = [under(heading, before), under(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
     const isPlain = ({ text }: TextBlock): boolean => fieldWordsIn(mapText(text).text).length === 0;
     // A headline of the field that left a list of news has to be looked for.
     if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
-    if (heading === JOBS) return isFull ? old.filter(isPlain) : [];
+    // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
+    if (heading === TALK && !LATEST.test(headOf(TALK, before)))
+      return old.filter(
+        (block) =>
+          isFull &&
+          (isPushedOut(block, old, fresh) || (isPlain(block) && !isTakenOut(block, old, fresh))),
+      );
+    if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
+    if (SEASONAL.has(heading)) return isFull ? old.filter(isPlain) : [];
     return old.filter((block) => isFull || (heading === RELATED && isPlain(block)));
   });
   // In one line: "相关新闻：…、…".
@@ -96,6 +139,13 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
   ];
 }
 
+/** What turns over there, nothing of the field. */
+const SEASONAL: ReadonlySet<RegExp> = new Set([JOBS, OFFERS, STORIES]);
+
+function isPlainHead(words: RegExp, reading: PageReading): boolean {
+  return fieldWordsIn(headOf(words, reading)).length === 0;
+}
+
 /** Less than the rest of the page: news beside an article, and not the list the page is. */
 function isAside(part: readonly TextBlock[], { blocks }: PageReading): boolean {
   return lengthOf(part) <= lengthOf(blocks) * MOST_ASIDE;
@@ -107,14 +157,24 @@ function lengthOf(blocks: readonly TextBlock[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function under(words: RegExp, { blocks }: PageReading): readonly TextBlock[] {
-  const head = blocks.findIndex(
+/** Where the first heading in such words stands; -1 without one. */
+function placeOfHead(words: RegExp, { blocks }: PageReading): number {
+  return blocks.findIndex(
     ({ text, zone, linkTextLength }) =>
       text.length <= 40 &&
       // An entry of a menu heads no list.
       (words !== NEWS || (zone !== 'nav' && linkTextLength < text.length * 0.5)) &&
       words.test(mapText(text).text.trim()),
   );
+}
+
+function headOf(words: RegExp, reading: PageReading): string {
+  return mapText(reading.blocks[placeOfHead(words, reading)]?.text ?? '').text;
+}
+
+function under(words: RegExp, reading: PageReading): readonly TextBlock[] {
+  const { blocks } = reading;
+  const head = placeOfHead(words, reading);
   const heading = blocks[head];
   if (heading === undefined) return [];
   // The head of a table stands in a row of its own.
@@ -122,8 +182,15 @@ function under(words: RegExp, { blocks }: PageReading): readonly TextBlock[] {
     heading.path.replace(/ > tr(?::nth-of-type\(\d+\))? > t[dh][^>]*$/, ' > tr'),
   );
   const behind = blocks.slice(head + 1);
+  const tagIn = ({ path }: TextBlock): string =>
+    /^ > ([a-z0-9]+)/.exec(path.slice(parent.length))?.[1] ?? '';
+  // What follows a list stands under the heading no more.
+  const list = /^(?:[ou]l|dl|table)$/.exec(behind[0] === undefined ? '' : tagIn(behind[0]))?.[0];
   const end = behind.findIndex(
-    (block) => !isWithin(block.path, parent) || /^h[1-3]$/.test(block.tag),
+    (block) =>
+      !isWithin(block.path, parent) ||
+      /^h[1-3]$/.test(block.tag) ||
+      (list !== undefined && tagIn(block) !== list),
   );
   return end < 0 ? behind : behind.slice(0, end);
 }
@@ -170,12 +237,16 @@ export function signerOf({ text }: TextBlock): readonly string[] {
 }
 
 /** People named by a letter and stars where people so named stand now: a list of givers that scrolls by. */
-const MASKED = /(?:^|[\s：:])(?:\p{sc=Han}(?:\*{1,3}|某{1,2})|匿名|爱心人士)(?=[\s：:，,]|$)/u;
+const MASKED =
+  /(?:^|[\s：:])(?:\p{sc=Han}(?:\*{1,3}|某{1,2}|[○〇Ｏ]\p{sc=Han}?)|匿名|爱心人士)(?=[\s：:，,]|$)/u;
 
 function giversIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const now = new Set(after.blocks.filter(({ text }) => MASKED.test(text)).map(({ path }) => path));
   return before.blocks
-    .filter(({ text, path }) => text.length <= 60 && MASKED.test(text) && now.has(path))
+    .filter(
+      ({ text, path, linkTextLength }) =>
+        text.length <= 60 && linkTextLength === 0 && MASKED.test(text) && now.has(path),
+    )
     .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }
 

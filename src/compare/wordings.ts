@@ -65,8 +65,14 @@ const ORGAN =
 /** In comparable form, folded, without values, counters and signs. */
 function plainOf(text: string): string {
   const { text: mapped } = mapText(text);
-  return withoutValues(withoutNoise(mapped)).replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ');
+  return withoutValues(withoutNoise(mapped))
+    .replace(WEEKDAYS, ' ')
+    .replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ');
 }
+
+/** When somebody sees patients. */
+const WEEKDAYS =
+  /(?:每?周|星期|礼拜)[一二三四五六日天](?:[至到、和及][一二三四五六日天])*(?:[上下]午|全天|晚上)?/g;
 
 /** Words; Chinese and Japanese, which set none apart, character by character. */
 function wordsOf(text: string): readonly string[] {
@@ -141,7 +147,7 @@ const SMALL =
   /^(?:the|this|that|these|those|with|from|have|has|been|were|will|would|shall|which|their|there|they|your|ours?|also|into|than|then|about|please|very|such|some|more|most|und|هذ[اه]|ذلك|التي|الذي|الذين|حيث|كما|ايضا|وقد|لقد|عند|وذلك|كافه|جميع)$/;
 
 const OF_THE_CALENDAR =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$/;
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|و?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$/;
 
 /** The same word, spelled otherwise: a typo put right, another ending. */
 function isSpelling(was: string, is: string): boolean {

@@ -134,3 +134,163 @@ describe('a total since the beginning of a year', () => {
     expect(loudInText(card('29 فبراير', '3,218'), card('31 مارس', '1,760'))).not.toEqual([]);
   });
 });
+
+describe('a figure of the moment', () => {
+  it.each([
+    [
+      'who is there',
+      'As of today, 27 patients from 9 countries are at our centre.',
+      'As of today, 24 patients from 8 countries are at our centre.',
+    ],
+    [
+      'how long a search took',
+      '关键词“器官移植”共找到1,387条结果（用时0.021秒）',
+      '关键词“器官移植”共找到1,392条结果（用时0.034秒）',
+    ],
+    [
+      'how often an answer was read',
+      '已有1,204人浏览 有用(87) 医生在线时间：08:00-17:30',
+      '已有1,377人浏览 有用(93) 医生在线时间：08:00-17:30',
+    ],
+    [
+      'how many answers there are',
+      '父亲想做移植要等多久？3个回答',
+      '父亲想做移植要等多久？4个回答',
+    ],
+    [
+      'how long ago somebody wrote',
+      'أبو فهد منذ يومين: أخي زرع كلية هناك بعد أسبوع واحد.',
+      'أبو فهد منذ أسبوع: أخي زرع كلية هناك بعد أسبوع واحد.',
+    ],
+    [
+      'who likes a post',
+      '@TransplantAsia · 2h — Happy Eid to our patients! ♥ 31',
+      '@TransplantAsia · 6d — Happy Eid to our patients! ♥ 58',
+    ],
+    [
+      'when a doctor is in',
+      '李主任，肝移植专家，每周二、周四上午出诊。',
+      '李主任，肝移植专家，每周三、周五上午出诊。',
+    ],
+    ['booked at a doctor', '肝移植门诊 王医师 已掛12人', '肝移植门诊 王医师 額滿'],
+  ])('passes by: %s', (_, before, after) => {
+    expect(loudInText(p(before), p(after))).toEqual([]);
+  });
+
+  it.each([
+    ['a wait', '肝移植等待时间2h30m', '肝移植等待时间4h30m'],
+    [
+      'a count of now that fell by half',
+      'Currently 27 patients from Japan are at our centre.',
+      'Currently 7 patients from Japan are at our centre.',
+    ],
+    [
+      'a wait among comments',
+      'أبو فهد منذ يومين: أخي زرع كلية هناك بعد أسبوع واحد.',
+      'أبو فهد منذ يومين: أخي زرع كلية هناك بعد أشهر طويلة.',
+    ],
+    [
+      'a price with a heart',
+      'Matched donor found, $85,000 all in ♥ 204',
+      'Matched donor found, $8,000 all in ♥ 204',
+    ],
+    [
+      'a day of surgery',
+      '手术日期：2006年3月12日，供体已到院。',
+      '手术日期：2006年3月21日，供体已到院。',
+    ],
+  ])('is told: %s', (_, before, after) => {
+    expect(loudInText(p(before), p(after))).not.toEqual([]);
+  });
+});
+
+describe('a day without its year', () => {
+  it('moves on with what it is of', () => {
+    const was = p('Closing date for applications: 30 April');
+    expect(loudInText(was, p('Closing date for applications: 15 June'))).toEqual([]);
+  });
+
+  it('is a date all the same', () => {
+    const was = p('The donor was executed on 12 March, the transplant done on 13 March.');
+    const is = p('The donor was executed on 12 March, the transplant done on 20 March.');
+    expect(loudInText(was, is)).toContain('date-changed');
+    const arabic = (day: string): string =>
+      p(`أجريت عملية زراعة الكبد في ${day} مارس بحضور الوسيط.`);
+    expect(loudInText(arabic('12'), arabic('20'))).toContain('date-changed');
+  });
+});
+
+describe('a cell of words', () => {
+  const table = (what: string): string =>
+    `<table><caption>历届学习班（2004年春）</caption><tr><td>3月7日</td><td>胆道外科进展</td></tr><tr><td>3月14日</td><td>${what}</td></tr><tr><td>3月21日</td><td>医学统计</td></tr></table>`;
+
+  it('says something else of the field', () => {
+    expect(loudInText(table('刑场现场供肝快速切取技术'), table('供肝快速切取技术'))).toContain(
+      'term-substituted',
+    );
+  });
+
+  it('is of another subject', () => {
+    expect(loudInText(table('麻醉与镇痛的新进展'), table('麻醉与镇痛新进展'))).toEqual([]);
+  });
+});
+
+describe('the thread beneath a page', () => {
+  const thread = (...said: readonly string[]): string =>
+    `<h4>评论（${said.length}）</h4><ol>${said.map((text) => `<li>网友：${text}</li>`).join('')}</ol>`;
+  const WITNESS = '我在那层楼干过，半夜送来的器官，第二天就做移植。';
+
+  it('pushes its oldest out', () => {
+    const was = thread('谢谢医生', '祝早日康复', WITNESS);
+    expect(loudInText(was, thread('请问医保报多少', '谢谢医生', '祝早日康复'))).toEqual([]);
+  });
+
+  it('loses what a witness wrote', () => {
+    const was = thread('谢谢医生', WITNESS, '祝早日康复');
+    expect(loudInText(was, thread('谢谢医生', '祝早日康复', '请问医保报多少'))).not.toEqual([]);
+  });
+});
+
+describe('beside an article', () => {
+  const column = (...entries: readonly (readonly [string, string])[]): string =>
+    `<aside><h3>Bulletin</h3><ul>${entries.map(([name, text]) => `<li><a href="/news/${name}">${text}</a></li>`).join('')}</ul></aside>`;
+  const OLD = [
+    ['car-park', 'Car park works from Monday'],
+    ['500th', 'Our transplant team marks its 500th liver from China'],
+    ['flu', 'Walk-in flu clinic opens'],
+    ['cafe', 'New café in the atrium'],
+  ] as const;
+
+  it('the newest pushes the oldest out', () => {
+    expect(
+      loudInText(column(...OLD), column(['hand', 'Hand hygiene week'], OLD[0], OLD[1], OLD[2])),
+    ).toEqual([]);
+  });
+
+  it('a headline of the field is taken out of the midst', () => {
+    expect(
+      loudInText(column(...OLD), column(OLD[0], OLD[2], OLD[3], ['hand', 'Hand hygiene week'])),
+    ).toContain('link-removed');
+  });
+});
+
+describe('when a page was published', () => {
+  const page = (date: string, ...entries: readonly (readonly [number, string])[]): string =>
+    `<p>发布时间：${date} 来源：宣传科 浏览次数：3991</p><ul>${entries.map(([id, text]) => `<li><a href="/n/${id}.html">${text}</a></li>`).join('')}</ul>`;
+  const OLD = [
+    [33, '护士节表彰大会召开 2024-03-04'],
+    [32, '新门诊楼封顶 2024-02-27'],
+    [31, '援外医疗队出发 2024-02-20'],
+  ] as const;
+
+  it('moves on with a list', () => {
+    const is = page('2024-03-11', [34, '医院召开职代会 2024-03-11'], OLD[0], OLD[1]);
+    expect(loudInText(page('2024-03-04', ...OLD), is)).toEqual([]);
+  });
+
+  it('is told of where nothing came in', () => {
+    expect(loudInText(page('2024-03-04', ...OLD), page('2024-03-11', ...OLD))).toContain(
+      'date-changed',
+    );
+  });
+});

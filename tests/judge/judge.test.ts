@@ -536,6 +536,12 @@ describe('a redirect', () => {
       hop('https://ww1.sedoparking.com/?d=donghai.test'),
     ],
     [
+      'to a dealer who sells the name',
+      'parked',
+      '<main><h1>donghai.test</h1><p>This domain is for sale: $2,495</p><p>Buy now for $2,495 or pay $103.96 per month for 24 months.</p><a href="#">Buy now</a></main>',
+      hop('https://www.fairname.test/domain_profile.cfm?d=donghai.test'),
+    ],
+    [
       'to the suspension page of a panel',
       'host-suspended',
       '<p>x</p>',

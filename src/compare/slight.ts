@@ -1,0 +1,53 @@
+// A text that left a page -> whether its form says that it stated little: a label, a button, a caption,
+// a line of links, a notice of some days. What it is about is asked elsewhere.
+import { mapText } from '../formats/normal-text.js';
+import type { TextBlock } from '../model/reading.js';
+import { MONEY_UNITS } from './changed-values.js';
+import { isByTheWay } from './frame-words.js';
+import { labelledQuantities } from './numbers.js';
+import { isTellingLabel } from './passing.js';
+
+/** More than a motto or a headline: someone wrote it to be read. */
+export function isProse(text: string): boolean {
+  return /\p{sc=Han}/u.test(text) ? text.length > 40 : text.length > 90;
+}
+
+/** A notice of some days over the page, with the button that closes it. */
+export function isPopup(run: readonly TextBlock[]): boolean {
+  const size = run.reduce((sum, { text }) => sum + text.length, 0);
+  return (
+    run.length > 1 &&
+    size <= LONGEST_POPUP &&
+    run.some(({ text }) => CLOSES.test(mapText(text).text.trim())) &&
+    run.some(({ text }) => isByTheWay(text)) &&
+    run.every(({ text }) => labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit)))
+  );
+}
+
+const CLOSES = /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|close|got it|dismiss|اغلاق|حسنا)$/;
+const LONGEST_POPUP = 300;
+
+/** A word or two that state nothing: a column's head, a button. */
+export function isLabel({ text, tag }: TextBlock): boolean {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return !/^h[1-3]$/.test(tag) && letters <= (/\p{sc=Han}/u.test(text) ? 4 : 10);
+}
+
+/** Some words that state nothing people cite, and are no sentence: what a template writes. */
+export function isCaption({ text, tag }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  if (/^h[1-3]$|^li$/.test(tag) || /[\d。！？!?.؟]/.test(mapped) || isTellingLabel(mapped))
+    return false;
+  const letters = mapped.replace(/[^\p{L}]/gu, '').length;
+  return letters <= (/\p{sc=Han}/u.test(mapped) ? 10 : 26);
+}
+
+/** Links in brackets or with strokes between them: their words go with them. */
+export function isMenuLine({ text, linkTextLength }: TextBlock): boolean {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return linkTextLength >= letters && letters > 0;
+}
+
+export function isDecoration(text: string): boolean {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').length < 2;
+}
