@@ -23,6 +23,7 @@ import { changesOfImages, type Looks } from './media.js';
 import { withMemory } from './memory.js';
 import { withSteadyFrames } from './outsiders.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
+import { recastData } from './recast.js';
 import { comparedBlocks, comparedTables } from './scope.js';
 import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
@@ -86,11 +87,16 @@ function compareReadings(
   const links = changesOfLinks(old, fresh, { exchanged: slots.urls, turnover });
   const contacts = changesOfContacts(old, fresh);
   const tables = matchTables(comparedTables(old), comparedTables(fresh));
+  const recast = recastData(
+    fresh,
+    comparedTables(old).filter((table) => !tables.some(([was]) => was === table)),
+    comparedTables(fresh).filter((table) => !tables.some(([, is]) => is === table)),
+  );
   const matched = matchBlocks(
     outside(
       comparedBlocks(old),
       tables.map(([table]) => table.path),
-    ),
+    ).filter((block) => !recast.settled(block)),
     outside(
       comparedBlocks(fresh),
       tables.map(([, table]) => table.path),
@@ -110,6 +116,7 @@ function compareReadings(
   const changes = [
     ...claims,
     ...tables.flatMap(([was, is]) => changesOfTable(was, is, isOnBoard(was))),
+    ...recast.changes,
     ...blocks,
     ...changesOfCovered(old, fresh, {
       ...{ terms: options.terms, elsewhere, covered, shownBefore: elsewhereOn(old) },

@@ -70,7 +70,7 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
 export function sentencesOf(text: string): readonly string[] {
   return text
     .split(
-      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)(?<!(?:^|[\s,(])(?:\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\n/u,
+      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)(?<!(?:^|[\s,(،:])(?:\p{sc=Arabic}{1,2}|\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\n/u,
     )
     .map((one) => one.trim())
     .filter((one) => /[\p{L}\p{N}]/u.test(one));

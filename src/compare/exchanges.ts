@@ -37,7 +37,9 @@ export function exchangedAt(
         places.get(steadyPath(placeOf(was))) ??
         added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
       if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
-      if (lostValues(was).length > 0 || isWeighty(was, sides.terms)) return [];
+      if (lostValues(was).length > 0) return [];
+      const isHeadingAnew = isReworded(was, is) && isBetween(were.get(was), are.get(is));
+      if (isWeighty(was, sides.terms) && !isHeadingAnew) return [];
       const isOneQuotation = isBetween(were.get(was), are.get(is));
       if (ATTRIBUTION.test(was.text.trim()) && isOneQuotation) return [];
       if (signerOf(was).some((name) => signerOf(is).includes(name))) return [];
@@ -45,6 +47,13 @@ export function exchangedAt(
       return [[was, is] as const];
     }),
   );
+}
+
+/** A heading that names the same things in other words, over the text it stood over. */
+function isReworded(was: TextBlock, is: TextBlock): boolean {
+  if (!/^h[2-6]$/.test(was.tag)) return false;
+  const [old, fresh] = [was, is].map(({ text }) => fieldWordsIn(mapText(text).text));
+  return (old ?? []).every((word) => word === '来源' || fresh?.includes(word) === true);
 }
 
 const LONGEST_EXCHANGED = 120;

@@ -23,7 +23,7 @@ const LISTED = new RegExp(
 const ENGLISH =
   /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!of\b|and\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b)[a-z][a-z'-]+){0,2})/g;
 const ARABIC =
-  /(?<!\p{L})(?:ال)?(?:دكتوره?|بروفيسور|استاذ|طبيبه?|د\.) ((?!\p{L}*(?:في|من|علي)(?!\p{L}))\p{L}{3,} \p{L}{3,}|\p{L}{2,}(?= (?:من|في)(?!\p{L})))/gu;
+  /(?<!\p{L})(?:ال)?(?:دكتوره?|بروفي?سور|استاذ|طبيبه?|د\.) ((?!\p{L}*(?:في|من|علي)(?!\p{L}))\p{L}{3,} \p{L}{3,}|\p{L}{2,}(?= (?:من|في)(?!\p{L})))/gu;
 
 /** True where a name gave way to its surname and a blank: "王某某" for "王建国". */
 export function isMasked(before: string, after: string): boolean {

@@ -114,6 +114,7 @@ const ISSUE =
 // 4205a7 counts nothing; 2h30 does.
 const IDENTIFIER = /^(?![hd]\d{1,2}(?:h|m|min)?(?![a-z\d]))[a-z]{1,4}\d/;
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/g;
+const HOUR = /(?<![\d.,:])(\d{1,2}) ?(?:[ap]\.?m(?![a-z])|(?:صباحا?|مساءا?|ص|م)(?!\p{L}))/gu;
 
 /** Every value in `text`, which is in the form `mapText` gives, in order and without overlap. */
 export function findTokens(text: string): readonly Token[] {
@@ -133,6 +134,7 @@ export function findTokens(text: string): readonly Token[] {
   for (const match of text.matchAll(TIME)) {
     add(token('time', match, `${match[1]?.padStart(2, '0')}:${match[2]}`));
   }
+  for (const match of text.matchAll(HOUR)) add(token('time', match, match[0]));
   for (const quantity of findQuantities(text)) add(quantity);
   return found.sort((a, b) => a.start - b.start);
 }

@@ -22,6 +22,9 @@ export const MULTIPLIERS: readonly (readonly [RegExp, number])[] = [
 /** What follows a number: [pattern, unit, factor into that unit]. Longer names come first. */
 export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:%|percent\b|per cent\b|بالمئه|بالمائه|في المئه|في المائه)/, '%', 1],
+  // 三成 is thirty per cent; 成立 is no share.
+  [/^ ?成(?![立功员为本果都年分就长人品套因效交药])/, '%', 10],
+  [/^ ?(?:us)?\$/, 'USD', 1],
   [/^ ?(?:美元|美金|usd\b|us dollars?\b|dollars?\b|دولار)/, 'USD', 1],
   [/^ ?(?:欧元|eur\b|euros?\b|يورو)/, 'EUR', 1],
   [/^ ?(?:日元|日圆|yen\b|jpy\b)/, 'JPY', 1],

@@ -67,7 +67,8 @@ function plainOf(text: string): string {
   const { text: mapped } = mapText(text);
   return withoutValues(withoutNoise(mapped))
     .replace(WEEKDAYS, ' ')
-    .replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ');
+    .replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ')
+    .replace(/(?<!\b(?:non|un|in|ex|co|de|anti|self))-/g, ' ');
 }
 
 /** When somebody sees patients. */
@@ -144,7 +145,7 @@ function saysSomething(word: string): boolean {
 const WEIGHTY = /[肝肾肺心活尸死亲军警囚犯]/;
 const PARTICLES = /[的地得了着过之其及与和或于在为是有将已并也都就而且本我们院您贵该此约共]/gu;
 const SMALL =
-  /^(?:the|this|that|these|those|with|from|have|has|been|were|will|would|shall|which|their|there|they|your|ours?|also|into|than|then|about|please|very|such|some|more|most|und|هذ[اه]|ذلك|التي|الذي|الذين|حيث|كما|ايضا|وقد|لقد|عند|وذلك|كافه|جميع)$/;
+  /^(?:the|this|that|these|those|with|from|have|has|been|were|will|would|shall|which|their|there|they|your|ours?|also|into|than|then|about|please|very|such|some|more|most|said|says|added|noted|und|هذ[اه]|ذلك|التي|الذي|الذين|حيث|كما|ايضا|وقد|لقد|عند|وذلك|كافه|جميع)$/;
 
 const OF_THE_CALENDAR =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|و?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$/;

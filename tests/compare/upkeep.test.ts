@@ -294,3 +294,129 @@ describe('when a page was published', () => {
     );
   });
 });
+
+describe('data set in another form', () => {
+  const table = (...rows: readonly (readonly string[])[]): string =>
+    `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+  const cards = (...rows: readonly (readonly string[])[]): string =>
+    `<div>${rows.map(([name, ...lines]) => `<div><h4>${name}年</h4>${lines.map(p).join('')}</div>`).join('')}</div>`;
+  const YEARS = [
+    ['年度', '肝移植', '肾移植'],
+    ['2002', '78例', '203例'],
+    ['2003', '189例', '251例'],
+    ['2004', '507例', '288例'],
+  ] as const;
+  const PRICES = [
+    ['肾移植', '36万元', '1～2周'],
+    ['肝移植', '70万元', '2～4周'],
+    ['角膜移植', '20万元', '随到随做'],
+  ] as const;
+  const list = (...prices: readonly (readonly string[])[]): string =>
+    `<ul>${prices.map(([what, price, wait]) => `<li>${what}：${price}，等待${wait}</li>`).join('')}</ul>`;
+
+  it('a table becomes cards', () => {
+    const made = (liver: string): string =>
+      cards(
+        ['2002', '肝移植 78例', '肾移植 203例'],
+        ['2003', '肝移植 189例', '肾移植 251例'],
+        ['2004', `肝移植 ${liver}`, '肾移植 288例'],
+      );
+    expect(loudInText(table(...YEARS), made('507例'))).toEqual([]);
+    expect(loudInText(table(...YEARS), made('207例'))).toContain('table-row-removed');
+  });
+
+  it('a list becomes a table', () => {
+    expect(loudInText(list(...PRICES), table(['项目', '费用', '等待'], ...PRICES))).toEqual([]);
+    const dearer = PRICES.map(([what, price, wait]) => [
+      what,
+      price === '70万元' ? '17万元' : price,
+      wait,
+    ]);
+    expect(loudInText(list(...PRICES), table(['项目', '费用', '等待'], ...dearer))).not.toEqual([]);
+  });
+
+  it('a row is left out on the way', () => {
+    const rows = [
+      ['أ. ع. – السعودية', 'زراعة كبد', '12/4/2006'],
+      ['م. ح. – الكويت', 'زراعة كلية', '19/4/2006'],
+      ['خ. س. – مصر', 'زراعة كبد', '3/5/2006'],
+    ];
+    const items =
+      '<ul><li>أ. ع. (السعودية): زراعة كبد، 12 أبريل 2006</li><li>خ. س. (مصر): زراعة كبد، 3 مايو 2006</li></ul>';
+    expect(loudInText(table(...rows), items)).toContain('table-row-removed');
+  });
+});
+
+describe('the hand of an editor', () => {
+  it.each([
+    [
+      'numerals',
+      '截至二〇〇六年底完成肝移植1.2万例，外籍患者占三成。',
+      '截至2006年底完成肝移植12,000例，外籍患者占30%。',
+    ],
+    [
+      'a title',
+      'الفريق: د. سامر الحلبي (منسق المرضى العرب)، د. لي وي (جراح الكبد).',
+      'الفريق: الدكتور سامر الحلبي (منسق المرضى العرب)، الدكتور لي وي (جراح الكبد).',
+    ],
+    ['a currency', 'زراعة كلية: 70 ألف $', 'زراعة كلية: 70,000 دولار'],
+    [
+      'an abbreviation',
+      '本中心隶属武警某总队医院，是器官移植重点学科。',
+      '本中心隶属中国人民武装警察部队某总队医院，是器官移植重点学科。',
+    ],
+    [
+      'a hyphen',
+      'The vice minister said most organs are from executed prisoners.',
+      'The vice-minister added that most organs are from executed prisoners.',
+    ],
+    [
+      'office hours',
+      'مكتب المرضى. الدوام: الأحد – الخميس 8 ص – 4 م.',
+      'مكتب المرضى. أوقات الدوام: من الأحد إلى الخميس من 9 صباحًا إلى 5 مساءً.',
+    ],
+    [
+      'bullets',
+      'Our package covers hospital fees, the donor fee, HLA and cross-match tests, and airport transfers.',
+      'Our package covers:</p><ul><li>hospital fees</li><li>the donor fee</li><li>HLA and cross-match tests</li><li>airport transfers</li></ul><p>',
+    ],
+  ])('puts %s otherwise', (_, before, after) => {
+    expect(loudInText(p(before), p(after))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a share',
+      '截至2006年底完成肝移植1.2万例，外籍患者占三成。',
+      '截至2006年底完成肝移植1.2万例，外籍患者占一成。',
+    ],
+    [
+      'a surgeon',
+      'تُجرى العمليات على يد البروفسور لين تشونغ هاي، وبالتنسيق مع مكتبنا في جدة.',
+      'تُجرى العمليات على يد نخبة من الأطباء، وبالتنسيق مع مكتبنا في جدة.',
+    ],
+    [
+      'who it belongs to',
+      '本中心隶属武警某总队医院，是器官移植重点学科。',
+      '本中心隶属某总队医院，是器官移植重点学科。',
+    ],
+    [
+      'an item',
+      'Our package covers hospital fees, the donor fee, HLA and cross-match tests, and airport transfers.',
+      'Our package covers:</p><ul><li>hospital fees</li><li>HLA and cross-match tests</li><li>airport transfers</li></ul><p>',
+    ],
+    [
+      'who is quoted',
+      '他说：“供体都来自死刑犯。”</p><p>—— 卫生部副部长黄洁夫，2005年7月，马尼拉',
+      '他说：“供体都来自死刑犯。”</p><p>—— 一位不愿具名的官员',
+    ],
+    [
+      'a heading',
+      '</p><h3>供体来自死囚</h3><p>我院供体质量有保证。',
+      '</p><h3>供体问题</h3><p>我院供体质量有保证。',
+    ],
+    ['a registration', '公司统一编号28451907，负责人陈志豪', '公司负责人'],
+  ])('takes away %s', (_, before, after) => {
+    expect(loudInText(p(before), p(after))).not.toEqual([]);
+  });
+});
