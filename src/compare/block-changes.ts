@@ -77,7 +77,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (turns || isForeign(was, around)) {
         return changes.map(asMedium);
       }
-      if (movedOn.has(was) && isOfCount(was, is)) return changes.map(asMedium);
+      if (movedOn.has(was) && isOfCount(was, is) && !statesYear(was)) return changes.map(asMedium);
       if (headsAnew(was, is, movedOn, match)) return changes.map(asMedium);
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
@@ -89,6 +89,14 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
     }),
     ...runsOf(added, around.fresh).map(additionOfRun),
   ];
+}
+
+/** A figure of a year named beside it is that year's for good. */
+function statesYear({ text }: TextBlock): boolean {
+  return (
+    datesIn(text).some((date) => /^\d{4}$/.test(date)) ||
+    /(?:19|20)\d{2} ?年/.test(mapText(text).text)
+  );
 }
 
 /** When a list was last added to: the day of the newest entry that came in. */

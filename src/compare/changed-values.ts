@@ -32,7 +32,8 @@ const HOUSE =
 const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|[[(]\d{2}-\d{2}[\])]|(?<!\d)\d{2}[-/]\d{2}[\])]?$/;
 /** Since when something has been: no day that passes. */
 const SINCE = /\bsince\b|\bfounded\b|\bestablished\b|成立于|始于|始建|创[立建]|منذ|تاسس/;
-const UPDATED = /更新|修订|修改|[覆复]检日期|review|update|revis|modified|تحديث/i;
+const UPDATED =
+  /更新|修订|修改|[覆复]检日期|(?:资料|数据|统计)(?:日期|时间|截至)|review|update|revis|modified|تحديث/i;
 
 /** Values that differ or are gone between two wordings of one statement. */
 export function changedNumbers(
@@ -56,6 +57,8 @@ export function changedNumbers(
         ? placed
         : undefined);
     if (partner !== undefined) taken.add(partner);
+    // The word behind it was misspelled: so many all the same.
+    if (partner !== undefined && isSameNumber(old, partner)) return [];
     const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
     if (partner === undefined && !isTelling) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
@@ -76,6 +79,11 @@ export function changedNumbers(
   });
 }
 
+function isSameNumber(old: Labelled, fresh: Labelled): boolean {
+  const isBare = old.unit === '' || fresh.unit === '';
+  return isBare && Number.parseFloat(old.value) === Number.parseFloat(fresh.value);
+}
+
 /** A number that people cite: it measures, and its words say what, or a sentence stands around it. */
 function isCited({ unit, isOrdinal }: Labelled, sentence: string, context: string): boolean {
   if (isOrdinal) return false;
@@ -89,7 +97,7 @@ export const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 const COUNTED =
-  /空床|空闲床位|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|الشاغره|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+  /空床|空闲床位|شاغره|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|الشاغره|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
 /** A counter, or of today and of nothing people cite. */
 export function isCounterName(text: string): boolean {
   return COUNTED.test(text) || (TODAY.test(text) && !isTellingLabel(text));
@@ -127,7 +135,7 @@ const NOW =
 export function isBroughtUpToDate(before: string, after: string): boolean {
   if (![before, after].every((text) => AS_OF.test(mapText(text).text))) return false;
   const [was, is] = [dayOf(before), dayOf(after)];
-  if (was === null || is === null || is <= was) return false;
+  if (was === null || is === null || is <= was || isYearsLater(was, is)) return false;
   const [old, fresh] = [labelledQuantities(before), labelledQuantities(after)];
   const holds = old.every(({ value, unit }, at) => {
     const now = fresh[at];
@@ -138,6 +146,11 @@ export function isBroughtUpToDate(before: string, after: string): boolean {
     return Number.parseFloat(now.value) >= Number.parseFloat(value) * least;
   });
   return holds && old.length === fresh.length && wordsAlike(before, after) >= 0.6;
+}
+
+/** A statement is brought up to date each year at the least; ten years on it was put right. */
+function isYearsLater(was: string, is: string): boolean {
+  return /^\d{4}/.test(was) && Number(is.slice(0, 4)) - Number(was.slice(0, 4)) > 3;
 }
 
 /** Those who wait grow fewer as well as more. */

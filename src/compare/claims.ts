@@ -163,21 +163,33 @@ function findWhole(claim: string, places: Places): Found | null {
   for (let at = exact.text.indexOf(wanted); at >= 0; at = exact.text.indexOf(wanted, at + 1)) {
     if (standsAlone(wanted, at, places)) return foundAt(places, exact, at, at + wanted.length);
   }
-  return findBehindValue(claim, places);
+  return findAsWritten(claim, places);
 }
 
-/** A claim that begins with the unit of a number before it: "例肾移植" of "61例肾移植". */
-function findBehindValue(claim: string, { sources }: Places): Found | null {
+/**
+ * As it is written, where the words around it make other values of its parts: "0936-112-775" behind 电话,
+ * "例肾移植" of "61例肾移植". It must not go on on either side as a number or a word does.
+ */
+function findAsWritten(claim: string, { sources }: Places): Found | null {
   const wanted = mapText(claim).text.trim();
-  if (!/^\p{L}{3}/u.test(wanted)) return null;
-  // Words of letters end where the next does not go on; Chinese has no such ends.
-  const goesOn = /\p{sc=Han}$/u.test(wanted) ? /^\p{N}/u : /^[\p{L}\p{N}]/u;
+  if (wanted.length < 3) return null;
+  const goesOnBehind = /\d$/.test(wanted)
+    ? /^[\d%]|^[.,]\d/
+    : /\p{sc=Han}$/u.test(wanted)
+      ? /^\p{N}/u
+      : /^[\p{L}\p{N}]/u;
+  const goesOnBefore = /^\d/.test(wanted)
+    ? /[\d.,]$/
+    : /^\p{sc=Han}/u.test(wanted)
+      ? /^$/
+      : /\p{L}$/u;
   const source = sources.find(({ text }) => {
     const mapped = mapText(text).text;
-    const at = mapped.indexOf(wanted);
-    return (
-      at > 0 && /\d ?$/.test(mapped.slice(0, at)) && !goesOn.test(mapped.slice(at + wanted.length))
-    );
+    for (let at = mapped.indexOf(wanted); at >= 0; at = mapped.indexOf(wanted, at + 1)) {
+      const [before, behind] = [mapped.slice(0, at), mapped.slice(at + wanted.length)];
+      if (!goesOnBehind.test(behind) && (before === '' || !goesOnBefore.test(before))) return true;
+    }
+    return false;
   });
   return source === undefined ? null : { words: claim, where: source.where };
 }

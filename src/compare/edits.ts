@@ -185,6 +185,10 @@ function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [polarityOf(before.text), polarityOf(after.text)];
   if (was === is || isOfQueue(mapText(before.text).text)) return [];
   const texts = [before, after].map(({ text }) => mapText(text).text);
+  // What was only added to it and says nothing of the field denies something else.
+  const [wasBare, isBare] = [before, after].map(({ text }) => lettersOf(text));
+  const isAddition = wasBare !== undefined && isBare?.startsWith(wasBare) === true;
+  if (isAddition && fieldWordsIn(texts[1] ?? '').length === 0) return [];
   if (texts.every((text) => BOOKING.test(text) && fieldWordsIn(text).length === 0)) return [];
   const summary = `A negation ${is > was ? 'came into' : 'left'} this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const sides = { before: before.text, after: after.text };

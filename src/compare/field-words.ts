@@ -62,3 +62,20 @@ export const EUPHEMISMS: ReadonlySet<string> = new Set([
 export function fieldWordsIn(text: string): readonly string[] {
   return WORDS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
 }
+
+/** What a house that transplants writes over everything it says. */
+const OF_THE_HOUSE: ReadonlySet<string> = new Set(
+  '移植 器官 捐献 换肝 organ transplant donor متبرع زراعه اعضاء 이식 臓器 трансплант донор پیوند اهدا nakil'.split(
+    ' ',
+  ),
+);
+
+/** What makes a headline one to be looked for: a number of something, a price, a wait, a source. */
+const SHARP =
+  /\d ?(?:例|台|万|元|天|周|个?月|岁|%|名|人|位)|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|[一两二三四五六七八九十百千]+(?:例|万|周|天|个月)|等待|等候|费用|价格|收费|报价|供(?:体|者|肝|肾|心)|来源|外籍|外国|国际|两岸|大陆|境外|海外|亚洲|\b(?:wait\w*|prices?|costs?|fees?|sources?|foreign\w*|international|overseas|china|chinese|shortage|days?|weeks?)\b|انتظار|سعر|اسعار|تكلف|مصدر|اجنب|الصين|دولي|اسبوع|يوم/;
+
+/** True for words of the field that say more than that a house does what it is for. */
+export function isPointed(text: string): boolean {
+  const words = fieldWordsIn(text);
+  return words.some((word) => !OF_THE_HOUSE.has(word)) || (words.length > 0 && SHARP.test(text));
+}

@@ -6,7 +6,7 @@ import { besideOf } from '../formats/page-core.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
 import { steadyUrl } from './noise.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
@@ -186,13 +186,11 @@ function lossOf(
   const isByTheWay =
     isBeside &&
     (kind === 'link-removed' || kind === 'nav-delisted') &&
-    fieldWordsIn(mapText(link.text).text).length === 0;
+    !isPointed(mapText(link.text).text);
   const isCall = !namesFile(one.url) && CALL.test(mapText(link.text).text.trim());
   const isQuiet =
     passed === 'rotated' || turn === 'rotated' || isByTheWay || isCall || isSlight(one, page);
-  // Taken out of a column that did not move on, a headline of the field was looked for.
-  const isMissed = link.zone === 'aside' && fieldWordsIn(mapText(link.text).text).length > 0;
-  const weight = isQuiet ? 'medium' : isMissed ? 'high' : weighed('high', link.zone);
+  const weight = isQuiet ? 'medium' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)

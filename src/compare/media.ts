@@ -1,5 +1,6 @@
 // Images and videos of two snapshots -> removed, or replaced under the same address. What
 // the bytes are decides (payload digest), not what the address is.
+import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import { besideOf, isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
@@ -8,6 +9,7 @@ import type { ReadImage } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './changed-values.js';
+import { isPointed } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { steadyResource } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
@@ -162,7 +164,8 @@ function isStockFor(
 
 /** banner1.jpg, then banner3.jpg, under the same words. */
 function isNextSlide({ image }: Picture, other: Picture): boolean {
-  const bare = (src: string): string => src.replace(/[?#].*$/, '').replace(/\d+/g, '#');
+  const bare = (src: string): string =>
+    src.replace(/[?#].*$/, '').replace(/\d+|(?<=[-_])[a-e](?=\.\w+$)/g, '#');
   return (
     SLIDE.test(bare(image.src)) &&
     bare(image.src) === bare(other.image.src) &&
@@ -171,6 +174,15 @@ function isNextSlide({ image }: Picture, other: Picture): boolean {
 }
 
 const SLIDE = /(?:^|[/_-])(?:hero|slide|banner)[\w#-]*\.\w{3,4}$/i;
+
+/** A folder of what takes turns at the head of a page. */
+const SLIDES = /\/(?:slides?|sliders?|carousels?|banners?|focus|lunbo)\//i;
+
+function isStrip({ widthPx, heightPx }: ReadImage): boolean {
+  return widthPx >= LEAST_STRIP_PX && widthPx >= heightPx * 2.5;
+}
+
+const LEAST_STRIP_PX = 600;
 
 /** What a picture showed is not even named any more. */
 function isUnsaid({ image }: Picture, other: Picture): boolean {
@@ -203,6 +215,8 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
   const name = image.src.replace(/[?#].*$/, '');
   if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
     return true;
+  // A strip across the page shows what the house wants seen this month.
+  if ((SLIDES.test(name) || isStrip(image)) && !isPointed(mapText(image.alt).text)) return true;
   if (saysSomething(image)) return false;
   if (SLIDE.test(name)) return true;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
@@ -210,8 +224,10 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
     (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
   );
   if (isAdPath(image.src) || isAdvert(mapText(image.alt).text)) return true;
-  if (link === undefined || !leavesSite(link.href, manifest.url)) return false;
-  return image.alt === '';
+  if (link === undefined) return false;
+  // A picture that leads to a page invites there; one that is shown leads to its own file or nowhere.
+  if (!namesFile(link.href)) return true;
+  return leavesSite(link.href, manifest.url) && image.alt === '';
 }
 
 /** Told so that an image that comes back is seen to. */

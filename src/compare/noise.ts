@@ -39,7 +39,7 @@ const OF_PAGE = arabic(
 // Each pattern is matched on text in its comparable form; what it covers becomes one sign.
 const TOKENS: readonly RegExp[] = [
   new RegExp(
-    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|查看|人气|人氣|播放)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
+    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|访客|訪客|来访|來訪|查看|人气|人氣|播放|观看|觀看|收看)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
     'g',
   ),
   new RegExp(
@@ -222,6 +222,8 @@ export function blankNoise(text: string): string {
 const PASSING_PARAMETERS =
   /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|ref|src|source|scm|campaign|aff(?:iliate)?(?:_?id)?|referrer|mc_\w+|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
+/** A file that is there or not; which of its versions is shown, its bytes tell. */
+const DOCUMENT = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp4)$/i;
 const SESSION = /^(?=.*\d)[0-9a-f]{4,}$/i;
 const LOGIN = /[/=](?:log-?in|log-?on|sign-?in|passport|sso|auth)\b/i;
 const RETURNS =
@@ -250,7 +252,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     // Where a visitor came from, and not the file a viewer shows.
     if (/^(?:src|source|ref)$/i.test(name) && /[/.]/.test(value)) continue;
     const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;
-    if (isShort && options.keepVersion !== false) continue;
+    const isOfFile = /^v|^ver/i.test(name) && DOCUMENT.test(url.pathname);
+    if (isShort && !isOfFile && options.keepVersion !== false) continue;
     url.searchParams.delete(name);
   }
   // As it is written: a query in GBK is no UTF-8.

@@ -21,7 +21,7 @@ const RATE =
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
-  /[肝肾肺胰骨]|(?<![中信爱关核])心(?!理|意|情|得)|角膜|供[体者]|(?<!来|资|能)源|移植|捐|手术|病床|床位|病房|例(?![如行会])|(?<!评)价|(?<!免)费|等待|等候时间|等候期|住院|术后|成功|存活|生存|康复|医师|医生|医护|专家|教授|患者|病人|病例|死亡|员工|设备|面积|成立|分院|合作|年龄|配型|定金|押金|受害|遇难|被捕|抓获|查处|涉案|\b(?:prices?|costs?|fees?|charges?|wait(?:ing)? (?:time|list|period)|wait|beds?|surger(?:y|ies)|operations?|procedures?|patients?|doctors?|physicians?|surgeons?|nurses?|staff|success|survival|rate|cases?|livers?|kidneys?|hearts?|lungs?|corneas?|hospitals?|donors?|years?|stay|age|match(?:ed|ing)?|deposit|victims?|arrested|arrests|convicted|suspects?|violations?)\b|سعر|اسعار|تكلف|رسوم|انتظار|سرير|اسره|عمليات|عمليه|جراح|مريض|مرضي|طبيب|اطباء|نجاح|كبد|كلي|قلب|رئه|قرنيه|حاله|حالات|مستشف|متبرع|زراع|ضحيه|ضحايا|موقوف|متهم|مخالف|مطابقه|عربون/;
+  /[肝肾肺胰骨]|(?<![中信爱关核])心(?!理|意|情|得)|角膜|供[体者]|(?<!来|资|能)源|移植|捐|手术|病床|床位|病房|例(?![如行会])|(?<![评特半降])价|(?<!免)费|等待|等候时间|等候期|住院|术后|成功|存活|生存|康复|医师|医生|医护|专家|教授|患者|病人|病例|死亡|员工|设备|面积|成立|分院|合作|年龄|配型|定金|押金|受害|遇难|被捕|抓获|查处|涉案|\b(?:prices?|costs?|fees?|charges?|wait(?:ing)? (?:time|list|period)|wait|beds?|surger(?:y|ies)|operations?|procedures?|patients?|doctors?|physicians?|surgeons?|nurses?|staff|success|survival|rate|cases?|livers?|kidneys?|hearts?|lungs?|corneas?|hospitals?|donors?|years?|stay|age|match(?:ed|ing)?|deposit|victims?|arrested|arrests|convicted|suspects?|violations?)\b|سعر|اسعار|تكلف|رسوم|انتظار|سرير|اسره|عمليات|عمليه|جراح|مريض|مرضي|طبيب|اطباء|نجاح|كبد|كلي|قلب|رئه|قرنيه|حاله|حالات|مستشف|متبرع|زراع|ضحيه|ضحايا|موقوف|متهم|مخالف|مطابقه|عربون/;
 
 /** Longer clauses are sentences, and say what they say. */
 const LONGEST_HAN = 24;

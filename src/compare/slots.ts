@@ -2,12 +2,14 @@
 // banner or carousel at its next turn. One change of medium weight instead of the loss of a link, a
 // picture and a caption each; a place is only taken for one where link and picture changed together.
 import { namesFile } from '../formats/file-names.js';
+import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
+import { isPointed } from './field-words.js';
 import { type Picture, picturesOf } from './media.js';
 import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
@@ -52,6 +54,8 @@ export function slotsOf(before: Snapshot, after: Snapshot): Slots {
     const is = are.find((one) => steadyPath(placeOf(one.picture.image)) === steadyPath(place));
     // Both must be gone for good and both new: what only moved, or kept its link, is told as usual.
     if (is === undefined || !isSameShape(was, is)) continue;
+    // A price list is no banner, wherever it leads.
+    if (isPointed(mapText(was.picture.image.alt).text)) continue;
     if (isKnownTo(freshSide, was) || isKnownTo(oldSide, is)) continue;
     slots.changes.push(exchange(was, is));
     slots.urls.add(was.url);

@@ -74,7 +74,7 @@ function isTakenOut(
 
 /** What else there is to read, chosen by a program. */
 const RELATED =
-  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|链接|内容|专题|报道|帖子|话题|推荐)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|مشابهه|متعلقه|مقترحه)$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$/;
+  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点|最新|猜你)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|问题|问答|主题|录用|产品|课程)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$/;
 
 const RELATED_LINE =
   /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
@@ -108,7 +108,7 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
   const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
   const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, STORIES, DUTY, NEWS].flatMap((heading) => {
-    const [old, fresh] = [under(heading, before), under(heading, after)];
+    const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
     const isPlain = ({ text }: TextBlock): boolean => fieldWordsIn(mapText(text).text).length === 0;
     // A headline of the field that left a list of news has to be looked for.
@@ -158,9 +158,10 @@ function lengthOf(blocks: readonly TextBlock[]): number {
 }
 
 /** Where the first heading in such words stands; -1 without one. */
-function placeOfHead(words: RegExp, { blocks }: PageReading): number {
+function placeOfHead(words: RegExp, { blocks }: PageReading, from = 0): number {
   return blocks.findIndex(
-    ({ text, zone, linkTextLength }) =>
+    ({ text, zone, linkTextLength }, at) =>
+      at >= from &&
       text.length <= 40 &&
       // An entry of a menu heads no list.
       (words !== NEWS || (zone !== 'nav' && linkTextLength < text.length * 0.5)) &&
@@ -172,9 +173,21 @@ function headOf(words: RegExp, reading: PageReading): string {
   return mapText(reading.blocks[placeOfHead(words, reading)]?.text ?? '').text;
 }
 
-function under(words: RegExp, reading: PageReading): readonly TextBlock[] {
+/** What stands under every heading in such words. */
+function allUnder(words: RegExp, reading: PageReading): readonly TextBlock[] {
+  const found = new Set<TextBlock>();
+  for (let at = placeOfHead(words, reading); at >= 0; at = placeOfHead(words, reading, at + 1)) {
+    for (const block of under(words, reading, at)) found.add(block);
+  }
+  return [...found];
+}
+
+function under(
+  words: RegExp,
+  reading: PageReading,
+  head = placeOfHead(words, reading),
+): readonly TextBlock[] {
   const { blocks } = reading;
-  const head = placeOfHead(words, reading);
   const heading = blocks[head];
   if (heading === undefined) return [];
   // The head of a table stands in a row of its own.

@@ -5,7 +5,7 @@ import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { type Entry, groupsOf, headingsOf, sameHeading } from './list-entries.js';
 import { lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
@@ -61,12 +61,16 @@ function turnsOf(
   if (over.length > 0) return over.map((entry) => [entry, 'rotated'] as const);
   const out = were.filter((one) => one.shown > 0 && now(one) === undefined);
   const into = are.filter((one) => one.shown > 0 && old(one) === undefined);
+  const stayed = were.filter((one) => now(one) !== undefined);
+  // A list of dated entries is as long as its page has room for.
+  const isDated = [...were, ...are].every(({ dated, things }) => dated && things > 0);
+  if (isDated && into.length > 0 && into.length === out.length - 1 && hasRolled(out, into, stayed))
+    return out.map((entry) => [entry, 'rolled'] as const);
   if (out.length === 0 || into.length < out.length) return [];
   // What a search finds is ranked anew each time.
   if (isSearch && out.every(({ things }) => things > 0)) {
     return out.map((entry) => [entry, 'rotated'] as const);
   }
-  const stayed = were.filter((one) => now(one) !== undefined);
   if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
     ? out.map((entry) => [entry, 'rotated'] as const)
@@ -189,7 +193,7 @@ function isSlide({ marks, things }: Entry): boolean {
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 
 function isPlain({ texts, words }: Entry): boolean {
-  return fieldWordsIn(mapText([...texts, ...words].join(' ')).text).length === 0;
+  return !isPointed(mapText([...texts, ...words].join(' ')).text);
 }
 
 /** The threads of a board, the last answered on top. */

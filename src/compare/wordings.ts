@@ -25,8 +25,12 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
   const { text } = mapText(before.text);
   if (was === undefined || is === undefined || !isOfField(text) || isOfQueue(text)) return null;
   const { lost, came } = differenceOf(wordsOf(was), wordsOf(is));
+  // A word that counts something was put right as well: "300 pateints".
+  const old = new Set(wordsOf(text));
+  const units = wordsOf(mapText(after.text).text).filter((word) => !old.has(word));
+  const written = [...came, ...units];
   const said = lost.filter(
-    (word) => saysSomething(word) && !came.some((one) => isSpelling(word, one)),
+    (word) => saysSomething(word) && !written.some((one) => isSpelling(word, one)),
   );
   // Said twice and now once, it is said all the same.
   const stays = new Set(wordsOf(is));
@@ -34,8 +38,13 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
   const limits = came.filter((word) => LIMIT.test(word));
   if (gone.length === 0 && limits.length === 0) return null;
   if (isTeaser(before.text) && isTeaser(after.text)) return null;
+  if ([before, after].every((one) => OF_THE_DAY.test(mapText(one.text).text))) return null;
   return { lost: lost.join(' '), came: came.join(' ') };
 }
+
+/** The strip that greets a visitor with the day and the weather. */
+const OF_THE_DAY =
+  /\d ?(?:℃|°)|^欢迎(?:光临|访问|来到|您)|今天是|星期[一二三四五六日天] |^welcome to\b.{0,60}\b(?:19|20)\d\d/;
 
 /** The beginning of an article that is led to. */
 function isTeaser(text: string): boolean {

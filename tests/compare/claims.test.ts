@@ -39,6 +39,12 @@ describe('a claim', () => {
     ['in Arabic with other digits', 'والتكلفة 650,000 يوان', ar],
     ['in Arabic with the dual spelt otherwise', 'مدة الانتظار لزراعة الكلى أسبوعين', ar],
     ['in Arabic with vowel marks', 'مُدَّة الانتظار لِزراعة الكلى', ar],
+    [
+      'as a number that only its surroundings make a telephone',
+      '0936-112-775',
+      '<p>仲介張先生電話0936-112-775，他帶過四十幾個病人。</p>',
+    ],
+    ['behind the number it counts', '例肾移植', '<p>共完成61例肾移植。</p>'],
     ['in English with a numeral', 'the waiting time for a kidney is 2 weeks', en],
   ])('is present %s', (_, claim, html) => {
     expect(sight(claim, html)).toMatchObject({ state: 'present', hidden: false });
@@ -108,4 +114,12 @@ describe('a claim', () => {
       found: '肾移植等待时间三个月',
     });
   });
+});
+
+it.each([
+  ['65', '<p>共650例</p>'],
+  ['112-775', '<p>电话0936-112-7751</p>'],
+  ['art of medicine', '<p>the heart of medicines</p>'],
+])('%s is not found within longer words and numbers', (claim, html) => {
+  expect(sight(claim, html)?.state).not.toBe('present');
 });

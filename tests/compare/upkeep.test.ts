@@ -251,29 +251,6 @@ describe('the thread beneath a page', () => {
   });
 });
 
-describe('beside an article', () => {
-  const column = (...entries: readonly (readonly [string, string])[]): string =>
-    `<aside><h3>Bulletin</h3><ul>${entries.map(([name, text]) => `<li><a href="/news/${name}">${text}</a></li>`).join('')}</ul></aside>`;
-  const OLD = [
-    ['car-park', 'Car park works from Monday'],
-    ['500th', 'Our transplant team marks its 500th liver from China'],
-    ['flu', 'Walk-in flu clinic opens'],
-    ['cafe', 'New café in the atrium'],
-  ] as const;
-
-  it('the newest pushes the oldest out', () => {
-    expect(
-      loudInText(column(...OLD), column(['hand', 'Hand hygiene week'], OLD[0], OLD[1], OLD[2])),
-    ).toEqual([]);
-  });
-
-  it('a headline of the field is taken out of the midst', () => {
-    expect(
-      loudInText(column(...OLD), column(OLD[0], OLD[2], OLD[3], ['hand', 'Hand hygiene week'])),
-    ).toContain('link-removed');
-  });
-});
-
 describe('when a page was published', () => {
   const page = (date: string, ...entries: readonly (readonly [number, string])[]): string =>
     `<p>发布时间：${date} 来源：宣传科 浏览次数：3991</p><ul>${entries.map(([id, text]) => `<li><a href="/n/${id}.html">${text}</a></li>`).join('')}</ul>`;
@@ -418,5 +395,90 @@ describe('the hand of an editor', () => {
     ['a registration', '公司统一编号28451907，负责人陈志豪', '公司负责人'],
   ])('takes away %s', (_, before, after) => {
     expect(loudInText(p(before), p(after))).not.toEqual([]);
+  });
+});
+
+describe('a picture that leads to a page', () => {
+  const linked = (n: number, words: string, size = 'width="900" height="220"'): string =>
+    `<p><a href="/zt/${n}/"><img src="/up/${n}.jpg" alt="${words}" ${size}></a></p>`;
+  const shown = (n: number, words: string): string =>
+    `<p><img src="/up/${n}.jpg" alt="${words}" width="500" height="375"></p>`;
+
+  it('is a campaign that is over', () => {
+    expect(loudInText(linked(1, '热烈庆祝国庆'), linked(2, '聚焦两会'))).toEqual([]);
+  });
+
+  it('is evidence by what it says, or where it leads nowhere', () => {
+    const was = linked(1, '国际移植收费标准', 'width="400" height="300"');
+    expect(loudInText(was, linked(2, '聚焦两会', 'width="400" height="300"'))).not.toEqual([]);
+    expect(loudInText(shown(1, '病房一角'), shown(2, '花园'))).toContain('image-replaced');
+  });
+
+  it('takes turns at the head of a page', () => {
+    const slide = (n: number, words: string): string =>
+      `<div><img src="/upload/slide/s${n}.png" alt="${words}" width="960" height="320"></div>`;
+    expect(loudInText(slide(11, '国际友人康复出院'), slide(13, '多学科会诊'))).toEqual([]);
+    expect(loudInText(slide(11, '供体充足'), slide(13, '多学科会诊'))).not.toEqual([]);
+  });
+});
+
+describe('lists of what else to read', () => {
+  const lists = (related: string, newest: string): string =>
+    `<div><h3>相关文章</h3><ul>${related}</ul><h3>最新录用</h3><ul>${newest}</ul></div>`;
+  const items = (...texts: readonly string[]): string =>
+    texts.map((text) => `<li>${text}</li>`).join('');
+
+  it('are drawn anew under each of their headings', () => {
+    const was = lists(
+      items('儿童活体肝移植', '心脏死亡供肝的评估'),
+      items('无缺血移植的单中心经验', '异种移植伦理'),
+    );
+    const is = lists(
+      items('儿童活体肝移植', '心脏死亡供肝的评估'),
+      items('异种移植伦理', '机器灌注进展'),
+    );
+    expect(loudInText(was, is)).toEqual([]);
+  });
+
+  it('are told of when one grows shorter', () => {
+    const was = lists(items('儿童活体肝移植', '死囚供肝的评估'), items('异种移植伦理'));
+    expect(loudInText(was, lists(items('儿童活体肝移植'), items('异种移植伦理')))).not.toEqual([]);
+  });
+});
+
+describe('a list of dated headlines', () => {
+  const news = (...entries: readonly (readonly [string, string])[]): string =>
+    `<h2>新闻</h2><ul>${entries.map(([day, text]) => `<li><a href="/n/2018/${day}.html">${text}</a><span>${day}</span></li>`).join('')}</ul>`;
+  const OLD = [
+    ['08-19', '医师节庆祝活动'],
+    ['08-06', '全院消防演练'],
+    ['07-22', '外籍患者送来锦旗'],
+    ['07-15', '肝移植完成二百例'],
+    ['07-02', '移植医院新楼封顶'],
+  ] as const;
+
+  it('may have less room when it moves on', () => {
+    expect(loudInText(news(...OLD), news(['09-03', '义诊进社区'], OLD[0], OLD[1], OLD[2]))).toEqual(
+      [],
+    );
+  });
+
+  it('does not lose entries out of its midst, nor without a newer one', () => {
+    expect(
+      loudInText(news(...OLD), news(['09-03', '义诊进社区'], OLD[0], OLD[1], OLD[4])),
+    ).not.toEqual([]);
+    expect(loudInText(news(...OLD), news(OLD[0], OLD[1], OLD[2]))).not.toEqual([]);
+  });
+});
+
+describe('a misspelled word', () => {
+  it('is put right beside a number', () => {
+    const was = p('We have assisted more than 300 pateints to recieve a new kidney from donors.');
+    const is = p('We have assisted more than 300 patients to receive a new kidney from donors.');
+    expect(loudInText(was, is)).toEqual([]);
+    const other = p(
+      'We have assisted more than 300 hospitals to receive a new kidney from donors.',
+    );
+    expect(loudInText(was, other)).not.toEqual([]);
   });
 });
