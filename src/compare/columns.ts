@@ -89,7 +89,7 @@ const LEAST_GROWN = 3;
 const PRICES = /价|费|元|[$¥€£]|\b(?:prices?|costs?|fees?|usd|eur|cny)\b|سعر|تكلف|دولار|ريال/;
 
 /** A cell that is one bare number; NaN for any other. */
-function numberIn(cell = ''): number {
+export function numberIn(cell = ''): number {
   const text = plain(cell).replace(/,/g, '');
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -95,6 +95,7 @@ function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock
   const isValue = kind === 'number-changed' || kind === 'date-changed';
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
+  if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (both(({ text }) => isOfDuty(text))) {
     return kind === 'contact-removed' || kind === 'block-removed' || kind === 'date-changed';
@@ -103,6 +104,17 @@ function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
 }
+
+/** The days a roster is of, from one to another, both later now. */
+function isNextWeek(before: string, after: string): boolean {
+  const [old, fresh] = [datesIn(before), datesIn(after)];
+  const isRoster = [before, after].every((text) => ROSTER.test(mapText(text).text));
+  const isLater = old.length === 2 && old.every((date, at) => date < (fresh[at] ?? ''));
+  return isRoster && isLater && fresh.length === 2 && wordsAlike(before, after) >= 0.9;
+}
+
+const ROSTER =
+  /门诊|出诊|坐诊|排班|\b(?:clinics?|rota|roster|schedule|opening hours)\b|عيادات|مناوبات|جدول/;
 
 /** Figures of a later month or quarter, beside its name: never prices, and nothing of the field. */
 function isOfPeriod(before: string, after: string): boolean {

@@ -9,6 +9,7 @@ import {
   columnsOf,
   countersOf,
   lostColumns,
+  numberIn,
   plain,
   type Rows,
   renamedColumns,
@@ -74,7 +75,11 @@ export function changesOfTable(
     } else {
       const told = changesOfRow(row, now, { header, columns, where, counters });
       changes.push(
-        ...(isQueue || isWeek || isPetty(row) || isBroughtUpToDate(row.join(' | '), now.join(' | '))
+        ...(isQueue ||
+        isWeek ||
+        isPetty(row) ||
+        isSumOfNew(key, old, fresh) ||
+        isBroughtUpToDate(row.join(' | '), now.join(' | '))
           ? told.map(asMedium)
           : told),
       );
@@ -88,6 +93,24 @@ export function changesOfTable(
   }
   return changes;
 }
+
+/** A row of sums that grew by what came in above it, column for column. */
+function isSumOfNew(key: string, old: Rows, fresh: Rows): boolean {
+  const [was, is] = [old.get(key) ?? [], fresh.get(key) ?? []];
+  if (!SUM.test(mapText(was[0] ?? '').text)) return false;
+  return was.every((cell, at) => {
+    if (plain(cell) === plain(is[at] ?? '')) return true;
+    const came = [...fresh].reduce((sum, [other, row]) => {
+      const before = old.get(other)?.[at] ?? '';
+      if (other === key || plain(before) === plain(row[at] ?? '')) return sum;
+      // A figure that stood there was altered, and no sum excuses that.
+      return /\d/.test(before) ? Number.NaN : sum + numberIn(row[at] ?? '');
+    }, 0);
+    return numberIn(is[at] ?? '') - numberIn(cell) === came;
+  });
+}
+
+const SUM = /累计|合计|总计|总数|\btotals?\b|\bsum\b|مجموع|اجمالي/;
 
 /** The row that now says what this one said, as of a later day. */
 function broughtUpToDate(

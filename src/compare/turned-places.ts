@@ -4,8 +4,9 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
-import { lostValues } from './changed-values.js';
-import { fieldWordsIn } from './field-words.js';
+import { lostValues, wordsAlike } from './changed-values.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
+import { steadyUrl } from './noise.js';
 
 /** Why something that went is not a loss, or `null` where nothing says so. */
 export type Turn = 'rolled' | 'rotated' | 'turned' | 'notice';
@@ -15,6 +16,8 @@ export interface TurnedPlace {
   readonly path: string;
   readonly frame: string | null;
   readonly turn: Turn;
+  /** Paths within it that are not meant. */
+  readonly except?: readonly string[];
 }
 
 const LONGEST_NOTICE = 400;
@@ -121,8 +124,17 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
           (isPushedOut(block, old, fresh) || (isPlain(block) && !isTakenOut(block, old, fresh))),
       );
     if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
-    if (SEASONAL.has(heading)) return isFull ? old.filter(isPlain) : [];
-    return old.filter((block) => isFull || (heading === RELATED && isPlain(block)));
+    if (SEASONAL.has(heading)) {
+      // A story that is told otherwise is no other story.
+      const isAnother = ({ text }: TextBlock): boolean =>
+        heading !== STORIES ||
+        !fresh.some((one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME));
+      return isFull ? old.filter((block) => isPlain(block) && isAnother(block)) : [];
+    }
+    return old.filter(
+      (block) =>
+        (isFull || (heading === RELATED && isPlain(block))) && !isRenamed(block, before, after),
+    );
   });
   // In one line: "相关新闻：…、…".
   const lines = [before, after].map(({ blocks }) =>
@@ -132,12 +144,34 @@ function talkIn(before: PageReading, after: PageReading): readonly TurnedPlace[]
   const drawn = (lines[0] ?? []).filter(
     ({ text }) => isFull || fieldWordsIn(mapText(text).text).length === 0,
   );
+  // Words right in a box that holds other texts as well speak for themselves alone.
+  const placesOf = (blocks: readonly TextBlock[], turn: Turn): readonly TurnedPlace[] =>
+    blocks.map(({ path, frame }) => ({
+      ...{ path, frame, turn },
+      except: before.blocks.flatMap((one) =>
+        one.path !== path && isWithin(one.path, path) ? [one.path] : [],
+      ),
+    }));
   return [
-    ...drawn.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })),
-    ...over.map(({ path, frame }) => ({ path, frame, turn: 'rolled' as const })),
-    ...rotated.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const })),
+    ...placesOf(drawn, 'rotated'),
+    ...placesOf(over, 'rolled'),
+    ...placesOf(rotated, 'rotated'),
   ];
 }
+
+/** Led by other words to where it led: a headline of the field was written anew. */
+function isRenamed(block: TextBlock, before: PageReading, after: PageReading): boolean {
+  const link = before.links.find(
+    ({ path, frame }) => frame === block.frame && isWithin(path, block.path),
+  );
+  if (link === undefined || !isPointed(mapText(link.text).text)) return false;
+  const url = steadyUrl(link.href);
+  const now = after.links.filter(({ href }) => steadyUrl(href) === url);
+  return now.length > 0 && now.every(({ text }) => wordsAlike(text, link.text) < 0.5);
+}
+
+/** As many letters begin a story with whose it is. */
+const NAME = 3;
 
 /** What turns over there, nothing of the field. */
 const SEASONAL: ReadonlySet<RegExp> = new Set([JOBS, OFFERS, STORIES]);

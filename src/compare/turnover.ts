@@ -35,7 +35,12 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   }
   return {
     of: (path, frame) =>
-      turns.find((one) => one.frame === frame && isWithin(path, one.path))?.turn ?? null,
+      turns.find(
+        (one) =>
+          one.frame === frame &&
+          isWithin(path, one.path) &&
+          one.except?.some((inner) => isWithin(path, inner)) !== true,
+      )?.turn ?? null,
   };
 }
 

@@ -482,3 +482,65 @@ describe('a misspelled word', () => {
     expect(loudInText(was, other)).not.toEqual([]);
   });
 });
+
+describe('the sums of a table', () => {
+  const table = (april: string, sum: string, march = '24'): string =>
+    `<table><tr><th>月份</th><th>肾移植</th></tr><tr><td>2月</td><td>17</td></tr><tr><td>3月</td><td>${march}</td></tr><tr><td>4月</td><td>${april}</td></tr><tr><td>累计</td><td>${sum}</td></tr></table>`;
+
+  it('grow by the month that came in', () => {
+    expect(loudInText(table('-', '41'), table('19', '60'))).toEqual([]);
+  });
+
+  it('grow by no other', () => {
+    expect(loudInText(table('-', '41'), table('19', '80'))).toContain('number-changed');
+    expect(loudInText(table('-', '41'), table('19', '50', '14'))).toContain('number-changed');
+    expect(loudInText(table('-', '41'), table('-', '31'))).toContain('number-changed');
+  });
+});
+
+describe('the days of a roster', () => {
+  const head = (days: string): string => `<h4>器官移植科专家门诊（${days}）</h4>`;
+
+  it('are those of the next week', () => {
+    expect(loudInText(head('4月8日—4月14日'), head('4月15日—4月21日'))).toEqual([]);
+  });
+
+  it('are no days of surgery', () => {
+    const was = p('供体手术（4月8日—4月14日）已完成肝移植。');
+    expect(loudInText(was, p('供体手术（4月15日—4月21日）已完成肝移植。'))).not.toEqual([]);
+  });
+});
+
+describe('a column of what is read most', () => {
+  const hot = (...entries: readonly (readonly [string, string])[]): string =>
+    `<div><h3>点击排行</h3><ol>${entries.map(([id, text]) => `<li><a href="/xw/${id}.html">${text}</a></li>`).join('')}</ol></div>`;
+  const OLD = [
+    ['1204', '我院一年完成肾移植512例居全国前列'],
+    ['0811', '体检中心夏季优惠套餐'],
+    ['0315', '外籍患者在我院康复'],
+  ] as const;
+
+  it('is ranked anew', () => {
+    expect(loudInText(hot(...OLD), hot(OLD[1], OLD[2], ['0901', '秋季义诊活动']))).toEqual([]);
+  });
+
+  it('has a headline written anew', () => {
+    const fresh = [OLD[1], ['1204', '我院泌尿外科工作再上新台阶'], OLD[2]] as const;
+    expect(loudInText(hot(...OLD), hot(...fresh))).not.toEqual([]);
+  });
+});
+
+describe('the story of a patient', () => {
+  const story = (name: string, text: string): string =>
+    `<div><h4>患者故事</h4><p><b>${name}</b>：${text}</p></div>`;
+
+  it('is another one', () => {
+    const was = story('林先生', '因尿毒症透析三年，来院后恢复良好，现已重返岗位。');
+    expect(loudInText(was, story('高女士', '先天性疾病术后两年，如今每天坚持晨练。'))).toEqual([]);
+  });
+
+  it('is told otherwise', () => {
+    const was = story('林先生', '因尿毒症来院，等了四天便做手术，第一个肾不好，又换了一个。');
+    expect(loudInText(was, story('林先生', '因尿毒症来院，手术后恢复良好。'))).not.toEqual([]);
+  });
+});

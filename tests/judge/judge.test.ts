@@ -803,6 +803,15 @@ it('T-09: a faked notice that keeps nothing of the page never counts as the page
   expect(look(snapshotOf(html), { lastGood }).class).toBe('icp-block');
 });
 
+it('a section for units on file asks for a login, and no provider closed it', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  const html = modern({
+    title: '年度数据概览',
+    body: '<p>本栏目现仅向已备案的上报单位开放，请先验证身份。</p><form><input name="u"><input type="password" name="p"><button>进入</button></form><p>未备案单位请联系秘书处开户。</p>',
+  });
+  expect(look(snapshotOf(html), { lastGood }).class).toBe('login-wall');
+});
+
 it('every observation names the rule set, and what else matched', () => {
   const seen = look(snapshotOf('<h1>页面不存在</h1>', { status: 404 }));
   expect(seen.rules).toMatch(/^sha256:[0-9a-f]{64}$/);
