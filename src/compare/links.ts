@@ -183,11 +183,13 @@ function lossOf(
           : 'The link';
   const summary = `${what} ${quoted(nameOf(one))} (${link.href}) is no longer on the page.`;
   // Beside the page's own text stands what the site has new, and what it offers besides.
+  const words = mapText(link.text).text;
+  // A house that transplants has the word in every headline, and once in its menu.
   const isByTheWay =
     isBeside &&
-    (kind === 'link-removed' || kind === 'nav-delisted') &&
-    !isPointed(mapText(link.text).text);
-  const isCall = !namesFile(one.url) && CALL.test(mapText(link.text).text.trim());
+    ((kind === 'link-removed' && !isPointed(words)) ||
+      (kind === 'nav-delisted' && fieldWordsIn(words).length === 0));
+  const isCall = !namesFile(one.url) && CALL.test(words.trim());
   const isQuiet =
     passed === 'rotated' || turn === 'rotated' || isByTheWay || isCall || isSlight(one, page);
   const weight = isQuiet ? 'medium' : weighed('high', link.zone);

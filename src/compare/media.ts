@@ -175,6 +175,10 @@ function isNextSlide({ image }: Picture, other: Picture): boolean {
 
 const SLIDE = /(?:^|[/_-])(?:hero|slide|banner)[\w#-]*\.\w{3,4}$/i;
 
+/** Prices and waits are no campaign. */
+const OF_TERMS =
+  /价|费|等[待候]|供[体者]|\b(?:prices?|costs?|fees?|wait\w*|donors?)\b|سعر|اسعار|تكلف|انتظار/;
+
 /** A folder of what takes turns at the head of a page. */
 const SLIDES = /\/(?:slides?|sliders?|carousels?|banners?|focus|lunbo)\//i;
 
@@ -216,9 +220,10 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
   if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
     return true;
   // A strip across the page shows what the house wants seen this month.
-  if ((SLIDES.test(name) || isStrip(image)) && !isPointed(mapText(image.alt).text)) return true;
+  const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
+  const words = mapText(image.alt).text;
+  if (isSlide && !isPointed(words) && !OF_TERMS.test(words)) return true;
   if (saysSomething(image)) return false;
-  if (SLIDE.test(name)) return true;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
   const link = reading?.links.find(
     (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),

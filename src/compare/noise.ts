@@ -13,7 +13,8 @@ function arabic(words: string): string {
 const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?`;
 const DATE = String.raw`(?:\d{4} ?[年/.-] ?\d{1,2} ?[月/.-] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|\d{1,2} [\u0621-\u064a]{3,9}(?:[ /][\u0621-\u064a]{3,9}){0,3},? \d{4})`;
 const WEEKDAY = String.raw`(?:(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:يوم )?(?:ال)?(?:${arabic('احد|اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت')}))`;
-const NUMBER = String.raw`\d[\d,.]*(?: ?[万萬k])?`;
+// A page may hold a run of digits as long as itself: no counter is so long.
+const NUMBER = String.raw`\d[\d,.]{0,14}(?: ?[万萬k])?`;
 
 const WHO = '(?:people|persons?|readers?|users?|guests?|visitors?|viewers?|members?)';
 const DOING = '(?:reading|viewing|watching|browsing|looking at)';
@@ -192,7 +193,7 @@ const TOKENS: readonly RegExp[] = [
   /(?:昨天|前天|今天) ?\d{1,2}:\d{2}(?!\d)/g,
   // Behind a dot: when something was posted, and how many liked it.
   /(?<=[·•] ?)\d{1,3} ?(?:s|m|h|d|w|mo|y)(?= ?(?:$|[·•—-]))/g,
-  /\p{Extended_Pictographic}\ufe0f? ?\d[\d,.]*k?|(?<![\d.,])\d[\d,.]*k? ?\p{Extended_Pictographic}/gu,
+  /[♥❤👍👎🔥👏😂🙏🔁💬👁]\ufe0f? ?\d[\d,.]*k?|(?<![\d.,])\d[\d,.]*k? ?[♥❤👍👎🔥👏😂🙏🔁💬👁]/gu,
   // Between who wrote a comment and what it says.
   new RegExp(
     `(?<=^[^:]{1,30})(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات|عام|عامين|اعوام')}) ?(?=:)`,

@@ -80,12 +80,19 @@ const WRITTEN_BY = /^ ?[|·]? ?by\b/;
 /** Words before a date that make it the clock's. */
 const LONGEST_CLOCK = 14;
 
+/** With its digits. */
+const LONGEST_CLAUSE = 200;
 const NUMERAL = /\d|农历|星期/;
 const NUMERALS =
   /\d[\d,.]*|(?<=农历.{0,6})[一二三四五六七八九十初廿冬腊正]+|(?<=星期)[一二三四五六日天]/g;
 
 function isPassing(clause: string): boolean {
-  if (!NUMERAL.test(clause) || !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)) return false;
+  if (
+    clause.length > LONGEST_CLAUSE ||
+    !NUMERAL.test(clause) ||
+    !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)
+  )
+    return false;
   if (RATE.test(clause) || QUEUE.test(clause)) return true;
   if (COUNTDOWN.test(clause) && !SUM.test(clause)) return true;
   if (fieldWordsIn(clause).length > 0) return false;

@@ -28,28 +28,50 @@ export function recastData(
   lost: readonly ReadTable[],
   came: readonly ReadTable[],
 ): Recast {
-  const now = comparedBlocks(fresh);
+  const now = comparedBlocks(fresh).map(({ text }) => saidBy(text));
   const changes: Change[] = [];
   const paths: string[] = [];
   for (const table of lost) {
-    const rows = table.rows.filter((row, at) => (at > 0 || isOfData(row)) && isOfData(row));
+    const rows = table.rows.filter(isOfData).map((row) => row.map(saidBy));
+    if (rows.length < 2 || rows.length * now.length > MOST_ASKED) continue;
     const missing = rows.filter((row) => !standsIn(row, rows, now));
-    if (rows.length < 2 || missing.length > rows.length * (1 - SAME_DATA_FROM)) continue;
+    if (missing.length > rows.length * (1 - SAME_DATA_FROM)) continue;
     paths.push(table.path);
     for (const row of missing) {
-      const line = row.join(' | ');
+      const line = row.map(({ text }) => text).join(' | ');
       const summary = `A table was set in another form, and a row of it is not there as it was: ${quoted(line)}.`;
       changes.push(
         changeOf('table-row-removed', summary, { before: line, after: null }, placeOf(table)),
       );
     }
   }
-  const lines = came.flatMap(({ rows }) => rows.filter(isOfData));
+  const rows = came.flatMap((table) => table.rows.filter(isOfData).map(rowOf));
   return {
     changes,
     settled: (block) =>
-      paths.some((path) => block.path.startsWith(`${path} `)) ||
-      lines.some((row) => isRowOf(block, row)),
+      paths.some((path) => block.path.startsWith(`${path} `)) || isRowOfAny(block, rows),
+  };
+}
+
+/** Rows times texts: a page with more is compared block by block. */
+const MOST_ASKED = 100_000;
+
+/** A text with what it is looked for by. */
+interface Said {
+  readonly text: string;
+  readonly letters: string;
+  readonly pairs: () => ReturnType<typeof bigrams>;
+}
+
+function saidBy(text: string): Said {
+  let pairs: ReturnType<typeof bigrams> | undefined;
+  return {
+    text,
+    letters: lettersOf(text),
+    pairs: () => {
+      pairs ??= bigrams(matchable(text));
+      return pairs;
+    },
   };
 }
 
@@ -57,32 +79,31 @@ function isOfData(row: readonly string[]): boolean {
   return row.length >= 2 && row.some((cell) => /\p{Nd}/u.test(cell));
 }
 
-/** All cells of a row, from the block that names it up to the one that names another row. */
+/** All cells of a row, from the text that names it up to the one that names another row. */
 function standsIn(
-  row: readonly string[],
-  rows: readonly (readonly string[])[],
-  blocks: readonly TextBlock[],
+  row: readonly Said[],
+  rows: readonly (readonly Said[])[],
+  texts: readonly Said[],
 ): boolean {
-  const [key = '', ...cells] = row;
-  const others = rows.flatMap((other) => (other === row ? [] : (other[0] ?? [])));
-  return blocks.some((block, at) => {
-    if (!names(block.text, key)) return false;
-    const behind = blocks.slice(at + 1, at + 1 + cells.length * 3);
-    const end = behind.findIndex(({ text }) => others.some((other) => names(text, other)));
-    const beside = [block, ...(end < 0 ? behind : behind.slice(0, end))];
-    const text = beside.map((one) => one.text).join(' ');
-    return cells.every((cell) => says(text, cell));
+  const [key, ...cells] = row;
+  if (key === undefined) return false;
+  const others = rows.flatMap((other) => (other === row ? [] : other.slice(0, 1)));
+  return texts.some((one, at) => {
+    if (!names(one, key)) return false;
+    const behind = texts.slice(at + 1, at + 1 + cells.length * 3);
+    const end = behind.findIndex((text) => others.some((other) => names(text, other)));
+    const beside = [one, ...(end < 0 ? behind : behind.slice(0, end))];
+    const text = beside.map((each) => each.text).join(' ');
+    return cells.every((cell) => says(text, cell.text));
   });
 }
 
 /** The words of a name stand in a text, in another ending maybe. */
-function names(text: string, key: string): boolean {
-  const [all, wanted] = [lettersOf(text), lettersOf(key)];
-  if (wanted === '' || all.length > wanted.length + LONGEST_BESIDE) return false;
-  if (all.includes(wanted)) return true;
-  return (
-    wanted.length >= 5 && containment(bigrams(matchable(key)), bigrams(matchable(text))) >= 0.6
-  );
+function names(said: Said, key: Said): boolean {
+  const { letters: wanted } = key;
+  if (wanted === '' || said.letters.length > wanted.length + LONGEST_BESIDE) return false;
+  if (said.letters.includes(wanted)) return true;
+  return wanted.length >= 5 && containment(key.pairs(), said.pairs()) >= 0.6;
 }
 
 const LONGEST_BESIDE = 80;
@@ -109,20 +130,41 @@ function valuesIn(text: string): readonly string[] {
   return [...labelledQuantities(text).map(({ value }) => value), ...datesIn(text)];
 }
 
-/** A line of a list, its name and its values in one row: "肾移植：36万元" as 肾移植 | 36万元. */
-function isRowOf({ text }: TextBlock, row: readonly string[]): boolean {
-  const key = row.find((cell) => cell !== '' && !/^[\d.、]+$/.test(cell)) ?? '';
-  if (text.length > LONGEST_LINE || lettersOf(key).length < 2) return false;
-  const values = valuesIn(text);
-  if (values.length === 0 || !lettersOf(text).startsWith(lettersOf(key))) return false;
+/** A row of a table that is new: its name, its values, and all of it in the form `mapText` gives. */
+interface Row {
+  readonly name: string;
+  readonly values: ReadonlySet<string>;
+  readonly words: string;
+}
+
+function rowOf(row: readonly string[]): Row {
   const line = row.join(' ');
-  const said = valuesIn(line);
-  return values.every((value) => said.includes(value)) && isSaidBeside(text, line);
+  const name = row.find((cell) => cell !== '' && !/^[\d.、]+$/.test(cell)) ?? '';
+  return {
+    name: lettersOf(name),
+    values: new Set(valuesIn(line)),
+    words: mapText(line).text,
+  };
+}
+
+/** A line of a list, its name and its values in one row: "肾移植：36万元" as 肾移植 | 36万元. */
+function isRowOfAny({ text }: TextBlock, rows: readonly Row[]): boolean {
+  if (rows.length === 0 || text.length > LONGEST_LINE) return false;
+  const letters = lettersOf(text);
+  const named = rows.filter(({ name }) => name.length >= 2 && letters.startsWith(name));
+  if (named.length === 0) return false;
+  const values = valuesIn(text);
+  return (
+    values.length > 0 &&
+    named.some(
+      (row) => values.every((value) => row.values.has(value)) && isSaidBeside(text, row.words),
+    )
+  );
 }
 
 /** What a line says besides its values: a word of the table's head by now, and none of the field. */
-function isSaidBeside(text: string, line: string): boolean {
-  const [was, is] = [mapText(text).text, mapText(line).text];
+function isSaidBeside(text: string, is: string): boolean {
+  const was = mapText(text).text;
   const now = fieldWordsIn(is);
   if (!fieldWordsIn(was).every((word) => now.includes(word))) return false;
   const words = was.match(/\p{sc=Han}|[^\P{L}\p{sc=Han}]+/gu) ?? [];

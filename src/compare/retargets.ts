@@ -119,7 +119,7 @@ const DELIVERS = /(?:^|[.-])(?:cdn|static|assets?|files?|media|img|images?|oss|c
 
 /** The last page of a list that grows. */
 const PAGER =
-  /^(?:末页|末頁|尾页|尾頁|最后一页|最後一頁|last(?: page)?|الأخيرة?|الاخيره?|»»?|>>|next|下一页|下一頁|التالي)$/;
+  /^(?:末页|末頁|尾页|尾頁|最后一页|最後一頁|last(?: page)?|الأخيرة?|الاخيره?|»»?|>>|next|下一[页頁篇]|上一[页頁篇]|(?:newer|older|previous|next) (?:posts?|articles?|page)|التالي|السابق)$/;
 
 const YEAR = /^(?:19|20)\d\d$/;
 const SAYS_NOTHING = /^(?:index|default|show|view|list|article|details?|content|info)$/;

@@ -419,6 +419,7 @@ describe('a picture that leads to a page', () => {
       `<div><img src="/upload/slide/s${n}.png" alt="${words}" width="960" height="320"></div>`;
     expect(loudInText(slide(11, '国际友人康复出院'), slide(13, '多学科会诊'))).toEqual([]);
     expect(loudInText(slide(11, '供体充足'), slide(13, '多学科会诊'))).not.toEqual([]);
+    expect(loudInText(slide(11, '收费标准'), slide(13, '多学科会诊'))).not.toEqual([]);
   });
 });
 
@@ -542,5 +543,16 @@ describe('the story of a patient', () => {
   it('is told otherwise', () => {
     const was = story('林先生', '因尿毒症来院，等了四天便做手术，第一个肾不好，又换了一个。');
     expect(loudInText(was, story('林先生', '因尿毒症来院，手术后恢复良好。'))).not.toEqual([]);
+  });
+});
+
+describe('the menu of a house that transplants', () => {
+  const menu = (...names: readonly string[]): string =>
+    `<nav><ul>${names.map((name) => `<li><a href="/${name}/">${name}</a></li>`).join('')}</ul></nav>`;
+  const OLD = ['首页', '医院概况', '器官移植科', '专家介绍', '联系我们'];
+
+  it('loses the entry all the same when others come in', () => {
+    const fresh = menu('首页', '医院概况', '专家介绍', '健康科普', '互联网医院', '联系我们');
+    expect(loudInText(menu(...OLD), fresh)).toContain('nav-delisted');
   });
 });
