@@ -803,6 +803,13 @@ it('T-09: a faked notice that keeps nothing of the page never counts as the page
   expect(look(snapshotOf(html), { lastGood }).class).toBe('icp-block');
 });
 
+it('a limit in words of its own is a limit, once the text is gone', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  const html =
+    '<title>Please slow down</title><h1>Please slow down</h1><p>Your connection has asked for too many records of this register in a short time.</p><p>Each visitor may open 20 records an hour. Your allowance starts again in 38 minutes.</p>';
+  expect(look(snapshotOf(html), { lastGood }).class).toBe('rate-limit');
+});
+
 it('a section for units on file asks for a login, and no provider closed it', () => {
   const lastGood = snapshotOf(modern(TRANSPLANT));
   const html = modern({
