@@ -5,6 +5,7 @@ import { comparable, mapText } from '../formats/normal-text.js';
 import { besideOf } from '../formats/page-core.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
+import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
@@ -19,7 +20,7 @@ import {
   withRenamedFolders,
 } from './retargets.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath, weighed } from './scope.js';
-import { isAdvert, type Turn } from './turned-places.js';
+import { isAdvert } from './turned-places.js';
 import type { Turnover } from './turnover.js';
 
 /** Words under which pages link to their versions in other languages. */

@@ -5,11 +5,12 @@ import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
+import type { Turn, TurnedPlace } from './beneath-headings.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { type Entry, groupsOf, headingsOf, sameHeading } from './list-entries.js';
 import { lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
-import { placesTurnedByWords, type Turn, type TurnedPlace } from './turned-places.js';
+import { placesTurnedByWords } from './turned-places.js';
 
 /** Asked of a path in the page before: did what stood there go by itself? */
 export interface Turnover {
