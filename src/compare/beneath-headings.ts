@@ -4,9 +4,11 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
-import { wordsAlike } from './changed-values.js';
+import { MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { steadyUrl } from './noise.js';
+import { labelledQuantities } from './numbers.js';
+import { isOfField } from './wordings.js';
 
 /** Why something that went is not a loss, or `null` where nothing says so. */
 export type Turn = 'rolled' | 'rotated' | 'turned' | 'notice';
@@ -51,7 +53,7 @@ function isTakenOut(
 
 /** What else there is to read, chosen by a program. */
 const RELATED =
-  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点|最新|猜你)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|问题|问答|主题|录用|产品|课程)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$/;
+  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|主题)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$|^最新录用$|^相关问题$/;
 
 const RELATED_LINE =
   /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
@@ -106,7 +108,12 @@ export function placesBeneathHeadings(
       const isAnother = ({ text }: TextBlock): boolean =>
         heading !== STORIES ||
         !fresh.some((one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME));
-      return isFull ? old.filter((block) => isPlain(block) && isAnother(block)) : [];
+      const isOver = ({ text }: TextBlock): boolean => !isOfField(mapText(text).text);
+      // Prices that gave way to none were taken away.
+      const isPriced = heading !== OFFERS || pricesIn(fresh) >= pricesIn(old);
+      return isFull && isPriced
+        ? old.filter((block) => isPlain(block) && isOver(block) && isAnother(block))
+        : [];
     }
     return old.filter(
       (block) =>
@@ -145,6 +152,12 @@ function isRenamed(block: TextBlock, before: PageReading, after: PageReading): b
   const url = steadyUrl(link.href);
   const now = after.links.filter(({ href }) => steadyUrl(href) === url);
   return now.length > 0 && now.every(({ text }) => wordsAlike(text, link.text) < 0.5);
+}
+
+function pricesIn(blocks: readonly TextBlock[]): number {
+  return blocks.flatMap(({ text }) =>
+    labelledQuantities(text).filter(({ unit }) => MONEY_UNITS.test(unit)),
+  ).length;
 }
 
 /** As many letters begin a story with whose it is. */

@@ -81,6 +81,7 @@ export function changedNumbers(
 
 function isSameNumber(old: Labelled, fresh: Labelled): boolean {
   const isBare = old.unit === '' || fresh.unit === '';
+  if (MONEY_UNITS.test(old.unit) || MONEY_UNITS.test(fresh.unit)) return false;
   return isBare && Number.parseFloat(old.value) === Number.parseFloat(fresh.value);
 }
 
@@ -119,6 +120,7 @@ function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
   if (!NOW.test(text) && !WAITING.test(text)) return false;
   const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
   if (was >= 100) return Math.abs(is - was) <= was * (GROWTH - 1);
+  if (fieldWordsIn(old.label).length > 0) return false;
   return NOW.test(text) && Math.abs(is - was) <= Math.max(1, was * SWING);
 }
 

@@ -243,11 +243,19 @@ function lostSentences(
 
 const LEAST_SENTENCE = 4;
 
+/** Shorter sentences stand in other blocks for themselves: the wait for another organ. */
+function isLong(sentence: string): boolean {
+  const letters = lettersOf(sentence);
+  return letters.length >= (/\p{sc=Han}/u.test(letters) ? 10 : 24);
+}
+
 /** `before` without the sentences that stand in another block now, values and all. */
 function withoutSentencesOf(before: TextBlock, after: TextBlock, elsewhere: Elsewhere): TextBlock {
   const sentences = sentencesOf(before.text);
   const here = lettersOf(after.text);
-  const stayed = sentences.filter((one) => here.includes(lettersOf(one)) || !elsewhere.has(one));
+  const stayed = sentences.filter(
+    (one) => here.includes(lettersOf(one)) || !isLong(one) || !elsewhere.has(one),
+  );
   return stayed.length === sentences.length ? before : { ...before, text: stayed.join(' ') };
 }
 

@@ -51,7 +51,7 @@ export function exchangedAt(
 
 /** A heading that names the same things in other words, over the text it stood over. */
 function isReworded(was: TextBlock, is: TextBlock): boolean {
-  if (!/^h[2-6]$/.test(was.tag)) return false;
+  if (!/^h[2-6]$/.test(was.tag) || namesIn(mapText(was.text).text).length > 0) return false;
   const [old, fresh] = [was, is].map(({ text }) => fieldWordsIn(mapText(text).text));
   return (old ?? []).every((word) => word === '来源' || fresh?.includes(word) === true);
 }

@@ -9,7 +9,7 @@ import type { ReadImage } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './changed-values.js';
-import { isPointed } from './field-words.js';
+import { fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { steadyResource } from './noise.js';
 import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
@@ -177,13 +177,13 @@ const SLIDE = /(?:^|[/_-])(?:hero|slide|banner)[\w#-]*\.\w{3,4}$/i;
 
 /** Prices and waits are no campaign. */
 const OF_TERMS =
-  /价|费|等[待候]|供[体者]|\b(?:prices?|costs?|fees?|wait\w*|donors?)\b|سعر|اسعار|تكلف|انتظار/;
+  /价|费|等[待候]|供[体者]|合作|签约|合影|\b(?:partner\w*|cooperat\w*|agreements?|prices?|costs?|fees?|wait\w*|donors?)\b|سعر|اسعار|تكلف|انتظار/;
 
 /** A folder of what takes turns at the head of a page. */
 const SLIDES = /\/(?:slides?|sliders?|carousels?|banners?|focus|lunbo)\//i;
 
-function isStrip({ widthPx, heightPx }: ReadImage): boolean {
-  return widthPx >= LEAST_STRIP_PX && widthPx >= heightPx * 2.5;
+function isStrip({ alt, widthPx, heightPx }: ReadImage): boolean {
+  return alt.trim() !== '' && widthPx >= LEAST_STRIP_PX && widthPx >= heightPx * 2.5;
 }
 
 const LEAST_STRIP_PX = 600;
@@ -222,7 +222,7 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
   // A strip across the page shows what the house wants seen this month.
   const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
   const words = mapText(image.alt).text;
-  if (isSlide && !isPointed(words) && !OF_TERMS.test(words)) return true;
+  if (isSlide && fieldWordsIn(words).length === 0 && !OF_TERMS.test(words)) return true;
   if (saysSomething(image)) return false;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
   const link = reading?.links.find(

@@ -40,7 +40,7 @@ const OF_PAGE = arabic(
 // Each pattern is matched on text in its comparable form; what it covers becomes one sign.
 const TOKENS: readonly RegExp[] = [
   new RegExp(
-    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|访客|訪客|来访|來訪|查看|人气|人氣|播放|观看|觀看|收看)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
+    `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|访客|訪客|查看|人气|人氣|播放)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
     'g',
   ),
   new RegExp(
@@ -190,14 +190,15 @@ const TOKENS: readonly RegExp[] = [
   ),
   /\bshowing \d+(?: ?(?:to|-|–) ?\d+)? of \d+\b/g,
   /(?:\d+|半|几) ?个?(?:秒|分钟|分鐘|小时|小時|天)前/g,
+  new RegExp(`(?:观看|觀看|收看)(?:次数|次數|量) ?[:：]? ?${NUMBER}`, 'g'),
   /(?:昨天|前天|今天) ?\d{1,2}:\d{2}(?!\d)/g,
   // Behind a dot: when something was posted, and how many liked it.
-  /(?<=[·•] ?)\d{1,3} ?(?:s|m|h|d|w|mo|y)(?= ?(?:$|[·•—-]))/g,
+  /(?<=@[\w.]{1,30} ?[·•] ?)\d{1,3} ?(?:s|m|h|d|w|mo|y)(?= ?(?:$|[·•—-]))/g,
   /[♥❤👍👎🔥👏😂🙏🔁💬👁]\ufe0f? ?\d[\d,.]*k?|(?<![\d.,])\d[\d,.]*k? ?[♥❤👍👎🔥👏😂🙏🔁💬👁]/gu,
   // Between who wrote a comment and what it says.
   new RegExp(
-    `(?<=^[^:]{1,30})(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات|عام|عامين|اعوام')}) ?(?=:)`,
-    'g',
+    `(?<=^(?:\\p{L}+ ){1,3})(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات|عام|عامين|اعوام')}) ?(?=:)`,
+    'gu',
   ),
   /(?:用时|用時|耗时|耗時) ?[:：]? ?\d+\.\d+ ?秒/g,
   // Behind an entry; in a sentence it says when something was done.
@@ -253,7 +254,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     // Where a visitor came from, and not the file a viewer shows.
     if (/^(?:src|source|ref)$/i.test(name) && /[/.]/.test(value)) continue;
     const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;
-    const isOfFile = /^v|^ver/i.test(name) && DOCUMENT.test(url.pathname);
+    const isOfFile =
+      /^v(?:er(?:sion)?)?$/i.test(name) && value.length <= 2 && DOCUMENT.test(url.pathname);
     if (isShort && !isOfFile && options.keepVersion !== false) continue;
     url.searchParams.delete(name);
   }

@@ -2,6 +2,7 @@
 // one number; 两周, 14天 and "two weeks" are one duration.
 import { mapText } from '../formats/normal-text.js';
 import { findContacts } from './contacts.js';
+import { fieldWordsIn } from './field-words.js';
 import { blankNoise } from './noise.js';
 import {
   ARABIC_NUMBER_WORDS,
@@ -134,7 +135,10 @@ export function findTokens(text: string): readonly Token[] {
   for (const match of text.matchAll(TIME)) {
     add(token('time', match, `${match[1]?.padStart(2, '0')}:${match[2]}`));
   }
-  for (const match of text.matchAll(HOUR)) add(token('time', match, match[0]));
+  // In a sentence of the field an hour is a fact.
+  if (fieldWordsIn(text).length === 0) {
+    for (const match of text.matchAll(HOUR)) add(token('time', match, match[0]));
+  }
   for (const quantity of findQuantities(text)) add(quantity);
   return found.sort((a, b) => a.start - b.start);
 }

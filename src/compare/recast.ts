@@ -1,6 +1,7 @@
 // Data that stands in another form now: a table that became cards or a list, a list that became a
 // table. Row by row it is asked whether all that was said is said still, beside the same name.
 import { bigrams, containment, mapText, matchable } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
@@ -30,13 +31,13 @@ export function recastData(
 ): Recast {
   const now = comparedBlocks(fresh).map(({ text }) => saidBy(text));
   const changes: Change[] = [];
-  const paths: string[] = [];
+  const settled: { readonly path: string; readonly cells: readonly Said[] }[] = [];
   for (const table of lost) {
     const rows = table.rows.filter(isOfData).map((row) => row.map(saidBy));
     if (rows.length < 2 || rows.length * now.length > MOST_ASKED) continue;
     const missing = rows.filter((row) => !standsIn(row, rows, now));
     if (missing.length > rows.length * (1 - SAME_DATA_FROM)) continue;
-    paths.push(table.path);
+    settled.push({ path: table.path, cells: rows.flat() });
     for (const row of missing) {
       const line = row.map(({ text }) => text).join(' | ');
       const summary = `A table was set in another form, and a row of it is not there as it was: ${quoted(line)}.`;
@@ -49,8 +50,15 @@ export function recastData(
   return {
     changes,
     settled: (block) =>
-      paths.some((path) => block.path.startsWith(`${path} `)) || isRowOfAny(block, rows),
+      settled.some(({ path, cells }) => isWithin(block.path, path) && isCellOf(block, cells)) ||
+      isRowOfAny(block, rows),
   };
+}
+
+/** Rows without a figure are nobody's here: they are compared as text. */
+function isCellOf({ text }: TextBlock, cells: readonly Said[]): boolean {
+  const letters = lettersOf(text);
+  return cells.some((cell) => cell.letters.includes(letters));
 }
 
 /** Rows times texts: a page with more is compared block by block. */
@@ -113,7 +121,11 @@ function says(text: string, cell: string): boolean {
   if (lettersOf(text).includes(lettersOf(cell)) && isWhole(text, cell)) return true;
   const values = valuesIn(cell);
   const said = valuesIn(text);
-  return values.length > 0 && values.every((value) => said.includes(value));
+  return (
+    values.length > 0 &&
+    values.every((value) => said.includes(value)) &&
+    isSaidBeside(cell, mapText(text).text)
+  );
 }
 
 /** 65 is not in 650. */
@@ -167,8 +179,12 @@ function isSaidBeside(text: string, is: string): boolean {
   const was = mapText(text).text;
   const now = fieldWordsIn(is);
   if (!fieldWordsIn(was).every((word) => now.includes(word))) return false;
-  const words = was.match(/\p{sc=Han}|[^\P{L}\p{sc=Han}]+/gu) ?? [];
-  return words.filter((word) => is.includes(word)).length >= words.length * 0.6;
+  const words = was.replace(OF_A_HEAD, '').match(/\p{sc=Han}|[^\P{L}\p{sc=Han}]+/gu) ?? [];
+  return words.filter((word) => is.includes(word)).length >= words.length * 0.9;
 }
+
+/** What the head of a column says for all its cells. */
+const OF_A_HEAD =
+  /等[待候](?:时间)?|费用|价格|收费|时间|\b(?:prices?|costs?|wait(?:ing)?(?: time)?)\b|سعر|انتظار/g;
 
 const LONGEST_LINE = 120;

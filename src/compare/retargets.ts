@@ -1,6 +1,5 @@
 // A link that is gone -> the link its words lead by now, and what to think of that: turned elsewhere,
 // drawn anew for each visit, or moved with its whole folder.
-import { namesFile } from '../formats/file-names.js';
 import { comparable } from '../formats/normal-text.js';
 import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
@@ -97,7 +96,6 @@ const NAMES_PAGE = /^(?:\w*id|p|article|news|page|doc|file|key|no|num)$/i;
  * its number and a word of its path. Another number is another page, and a year is no number.
  */
 export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
-  if (isServedElsewhere(was.href, is.href)) return true;
   if (siteOf(was.href) !== siteOf(is.href)) return false;
   if (PAGER.test(comparable(was.text).trim()) && !leavesSite(is.href, page)) return true;
   const [a, b] = [wordsOf(was.href), wordsOf(is.href)];
@@ -107,15 +105,6 @@ export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
     a.numbers.some((one) => !YEAR.test(one)) && a.words.some((word) => b.words.includes(word));
   return isNamed || isNumbered;
 }
-
-/** A file under its whole path on another host, as a network that delivers files has it. */
-function isServedElsewhere(was: string, is: string): boolean {
-  const [a, b] = [new URL(was), new URL(is)];
-  const isSameFile = namesFile(was) && a.pathname === b.pathname;
-  return isSameFile && a.pathname.split('/').length > 2 && DELIVERS.test(b.hostname);
-}
-
-const DELIVERS = /(?:^|[.-])(?:cdn|static|assets?|files?|media|img|images?|oss|cos|s3)\d*[.-]/;
 
 /** The last page of a list that grows. */
 const PAGER =

@@ -83,7 +83,11 @@ function giversIn(before: PageReading, after: PageReading): readonly TurnedPlace
   return before.blocks
     .filter(
       ({ text, path, linkTextLength }) =>
-        text.length <= 60 && linkTextLength === 0 && MASKED.test(text) && now.has(path),
+        text.length <= 60 &&
+        linkTextLength === 0 &&
+        MASKED.test(text) &&
+        fieldWordsIn(mapText(text).text).length === 0 &&
+        now.has(path),
     )
     .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }

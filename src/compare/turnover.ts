@@ -70,7 +70,8 @@ function turnsOf(
   const stayed = were.filter((one) => now(one) !== undefined);
   // A list of dated entries is as long as its page has room for.
   const isDated = [...were, ...are].every(({ dated, things }) => dated && things > 0);
-  if (isDated && into.length > 0 && into.length === out.length - 1 && hasRolled(out, into, stayed))
+  const isShorter = into.length > 0 && into.length === out.length - 1 && out.every(isPlain);
+  if (isDated && isShorter && hasRolled(out, into, stayed))
     return out.map((entry) => [entry, 'rolled'] as const);
   if (out.length === 0 || into.length < out.length) return [];
   // What a search finds is ranked anew each time.

@@ -44,7 +44,7 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
 
 /** The strip that greets a visitor with the day and the weather. */
 const OF_THE_DAY =
-  /\d ?(?:℃|°)|^欢迎(?:光临|访问|来到|您)|今天是|星期[一二三四五六日天] |^welcome to\b.{0,60}\b(?:19|20)\d\d/;
+  /(?:晴|阴|多云|雨|雪|风).{0,14}\d ?(?:℃|°)|\d ?[~-] ?-?\d+ ?(?:℃|°)|^欢迎(?:光临|访问|来到|您)|今天是|星期[一二三四五六日天] |^welcome to\b.{0,60}\b(?:19|20)\d\d/;
 
 /** The beginning of an article that is led to. */
 function isTeaser(text: string): boolean {
@@ -64,7 +64,8 @@ function isSentence({ text, linkTextLength, zone, tag }: TextBlock): boolean {
   return han >= LEAST_HAN || text.replace(/[^\p{L}]/gu, '').length - han >= LEAST_LETTERS;
 }
 
-function isOfField(text: string): boolean {
+/** Words of the field, or an organ by its name. */
+export function isOfField(text: string): boolean {
   return fieldWordsIn(text).length > 0 || ORGAN.test(text);
 }
 

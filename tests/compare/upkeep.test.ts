@@ -454,7 +454,7 @@ describe('a list of dated headlines', () => {
     ['08-19', '医师节庆祝活动'],
     ['08-06', '全院消防演练'],
     ['07-22', '外籍患者送来锦旗'],
-    ['07-15', '肝移植完成二百例'],
+    ['07-15', '移植病友健康讲座'],
     ['07-02', '移植医院新楼封顶'],
   ] as const;
 
@@ -554,5 +554,107 @@ describe('the menu of a house that transplants', () => {
   it('loses the entry all the same when others come in', () => {
     const fresh = menu('首页', '医院概况', '专家介绍', '健康科普', '互联网医院', '联系我们');
     expect(loudInText(menu(...OLD), fresh)).toContain('nav-delisted');
+  });
+});
+
+describe('what looks like upkeep and takes evidence away', () => {
+  it.each([
+    [
+      'rows of words left out as a table becomes cards',
+      '<table><tr><td>项目</td><td>费用</td><td>等待时间</td></tr><tr><td>肝移植</td><td>26万元</td><td>2周</td></tr><tr><td>肾移植</td><td>12万元</td><td>1周</td></tr><tr><td>心脏移植</td><td>40万元</td><td>3周</td></tr><tr><td>供体来源</td><td>死刑犯</td><td>军区医院提供</td></tr><tr><td>主刀医师</td><td>沈中阳</td><td>朱志军</td></tr></table>',
+      '<div><p>肝移植</p><p>费用 26万元</p><p>等待 2周</p><p>肾移植</p><p>费用 12万元</p><p>等待 1周</p><p>心脏移植</p><p>费用 40万元</p><p>等待 3周</p></div>',
+    ],
+    [
+      'the head of a table that becomes cards',
+      '<table><tr><td>项目（供体均为死刑犯）</td><td>费用</td><td>等待时间</td></tr><tr><td>肝移植</td><td>26万元</td><td>2周</td></tr><tr><td>肾移植</td><td>12万元</td><td>1周</td></tr><tr><td>心脏移植</td><td>40万元</td><td>3周</td></tr></table>',
+      '<div><p>肝移植</p><p>费用 26万元</p><p>等待 2周</p><p>肾移植</p><p>费用 12万元</p><p>等待 1周</p><p>心脏移植</p><p>费用 40万元</p><p>等待 3周</p></div>',
+    ],
+    [
+      'the source in every row of a table that becomes cards',
+      '<table><tr><td>年份</td><td>手术</td></tr><tr><td>2012年</td><td>死囚供体120例</td></tr><tr><td>2013年</td><td>死囚供体140例</td></tr><tr><td>2014年</td><td>死囚供体160例</td></tr></table>',
+      '<div><p>2012年</p><p>自愿捐献120例</p><p>2013年</p><p>自愿捐献140例</p><p>2014年</p><p>自愿捐献160例</p></div>',
+    ],
+    [
+      'the surgeons of a list that becomes a table',
+      '<ul><li>肝移植：600例，主刀沈中阳</li><li>肾移植：900例，主刀朱志军</li></ul>',
+      '<table><tr><td>项目</td><td>数量</td></tr><tr><td>肝移植</td><td>600例，主刀医师团队</td></tr><tr><td>肾移植</td><td>900例，主刀医师团队</td></tr></table>',
+    ],
+    [
+      'a wait before a colon',
+      '<p>زراعة الكبد بعد انتظار منذ اسبوعين: السعر 120000 دولار</p>',
+      '<p>زراعة الكبد بعد انتظار منذ سنتين: السعر 120000 دولار</p>',
+    ],
+    [
+      'an offer without its price, in Arabic',
+      '<div><h3>عروض السفر للعلاج</h3><p>كبد جديد في الصين بسعر 120000 دولار خلال اسبوعين</p></div>',
+      '<div><h3>عروض السفر للعلاج</h3><p>اتصل بنا لمعرفة المزيد</p></div>',
+    ],
+    [
+      'an offer without its price',
+      '<div><h3>Liver deals</h3><p>Tianjin: 120,000 USD, surgery within 2 weeks.</p></div>',
+      '<div><h3>Liver deals</h3><p>Call us for details today.</p></div>',
+    ],
+    [
+      'a file that moved to another house',
+      '<p><a href="https://www.donghai.test/files/2014/price.pdf">器官移植价格表</a></p>',
+      '<p><a href="https://static.other-host.example/files/2014/price.pdf">器官移植价格表</a></p>',
+    ],
+    [
+      'another file of the same viewer',
+      '<p><a href="/files/view.pdf?v=1201">器官移植年报</a></p>',
+      '<p><a href="/files/view.pdf?v=3305">器官移植年报</a></p>',
+    ],
+    [
+      'who was treated, under a masked name',
+      '<ul><li>王○明 肝移植 26万元</li><li>李○ 肾移植 12万元</li></ul>',
+      '<ul><li>张○明 感谢信</li><li>赵○ 感谢信</li></ul>',
+    ],
+    [
+      'a donor under a masked name',
+      '<ul><li>供体：张○，男，28岁，法轮功学员</li><li>供体：李○，女，30岁</li></ul>',
+      '<ul><li>捐献：赵○，男</li><li>捐献：钱○，女</li></ul>',
+    ],
+    [
+      'the hour an organ was taken',
+      '<p>تم نقل الكبد خلال 5 ص من السجن</p>',
+      '<p>تم نقل الكبد خلال 9 ص من السجن</p>',
+    ],
+    [
+      'a picture of a contract in a folder of slides',
+      '<img src="/upload/focus/2014051.jpg" width="500" height="400" alt="我院与顺天堂医院合作签约">',
+      '',
+    ],
+    [
+      'a team in a strip',
+      '<img src="/up/201405/surgery.jpg" width="900" height="300" alt="肝移植手术团队合影">',
+      '',
+    ],
+    [
+      'a strip without words',
+      '<img src="/up/201405/pricelist.jpg" width="800" height="300" alt="">',
+      '',
+    ],
+    [
+      'a source beside places that are taken',
+      '<p>肾移植名额满额后顺延，供体由法院提供，韩国病人优先。</p>',
+      '<p>肾移植名额满额后顺延，供体由红会提供，本地病人优先。</p>',
+    ],
+    [
+      'two headlines of evidence for one of the day',
+      '<h3>通知</h3><ul><li><a href="/5.html">五例肝移植</a> 2014-05-05</li><li><a href="/4.html">护士节</a> 2014-05-04</li><li><a href="/3.html">义诊</a> 2014-05-03</li><li><a href="/2.html">我院从军方获取供体</a> 2014-05-02</li><li><a href="/1.html">一日五例供肝来自法院</a> 2014-05-01</li></ul>',
+      '<h3>通知</h3><ul><li><a href="/6.html">党会</a> 2014-05-06</li><li><a href="/5.html">五例肝移植</a> 2014-05-05</li><li><a href="/4.html">护士节</a> 2014-05-04</li><li><a href="/3.html">义诊</a> 2014-05-03</li></ul>',
+    ],
+    [
+      'waits given to other organs',
+      '<p>肝移植：13万美元。等待时间两周。</p><p>肾移植：6万美元。等待时间一周。</p>',
+      '<p>肝移植：13万美元。等待时间一周。</p><p>肾移植：6万美元。等待时间两周。</p>',
+    ],
+    [
+      'how many foreign surgeons watched',
+      '<p>手术观看人数：120人，均为外国医师。</p>',
+      '<p>手术观看人数：20人，均为外国医师。</p>',
+    ],
+  ])('is told: %s', (_, before, after) => {
+    expect(loudInText(before, after)).not.toEqual([]);
   });
 });
