@@ -88,7 +88,9 @@ export function placesBeneathHeadings(
   after: PageReading,
 ): readonly TurnedPlace[] {
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
-  const over = were.filter(({ text }) => are.length > 0 && /\p{Nd}/u.test(text));
+  const over = were.filter(
+    ({ text }) => are.length > 0 && /\p{Nd}/u.test(text) && labelledQuantities(text).length === 0,
+  );
   const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, STORIES, DUTY, NEWS].flatMap((heading) => {
     const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
@@ -115,9 +117,15 @@ export function placesBeneathHeadings(
         ? old.filter((block) => isPlain(block) && isOver(block) && isAnother(block))
         : [];
     }
+    // A talk that was held may have said something: figures beside its day.
+    const saysNothing = ({ text }: TextBlock): boolean =>
+      heading !== EVENTS ||
+      (!isOfField(mapText(text).text) && labelledQuantities(text).length === 0);
     return old.filter(
       (block) =>
-        (isFull || (heading === RELATED && isPlain(block))) && !isRenamed(block, before, after),
+        saysNothing(block) &&
+        (isFull || (heading === RELATED && isPlain(block))) &&
+        !isRenamed(block, before, after),
     );
   });
   // In one line: "相关新闻：…、…".

@@ -120,9 +120,16 @@ function isOfNow(old: Labelled, fresh: Labelled, sentence: string): boolean {
   if (!NOW.test(text) && !WAITING.test(text)) return false;
   const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
   if (was >= 100) return Math.abs(is - was) <= was * (GROWTH - 1);
-  if (fieldWordsIn(old.label).length > 0) return false;
+  // Of a few, those of a house's own work are no crowd that comes and goes.
+  if (WORK.test(text) || !PRESENT.test(text)) return false;
   return NOW.test(text) && Math.abs(is - was) <= Math.max(1, was * SWING);
 }
+
+/** Who is in the house. */
+const PRESENT =
+  /\bat (?:our|the) (?:cent(?:re|er)|hospital|clinic)\b|在院|住院中|(?:في|ب)(?:مركزنا|مستشفانا|المركز)/;
+const WORK =
+  /手术|每年|每月|供[体者]|来自|\b(?:a|per|each|every) (?:year|month|week)\b|\bto date\b|\boperat\w*|\bsurgeons?\b/;
 
 /** By so much of them a few come and go. */
 const SWING = 0.2;

@@ -175,14 +175,18 @@ function findAsWritten(claim: string, { sources }: Places): Found | null {
   if (wanted.length < 3) return null;
   const goesOnBehind = /\d$/.test(wanted)
     ? /^[\d%]|^[.,]\d/
-    : /\p{sc=Han}$/u.test(wanted)
-      ? /^\p{N}/u
-      : /^[\p{L}\p{N}]/u;
+    : HAN_NUMERAL_BEHIND.test(wanted)
+      ? HAN_NUMERAL
+      : /\p{sc=Han}$/u.test(wanted)
+        ? /^\p{N}/u
+        : /^[\p{L}\p{N}]/u;
   const goesOnBefore = /^\d/.test(wanted)
     ? /[\d.,]$/
-    : /^\p{sc=Han}/u.test(wanted)
-      ? /^$/
-      : /\p{L}$/u;
+    : HAN_NUMERAL.test(wanted)
+      ? HAN_NUMERAL_BEHIND
+      : /^\p{sc=Han}/u.test(wanted)
+        ? /^$/
+        : /\p{L}$/u;
   const source = sources.find(({ text }) => {
     const mapped = mapText(text).text;
     for (let at = mapped.indexOf(wanted); at >= 0; at = mapped.indexOf(wanted, at + 1)) {
@@ -193,6 +197,9 @@ function findAsWritten(claim: string, { sources }: Places): Found | null {
   });
   return source === undefined ? null : { words: claim, where: source.where };
 }
+
+const HAN_NUMERAL = /^[\d〇零一二三四五六七八九十百千万亿两几半]/;
+const HAN_NUMERAL_BEHIND = /[\d〇零一二三四五六七八九十百千万亿两几半]$/;
 
 // 65 is not in 650, and "art" is not in "heart".
 function standsAlone(wanted: string, at: number, places: Places): boolean {

@@ -200,8 +200,23 @@ function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   // What was only added to it and says nothing of the field denies something else.
   const [wasBare, isBare] = [before, after].map(({ text }) => lettersOf(text));
   const isAddition = wasBare !== undefined && isBare?.startsWith(wasBare) === true;
-  if (isAddition && fieldWordsIn(texts[1] ?? '').length === 0) return [];
-  if (texts.every((text) => BOOKING.test(text) && fieldWordsIn(text).length === 0)) return [];
+  if (
+    isAddition &&
+    ENDS.test(before.text.trim()) &&
+    !TAKES_BACK.test(texts[1] ?? '') &&
+    fieldWordsIn(texts[1] ?? '').length === 0
+  )
+    return [];
+  if (
+    texts.every(
+      (text) =>
+        BOOKING.test(text) &&
+        !OF_ABROAD.test(text) &&
+        !isTellingLabel(text) &&
+        fieldWordsIn(text).length === 0,
+    )
+  )
+    return [];
   const summary = `A negation ${is > was ? 'came into' : 'left'} this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const sides = { before: before.text, after: after.text };
   return [
@@ -209,6 +224,12 @@ function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   ];
 }
 
+const ENDS = /[。.!?！？؟]$/;
+/** What takes back the sentence it stands behind. */
+const TAKES_BACK =
+  /说法|不实|不是事实|不再|停止|\b(?:no longer offer|untrue|false|incorrect|withdrawn)\b|غير صحيح|لم يعد/;
+const OF_ABROAD =
+  /外国|外籍|境外|国际|\b(?:foreign\w*|overseas|abroad|international)\b|اجانب|اجنب|دولي/;
 /** How one gets to see somebody: with an appointment or without. */
 const BOOKING = /预约|挂号|\b(?:appointments?|booking|walk-in)\b|موعد/;
 

@@ -53,7 +53,8 @@ export function exchangedAt(
 function isReworded(was: TextBlock, is: TextBlock): boolean {
   if (!/^h[2-6]$/.test(was.tag) || namesIn(mapText(was.text).text).length > 0) return false;
   const [old, fresh] = [was, is].map(({ text }) => fieldWordsIn(mapText(text).text));
-  return (old ?? []).every((word) => word === '来源' || fresh?.includes(word) === true);
+  const isPartner = /医院|合作|hospital|partner|مستشفي/.test(mapText(was.text).text);
+  return !isPartner && (old ?? []).every((word) => fresh?.includes(word) === true);
 }
 
 const LONGEST_EXCHANGED = 120;

@@ -80,7 +80,7 @@ const ARABIC_DATE = new RegExp(
 );
 // Without a year. "may" is a verb as well.
 const DAY_OF_MONTH =
-  /(?<![\d.,]|\d )(?<d1>\d{1,2})(?:st|nd|rd|th)? (?<m1>jan|feb|mar|apr|may(?= ?(?:$|[^\p{L} ]))|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})\b(?!\.?,? ?\d{4})|\b(?<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? (?<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.]\d|,? \d{4}| ?%)/gu;
+  /(?<![\d.,]|\d )(?<d1>\d{1,2})(?:st|nd|rd|th)? (?<m1>jan|feb|mar|apr|may(?= ?(?:$|[^\p{L} ]))|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b(?!\.?,? ?\d{4})|\b(?<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? (?<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.]\d|,? \d{4}| ?%| (?:patients|cases|people|livers?|kidneys?|transplants|operations))/gu;
 const ARABIC_DAY_OF_MONTH = new RegExp(
   `(?<!\\d)(\\d{1,2}) (${ANY_ARABIC_MONTH})(?!\\p{L}|[,/]? ?\\d{4}| ?/)`,
   'gu',

@@ -62,7 +62,7 @@ function isCellOf({ text }: TextBlock, cells: readonly Said[]): boolean {
 }
 
 /** Rows times texts: a page with more is compared block by block. */
-const MOST_ASKED = 100_000;
+const MOST_ASKED = 20_000;
 
 /** A text with what it is looked for by. */
 interface Said {

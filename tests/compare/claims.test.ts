@@ -119,6 +119,8 @@ describe('a claim', () => {
 it.each([
   ['65', '<p>共650例</p>'],
   ['112-775', '<p>电话0936-112-7751</p>'],
+  ['费用二十六万', '<p>肝移植费用二十六万五千</p>'],
+  ['二周内手术', '<p>入院十二周内手术</p>'],
   ['art of medicine', '<p>the heart of medicines</p>'],
 ])('%s is not found within longer words and numbers', (claim, html) => {
   expect(sight(claim, html)?.state).not.toBe('present');

@@ -654,6 +654,41 @@ describe('what looks like upkeep and takes evidence away', () => {
       '<p>手术观看人数：120人，均为外国医师。</p>',
       '<p>手术观看人数：20人，均为外国医师。</p>',
     ],
+    [
+      'prices in a line of hours',
+      '<p>门诊时间：周三上午，韩国患者手术费13万美元，两周内完成。</p>',
+      '',
+    ],
+    [
+      'surgeons in a line of hours',
+      '<p>门诊时间：周一上午沈中阳，周二朱志军，周三郑虹，周四高伟，周五蔡金贞</p>',
+      '',
+    ],
+    [
+      'how many come from a court',
+      '<p>目前已有25名供者来自本地法院</p>',
+      '<p>目前已有20名供者来自本地法院</p>',
+    ],
+    [
+      'a partner in a heading',
+      '<h3>与日本顺天堂医院合作开展肝移植</h3><p>详见下文。</p>',
+      '<h3>国内肝移植的发展</h3><p>详见下文。</p>',
+    ],
+    [
+      'a sentence that is taken back',
+      '<p>韩国患者到我院两周内可以手术</p>',
+      '<p>韩国患者到我院两周内可以手术，这种说法不是事实</p>',
+    ],
+    [
+      'a booking that is denied',
+      '<p>外国患者可预约肝脏手术，随到随做。</p>',
+      '<p>外国患者不可预约肝脏手术，不能随到随做。</p>',
+    ],
+    [
+      'a talk with figures',
+      '<div><h4>Upcoming seminars</h4><p>Prof. Zheng Shusen: 500 livers in one year, 12 May 2014.</p></div>',
+      '<div><h4>Upcoming seminars</h4><p>Nursing seminar, 12 May 2015.</p></div>',
+    ],
   ])('is told: %s', (_, before, after) => {
     expect(loudInText(before, after)).not.toEqual([]);
   });
