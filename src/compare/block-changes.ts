@@ -14,10 +14,10 @@ import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { leadsHome } from './links.js';
-import { datesIn, labelledQuantities, withoutValues } from './numbers.js';
+import { withoutValues } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
-import { beneathMovedOn, hasMovedOn } from './periods.js';
+import { beneathMovedOn, headsAnew, isDayOfNewest, isOfCount, statesYear } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { isCaption, isDecoration, isLabel, isMenuLine, isPopup, isProse } from './slight.js';
 import type { Turnover } from './turnover.js';
@@ -91,61 +91,10 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   ];
 }
 
-/** A figure of a year named beside it is that year's for good. */
-function statesYear({ text }: TextBlock): boolean {
-  return (
-    datesIn(text).some((date) => /^\d{4}$/.test(date)) ||
-    /(?:19|20)\d{2} ?年/.test(mapText(text).text)
-  );
-}
-
-/** When a list was last added to: the day of the newest entry that came in. */
-function isDayOfNewest(was: TextBlock, is: TextBlock, added: readonly TextBlock[]): boolean {
-  const [old, fresh] = [datesIn(was.text), datesIn(is.text)];
-  const [gone, came] = [
-    old.find((one) => !fresh.includes(one)),
-    fresh.find((one) => !old.includes(one)),
-  ];
-  if (gone === undefined || came === undefined || came <= gone || !isByline(is.text)) return false;
-  return added.some(
-    ({ text, linkTextLength }) =>
-      linkTextLength >= text.length * 0.5 &&
-      datesIn(text).some((date) => came.endsWith(date) || date === came),
-  );
-}
-
-/** A heading of a later month, over what is of that month. */
-function headsAnew(
-  was: TextBlock,
-  is: TextBlock,
-  movedOn: ReadonlySet<TextBlock>,
-  { kept }: BlockMatch,
-): boolean {
-  if (!hasMovedOn(was.text, is.text) || fieldWordsIn(mapText(was.text).text).length > 0)
-    return false;
-  const parent = parentOf(was.path);
-  const beneath = [...movedOn].filter(({ path }) => isWithin(path, parent));
-  const stayed = new Set(kept.map(([block]) => block));
-  return beneath.length >= 2 && !beneath.some((block) => stayed.has(block));
-}
-
 /** Words of an entry in a list that stated nothing people cite. */
 function isEntry(block: TextBlock): boolean {
   return !isProse(block.text) && valuesOf([block]).length === 0;
 }
-
-/** Figures that say how many there are: prices and shares are stated anew by nobody's calendar. */
-function isOfCount(was: TextBlock, is: TextBlock): boolean {
-  const [old, fresh] = [was, is].map(({ text }) => labelledQuantities(text));
-  return (old ?? []).every(({ unit, value }, at) => {
-    const now = fresh?.[at];
-    if (now?.unit !== unit || !/^(?:|n|person)$/.test(unit)) return false;
-    return Number.parseFloat(now.value) >= Number.parseFloat(value) * LEAST_LEFT;
-  });
-}
-
-/** Of those counted at a day, so many are counted at the next. */
-const LEAST_LEFT = 0.9;
 
 /** The part of a block that is nowhere on the page any more: nothing, some sentences, or all of it. */
 function remainderOf(

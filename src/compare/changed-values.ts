@@ -98,7 +98,7 @@ export const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 const COUNTED =
-  /空床|空闲床位|شاغره|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|الشاغره|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
+  /空床|空闲床位|شاغره|\b(?:beds|rooms) (?:free|available|vacant)\b|\b(?:free|available|vacant) beds\b|浏览|阅读|点击|访问|访客|人气|播放|在线|关注|点赞|收藏|分享|转发|评论|下载(?:次|量)|粉丝|热度|\b(?:views?|visits?|visitors?|hits|reads?|likes?|comments?|shares?|followers?|subscribers?|online|downloads?)\b|زيار|زوار|مشاهد|قراء|اعجاب|تعليق|مشارك|متابع|تحميل/;
 /** A counter, or of today and of nothing people cite. */
 export function isCounterName(text: string): boolean {
   return COUNTED.test(text) || (TODAY.test(text) && !isTellingLabel(text));

@@ -3,8 +3,11 @@
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import type { BlockMatch } from './blocks.js';
 import { wordsAlike } from './changed-values.js';
-import { datesIn, MONTH_NAMES } from './numbers.js';
+import { fieldWordsIn } from './field-words.js';
+import { isByline } from './frame-words.js';
+import { datesIn, labelledQuantities, MONTH_NAMES } from './numbers.js';
 
 const LONGEST_HEADING = 80;
 
@@ -31,6 +34,57 @@ export function beneathMovedOn(
   }
   return found;
 }
+
+/** A figure of a year named beside it is that year's for good. */
+export function statesYear({ text }: TextBlock): boolean {
+  return (
+    datesIn(text).some((date) => /^\d{4}$/.test(date)) ||
+    /(?:19|20)\d{2} ?年/.test(mapText(text).text)
+  );
+}
+
+/** When a list was last added to: the day of the newest entry that came in. */
+export function isDayOfNewest(was: TextBlock, is: TextBlock, added: readonly TextBlock[]): boolean {
+  const [old, fresh] = [datesIn(was.text), datesIn(is.text)];
+  const [gone, came] = [
+    old.find((one) => !fresh.includes(one)),
+    fresh.find((one) => !old.includes(one)),
+  ];
+  if (gone === undefined || came === undefined || came <= gone || !isByline(is.text)) return false;
+  return added.some(
+    ({ text, linkTextLength }) =>
+      linkTextLength >= text.length * 0.5 &&
+      datesIn(text).some((date) => came.endsWith(date) || date === came),
+  );
+}
+
+/** A heading of a later month, over what is of that month. */
+export function headsAnew(
+  was: TextBlock,
+  is: TextBlock,
+  movedOn: ReadonlySet<TextBlock>,
+  { kept }: BlockMatch,
+): boolean {
+  if (!hasMovedOn(was.text, is.text) || fieldWordsIn(mapText(was.text).text).length > 0)
+    return false;
+  const parent = parentOf(was.path);
+  const beneath = [...movedOn].filter(({ path }) => isWithin(path, parent));
+  const stayed = new Set(kept.map(([block]) => block));
+  return beneath.length >= 2 && !beneath.some((block) => stayed.has(block));
+}
+
+/** Figures that say how many there are: prices and shares are stated anew by nobody's calendar. */
+export function isOfCount(was: TextBlock, is: TextBlock): boolean {
+  const [old, fresh] = [was, is].map(({ text }) => labelledQuantities(text));
+  return (old ?? []).every(({ unit, value }, at) => {
+    const now = fresh?.[at];
+    if (now?.unit !== unit || !/^(?:|n|person)$/.test(unit)) return false;
+    return Number.parseFloat(now.value) >= Number.parseFloat(value) * LEAST_LEFT;
+  });
+}
+
+/** Of those counted at a day, so many are counted at the next. */
+const LEAST_LEFT = 0.9;
 
 /** Year and month, quarter or issue, as a number that sorts; null where no such is named. */
 function periodOf(original: string): number | null {
