@@ -2,6 +2,7 @@
 import type { Signal } from '../model/observation.js';
 import type { VisitOutcome } from '../model/snapshot.js';
 import type { Facts } from './facts.js';
+import { NAMES_ADDRESS } from './named-address.js';
 import { lengthBesides, unaddressed } from './notice.js';
 import { type Condition, groupsOf, type Rule, type RuleSet } from './rules.js';
 import type { Said } from './said.js';
@@ -176,6 +177,10 @@ function* structureSigns(condition: Condition, { facts, rules, groups }: AskedBy
   }
   const read = condition['page was read'];
   if (read !== undefined) yield l2('page.read', facts.hasReading === read ? read : null);
+  const named = condition['names an address'];
+  if (named !== undefined) {
+    yield l2(NAMES_ADDRESS, facts.named?.where === named ? facts.named.url : null);
+  }
   const sentence = condition['shows a sentence'];
   if (sentence !== undefined) {
     yield l2('page.sentence', facts.saysSomething === sentence ? sentence : null);

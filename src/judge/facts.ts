@@ -14,6 +14,7 @@ import type { ResolverWord } from '../model/lookup.js';
 import type { ObservationClass } from '../model/observation.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { type NamedAddress, namedAddress } from './named-address.js';
 import { lengthOf, saysSomething, tailOf } from './notice.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
 import { foundElsewhere } from './resolvers.js';
@@ -118,6 +119,8 @@ export interface Facts {
   /** Resolvers that find an address for the name although this visit was told of none. */
   readonly foundElsewhere: string | null;
   readonly sibling: Sibling | null;
+  /** The one other site or host the main text leads to; null where it names none, or several. */
+  readonly named: NamedAddress | null;
   /** False where a script of the page, or a frame of its own host, put the words there. */
   readonly isSent: (said: Said) => boolean;
 }
@@ -211,6 +214,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     elsewhere: context.elsewhere ?? null,
     foundElsewhere: foundElsewhere(manifest.outcome, context.resolvers ?? []),
     sibling: context.sibling ?? null,
+    named: namedAddress(snapshot, now.mainBlocks),
     isSent: (said) => isSent(said, manifest.finalUrl ?? manifest.url, context.source ?? null),
   };
 }

@@ -11,12 +11,12 @@ import {
 import type { Flag, FlagKind } from '../model/flag.js';
 import { newFlagId } from '../model/id.js';
 import { type Instant, msOf } from '../model/instant.js';
-import type { ObservationClass } from '../model/observation.js';
-import { groupOf, isGood } from '../model/observation.js';
+import { groupOf, isGood, type Observation } from '../model/observation.js';
 import type { PageState, PageStateName } from '../model/state.js';
 import type { Watch } from '../model/watch.js';
 import type { FlagMove } from '../ports/catalogue.js';
 import { byNeed, followUp, tellChanges } from './change-flags.js';
+import { saidToBeAt } from './named-address.js';
 import { isGoneLike } from './state.js';
 import { sayInstant } from './summary.js';
 
@@ -77,11 +77,13 @@ function kindOf(state: PageStateName): FlagKind | null {
   return isGoneLike(state) ? 'takedown' : null;
 }
 
-function severityOf({ state, level }: PageState, seen: ObservationClass): Severity {
+function severityOf({ state, level }: PageState, seen: Observation): Severity {
   const firm = level === 'confirmed' || level === 'established';
   // One resolver may err once.
-  if (seen === 'nxdomain' && !firm) return 'medium';
-  if (state === 'unreachable' || state === 'moved' || state === 'split') {
+  if (seen.class === 'nxdomain' && !firm) return 'medium';
+  // That the page stands elsewhere is only said, and nobody has seen it there.
+  const isOnlySaid = saidToBeAt(seen) !== null;
+  if (state === 'unreachable' || (state === 'moved' && !isOnlySaid) || state === 'split') {
     return firm ? 'high' : 'medium';
   }
   if (state === 'walled') return 'high';
@@ -113,10 +115,7 @@ function lossMoves(input: FlagInput): readonly FlagMove[] {
     const site = openFlags.some((flag) => flag.kind === 'site');
     return site ? closing : [...closing, openSite(input)];
   }
-  return [
-    ...closing,
-    opened(input, kind, severityOf(page, capture.observation.class), summaryOf(input)),
-  ];
+  return [...closing, opened(input, kind, severityOf(page, capture.observation), summaryOf(input))];
 }
 
 function growth(flag: Flag, input: FlagInput): readonly FlagMove[] {
@@ -124,8 +123,7 @@ function growth(flag: Flag, input: FlagInput): readonly FlagMove[] {
   // A blip of another kind that did not move the state does not rename the flag.
   const speaks = page.support.at(-1)?.capture === capture.id;
   const name = speaks ? capture.observation.class : flag.class;
-  const severity =
-    page.state === 'live' ? flag.severity : severityOf(page, capture.observation.class);
+  const severity = page.state === 'live' ? flag.severity : severityOf(page, capture.observation);
   if (flag.level === page.level && flag.class === name && flag.severity === severity) return [];
   const summary = speaks ? summaryOf(input) : flag.summary;
   const { id, changes } = flag;
@@ -270,7 +268,7 @@ function openSite(input: FlagInput): FlagMove {
   const pages = input.hostPages ?? [];
   const fallen = pages.filter((one) => isLike(one, input)).length;
   const summary = `${fallen} of ${pages.length} watched pages of ${input.watch.host} fell together. ${input.capture.observation.summary}`;
-  return opened(input, 'site', severityOf(input.page, input.capture.observation.class), summary);
+  return opened(input, 'site', severityOf(input.page, input.capture.observation), summary);
 }
 
 function siteClosing(input: FlagInput): readonly FlagMove[] {

@@ -65,7 +65,7 @@ export function judge(snapshot: Snapshot, context: JudgeContext): Observation {
 
 function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | null {
   const { gives, stage } = rule;
-  const isMove = gives === 'moved' || gives === 'moved-domain';
+  const isMove = stage === 'S8' && (gives === 'moved' || gives === 'moved-domain');
   if (OVERRULED_STAGES.has(stage) && !isMove) {
     const { claims, kept } = facts;
     if (claims.visible > 0) return `V-1: ${claims.visible} of ${claims.known} claims visible`;

@@ -9,6 +9,7 @@ import { VestigeError } from '../errors.js';
 import { matchable } from '../formats/normal-text.js';
 import { digestOf } from '../model/digest.js';
 import { OBSERVATION_CLASSES, type ObservationClass, STAGES } from '../model/observation.js';
+import { NAMED_ADDRESSES } from './named-address.js';
 import { REDIRECT_SHAPES } from './redirects.js';
 
 const CLASSES = Object.values(OBSERVATION_CLASSES).flat() as readonly ObservationClass[];
@@ -54,6 +55,7 @@ const ConditionSchema = z
     'other pages landed here': z.int().min(1),
     'other pages show this text': z.int().min(1),
     'a made-up address shows the same': z.number().min(0).max(1),
+    'names an address': z.enum(NAMED_ADDRESSES),
     'title is the same': z.boolean(),
     'another resolver finds an address': z.literal(true),
     'canaries silent': z.literal(true),

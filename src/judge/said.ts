@@ -17,6 +17,7 @@ export interface Said {
 // A block that is quotation but for fewer letters says what it quotes.
 const LEAST_OUTSIDE_QUOTES = 4;
 const LEAST_OUTSIDE_LINKS = 8;
+const WRITTEN_ADDRESS = /https?:\/\/[^\s<>，。；、）)]+/giu;
 
 /** The visible blocks and texts of a reading, whole and without its frame; `imprint`: the words of whose page it is. */
 export function textOf(
@@ -75,8 +76,11 @@ export function isMain(block: TextBlock): boolean {
 }
 
 /** Mostly the words of links, and no sentence beside them. */
-export function isOfLinks({ text, linkTextLength }: TextBlock): boolean {
-  if (linkTextLength < text.length * 0.5) return false;
+export function isOfLinks(block: TextBlock): boolean {
+  // An address written out is no words of a link, however long it is.
+  const text = block.text.replace(WRITTEN_ADDRESS, '');
+  const linkTextLength = block.linkTextLength - (block.text.length - text.length);
+  if (linkTextLength <= 0 || linkTextLength < text.length * 0.5) return false;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   return letters - linkTextLength < LEAST_OUTSIDE_LINKS || !/[。！？!؟]|\.(?:\s|$)/u.test(text);
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../model/instant.js';
 import { isGood, type ObservationClass, type Signal } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
 import type { Facts } from './facts.js';
+import { saidToBeAt } from './named-address.js';
 
 interface Decided {
   readonly rule: string;
@@ -78,9 +79,16 @@ export function summaryOf(
   const contradicts = decided.signals.find((one) => one.id === 'status-contradicts-content');
   const did =
     contradicts === undefined
-      ? `${DID[decided.class]}${detailOf(decided, manifest)}${resolversOf(decided)}`
+      ? `${didOf(decided)}${detailOf(decided, manifest)}${resolversOf(decided)}`
       : `answered with status ${contradicts.value}, and yet its content was there`;
   return `From ${vantage}, on ${at}, this address ${did}${claimsOf(decided.class, facts)}.`;
+}
+
+function didOf(decided: Decided): string {
+  const at = saidToBeAt(decided);
+  return at === null
+    ? DID[decided.class]
+    : `said that it has moved to ${at}, where this visit did not look`;
 }
 
 function detailOf(decided: Decided, manifest: Manifest): string {
@@ -155,7 +163,9 @@ export function needsFor(decided: Decided, facts: Facts): string {
       return 'Another capture; this one says nothing about the site.';
     case 'moved':
     case 'moved-domain':
-      return 'The page answering at its old address again; or watch the new address instead.';
+      return saidToBeAt(decided) === null
+        ? 'The page answering at its old address again; or watch the new address instead.'
+        : 'The page answering at its old address again; watch the new address too, for that the page stands there is only said.';
     default: {
       const claim = facts.claims.known > 0 ? 'a watched claim' : 'the text last seen';
       return `More looks, later and from another vantage; one that shows ${claim} at this address would overrule it.`;

@@ -6,7 +6,12 @@ import type { Capture } from '../../src/model/capture.js';
 import { CHANGE_KINDS, type Change, type ChangeKind } from '../../src/model/change.js';
 import type { Flag } from '../../src/model/flag.js';
 import { instantOf, msOf } from '../../src/model/instant.js';
-import { groupOf, isGood, type ObservationClass } from '../../src/model/observation.js';
+import {
+  groupOf,
+  isGood,
+  type ObservationClass,
+  type Signal,
+} from '../../src/model/observation.js';
 import { type PageState, UNSEEN } from '../../src/model/state.js';
 import type { Watch } from '../../src/model/watch.js';
 import type { FlagMove } from '../../src/ports/catalogue.js';
@@ -39,6 +44,11 @@ const WATCH: Watch = {
   nextDueAt: null,
 };
 
+/** What a notice says that names a new address. */
+const NAMED: readonly Signal[] = [
+  { id: 'page.names-address', value: 'http://www.xihai.test/', layer: 'L2' },
+];
+
 /** Plays captures one after another and keeps the flags as a catalogue would. */
 function story() {
   let page: PageState = UNSEEN;
@@ -62,9 +72,11 @@ function story() {
       name: ObservationClass,
       kinds: readonly ChangeKind[] = [],
       hostPages?: readonly HostPage[],
+      signals: readonly Signal[] = [],
     ) {
       const now = instantOf(START + count * 86_400_000);
-      const capture = captureOf(name, count, now, kinds, page);
+      const seen = captureOf(name, count, now, kinds, page);
+      const capture = { ...seen, observation: { ...seen.observation, signals } };
       const sighting = { capture: capture.id, at: now, vantage: 'a', class: name };
       const previous = page;
       page = advanceState(page, sighting, QUICK, { vantagesConfigured: 1 }).page;
@@ -230,6 +242,18 @@ describe('a return', () => {
       'number-changed',
       'block-added',
     ]);
+  });
+
+  it.each([
+    ['only said by a notice is as loud as a loss', NAMED, 'high', 'critical'],
+    ['that led us there is medium, then high', [], 'medium', 'high'],
+  ] as const)('a move %s', (_, signals, first, then) => {
+    const page = story();
+    page.see('ok');
+    page.see('moved-domain', [], undefined, signals);
+    expect(page.open()).toEqual([`takedown moved-domain provisional ${first}`]);
+    page.see('moved-domain', [], undefined, signals);
+    expect(page.open()).toEqual([`takedown moved-domain confirmed ${then}`]);
   });
 
   it('while flapping makes no new flags', () => {
