@@ -2,7 +2,7 @@
 // what else to read, days to come, places to be filled, offers, who is on duty, what is new.
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
@@ -68,7 +68,7 @@ const JOBS =
 
 /** What a house sells cheaper for a season. */
 const OFFERS =
-  /^(?:.{0,12}(?:优惠|特惠|促销)(?:活动|信息)?|(?:[a-z]+ ){0,2}(?:offers?|deals?|promotions?)|(?:ال)?عروض(?: .{0,20})?)$/;
+  /^(?:.{0,12}(?:优惠|特惠|促销)(?:活动|信息)?|(?:[a-z]+ ){0,2}(?:offers?|deals?|promotions?)|(?:ال)?عروض(?:نا)?(?: .{0,20})?)$/;
 
 /** Those who were treated, one after the other. */
 const STORIES =
@@ -149,6 +149,20 @@ export function placesBeneathHeadings(
     ...placesOf(over, 'rolled'),
     ...placesOf(rotated, 'rotated'),
   ];
+}
+
+/** Other sites a site leads to out of courtesy. */
+const FRIENDS =
+  /^(?:友情|友好|合作|相关|常用|推荐)(?:链接|网站|站点|网址)|^(?:friendly |partner |useful |external |related )?(?:links|sites|websites)(?: ?[:|]|$)|^(?:روابط|مواقع) (?:صديقه|مفيده|ذات صله|شقيقه|اخري)/;
+
+/** Whether a link is one of those, in the line or under the heading that says so. */
+export function friendsOf(reading: PageReading): (link: ReadLink) => boolean {
+  const lines = reading.blocks.filter(
+    ({ text, linkTextLength }) => linkTextLength > 0 && FRIENDS.test(mapText(text).text),
+  );
+  const places = [...lines, ...allUnder(FRIENDS, reading)];
+  return (link) =>
+    places.some(({ path, frame }) => frame === link.frame && isWithin(link.path, path));
 }
 
 /** Led by other words to where it led: a headline of the field was written anew. */

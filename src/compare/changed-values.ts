@@ -4,15 +4,9 @@ import { likeness, mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { arabicMonthIn, MONTH_NAMES } from './dates.js';
 import { fieldWordsIn } from './field-words.js';
-import {
-  arabicMonthIn,
-  datesIn,
-  type Labelled,
-  labelledQuantities,
-  MONTH_NAMES,
-  withoutValues,
-} from './numbers.js';
+import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
 import { weighed } from './scope.js';
 
@@ -265,6 +259,12 @@ function isEarlier(date: string, other: string): boolean {
   return ahead > 6 || (ahead === 0 && date < other);
 }
 
+/** Further on than the day is at the next look. */
+function isYearsOn(old: string, fresh: string): boolean {
+  const [was, is] = [old, fresh].map((date) => Number.parseInt(date, 10));
+  return (was ?? 0) > 0 && (is ?? 0) - (was ?? 0) > 2;
+}
+
 /** A displayed date that is another now, or gone, between two wordings of one statement. */
 export function changedDates(
   before: string,
@@ -291,7 +291,8 @@ export function changedDates(
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
   const isPlain =
     isLabelling(words) && !isTellingLabel(words) && !PUBLISHED.test(words) && !SINCE.test(words);
-  const isDay = isLater && (isPlain || HOUSE.test(words.replace(/[^\p{L}]/gu, '')));
+  const isDay =
+    isLater && !isYearsOn(old, fresh) && (isPlain || HOUSE.test(words.replace(/[^\p{L}]/gu, '')));
   // Without a year it stands beside an entry of a list.
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
   // When an article was published stands above it, wherever its template puts that.

@@ -29,6 +29,7 @@ import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
 import { changesOfTable, matchTables } from './tables.js';
 import { turnoverOf } from './turnover.js';
+import { unveiled } from './veils.js';
 import { changesOfVideos } from './videos.js';
 import { calmedByRedesign, changesOfWhole } from './whole.js';
 
@@ -67,7 +68,7 @@ export function compareSnapshots(
 }
 
 function asRead(reading: PageReading): PageReading {
-  return unfolded(withSteadyFrames(reading));
+  return unfolded(unveiled(withSteadyFrames(reading)));
 }
 
 type Read = Snapshot & { readonly reading: PageReading };

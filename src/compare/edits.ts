@@ -13,7 +13,7 @@ import {
   wordsAlike,
 } from './changed-values.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
-import { EUPHEMISMS, fieldWordsIn } from './field-words.js';
+import { EUPHEMISMS, fieldWordsIn, isPointedWord } from './field-words.js';
 import { isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
@@ -298,7 +298,10 @@ export function lostWords(
   if (word === undefined) return renamed(before, after, now);
   const what = watched.length > 0 ? 'watched word' : 'word';
   const summary = `The ${what} ${quoted(word)} no longer stands in this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
-  return [changeOf('term-substituted', summary, sides, placeOf(after), weightOf(before, after))];
+  // Wherever it stands, who watches a word, or whose word it is, would not have it passed over.
+  const isPointed = watched.length > 0 || field.some(isPointedWord);
+  const severity = isPointed && after.zone !== 'nav' ? 'high' : weightOf(before, after);
+  return [changeOf('term-substituted', summary, sides, placeOf(after), severity)];
 }
 
 /** What is said of organs now has the words in it by which their source is made to look better. */

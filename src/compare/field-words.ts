@@ -13,7 +13,7 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['donor', /(?<![a-z])donors?\b|\bdonat(?:ed|ion|ions|ing)\b/],
   ['voluntary', /\bvoluntar(?:y|ily)\b|\baltruistic/],
   ['organ', /\borgans?\b/],
-  ['transplant', /(?<![a-z])transplant/],
+  ['transplant', /(?<![a-z])transplant(?!_)/],
   ['prisoner', /\bprisoners?\b|\binmates?\b|\bexecut(?:ed|ion|ions)\b|\bdeath row\b/],
   ['متبرع', /متبرع|تبرع/],
   ['طوعي', /طوعي|تطوع/],
@@ -58,9 +58,13 @@ export const EUPHEMISMS: ReadonlySet<string> = new Set([
   'طوعي',
 ]);
 
+const MAIL = /[a-z0-9._%+-]{1,64}@[a-z0-9-][a-z0-9.-]{0,200}/g;
+
 /** The words of the field in a text that is in the form `matchable` or `mapText` gives. */
 export function fieldWordsIn(text: string): readonly string[] {
-  return WORDS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
+  // What somebody calls a box for mail says nothing.
+  const said = text.includes('@') ? text.replace(MAIL, ' ') : text;
+  return WORDS.filter(([, pattern]) => pattern.test(said)).map(([name]) => name);
 }
 
 /** What a house that transplants writes over everything it says. */
@@ -70,6 +74,11 @@ const OF_THE_HOUSE: ReadonlySet<string> = new Set(
   ),
 );
 
+/** True for a word that says more than that a house does what it is for. */
+export function isPointedWord(word: string): boolean {
+  return !OF_THE_HOUSE.has(word);
+}
+
 /** What makes a headline one to be looked for: a number of something, a price, a wait, a source. */
 const SHARP =
   /\d ?(?:例|台|万|元|天|周|个?月|岁|%|名|人|位)|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|[一两二三四五六七八九十百千]+(?:例|万|周|天|个月)|等待|等候|费用|价格|收费|报价|供(?:体|者|肝|肾|心)|来源|外籍|外国|国际|两岸|大陆|境外|海外|亚洲|\b(?:wait\w*|prices?|costs?|fees?|sources?|foreign\w*|international|overseas|china|chinese|shortage|days?|weeks?)\b|انتظار|سعر|اسعار|تكلف|مصدر|اجنب|الصين|دولي|اسبوع|يوم/;
@@ -77,5 +86,5 @@ const SHARP =
 /** True for words of the field that say more than that a house does what it is for. */
 export function isPointed(text: string): boolean {
   const words = fieldWordsIn(text);
-  return words.some((word) => !OF_THE_HOUSE.has(word)) || (words.length > 0 && SHARP.test(text));
+  return words.some(isPointedWord) || (words.length > 0 && SHARP.test(text));
 }

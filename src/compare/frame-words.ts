@@ -50,7 +50,7 @@ export function isOfDuty(text: string): boolean {
 }
 
 const DUTY =
-  /值班|当班|值守|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب|مناوبه/;
+  /值班|当班|值守|停诊(?:一次|半天|一天|$)|代诊|今[日天](?:出诊|坐诊|门诊|接诊|当值)|本日出诊|\bon (?:call|duty)\b|\btoday'?s (?:doctor|clinic|consultant|physician)|المناوب|مناوبه/;
 const LONGEST_DUTY = 60;
 
 /** A line that says whose site it is. */

@@ -5,7 +5,7 @@ import { comparable, mapText } from '../formats/normal-text.js';
 import { besideOf } from '../formats/page-core.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
-import type { Turn } from './beneath-headings.js';
+import { friendsOf, type Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
@@ -52,6 +52,7 @@ export function changesOfLinks(
   }));
   const menus = menusOf(comparedLinks(before));
   const isBeside = besideOf(comparedBlocks(before));
+  const isOfFriends = friendsOf(before);
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
@@ -84,6 +85,7 @@ export function changesOfLinks(
             one.link.zone === 'nav' || (menus.has(listOf(one)) && hasShrunk(one))
               ? isMenuAnew
               : isBeside(one.link),
+            isOfFriends(one.link),
           )
         : changeOf(
             'link-retargeted',
@@ -159,6 +161,7 @@ function lossOf(
   passed: Passing | null,
   turn: Turn | null,
   isBeside: boolean,
+  isOfFriends: boolean,
 ): Change {
   const { link } = one;
   const kind = kindOf(one, page, menus);
@@ -192,7 +195,11 @@ function lossOf(
       (kind === 'nav-delisted' && fieldWordsIn(words).length === 0));
   const isCall = !namesFile(one.url) && CALL.test(words.trim());
   const isQuiet =
-    passed === 'rotated' || turn === 'rotated' || isByTheWay || isCall || isSlight(one, page);
+    passed === 'rotated' ||
+    turn === 'rotated' ||
+    isByTheWay ||
+    isCall ||
+    isSlight(one, page, isOfFriends);
   const weight = isQuiet ? 'medium' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined
@@ -212,13 +219,13 @@ function isOfOthers(was: Known, is: Known, page: string): boolean {
 }
 
 /** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
-function isSlight({ link, url }: Known, page: string): boolean {
+function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page)) return true;
   // The site's name leads home, whatever it is called.
   if (leadsHome(url, page) && link.zone !== 'nav') return true;
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
-  return leavesSite(link.href, page) && (link.text === '' || isAdvert(words));
+  return leavesSite(link.href, page) && (link.text === '' || isAdvert(words) || isOfFriends);
 }
 
 /** What a visitor is asked to do: the button goes when places are taken. */

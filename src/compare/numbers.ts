@@ -2,6 +2,7 @@
 // one number; 两周, 14天 and "two weeks" are one duration.
 import { mapText } from '../formats/normal-text.js';
 import { findContacts } from './contacts.js';
+import { findDates } from './dates.js';
 import { fieldWordsIn } from './field-words.js';
 import { blankNoise } from './noise.js';
 import {
@@ -10,20 +11,8 @@ import {
   parseEnglishNumber,
   parseHanNumber,
 } from './numerals.js';
+import { type Token, token } from './token.js';
 import { CURRENCY_BEFORE, MULTIPLIERS, UNITS } from './units.js';
-
-export type TokenKind = 'quantity' | 'date' | 'time' | 'contact';
-
-/** A value in a text, with its place in the text. */
-export interface Token {
-  readonly kind: TokenKind;
-  readonly start: number;
-  readonly end: number;
-  /** The value in its one spelling: `650000CNY`, `14d`, `2006-07-14`, `08:30`. */
-  readonly value: string;
-  /** Unit of a quantity, such as `CNY`, `d`, `%`, or empty. */
-  readonly unit: string;
-}
 
 /** A quantity with the words that say what it is of. */
 export interface Labelled {
@@ -61,52 +50,7 @@ const DUALS: readonly (readonly [RegExp, string, string])[] = [
   [/(?:سنت|عام)(?:ين|ان)/g, '2y', 'y'],
   [/ساعت(?:ين|ان)/g, '2h', 'h'],
 ];
-const MONTHS =
-  /(?:(?<d1>\d{1,2})(?:st|nd|rd|th)? )?\b(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:(?<d2>\d{1,2})(?:st|nd|rd|th)?,? )?(?<y>\d{4})\b/g;
-/** As `mapText` gives their beginnings. */
-export const MONTH_NAMES = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const ARABIC_MONTHS =
-  'يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر'.split('|');
-// As they are called from Iraq to Lebanon.
-const LEVANTINE_MONTHS =
-  'كانون الثاني|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين الاول|تشرين الثاني|كانون الاول'.split(
-    '|',
-  );
-const ANY_ARABIC_MONTH = [...ARABIC_MONTHS, ...LEVANTINE_MONTHS].join('|');
-// Both names may stand side by side.
-const ARABIC_DATE = new RegExp(
-  `(\\d{1,2}) (${ANY_ARABIC_MONTH})(?: ?/ ?(?:${ANY_ARABIC_MONTH}))?[,/]? ?(\\d{4})`,
-  'g',
-);
-// Without a year. "may" is a verb as well.
-const DAY_OF_MONTH =
-  /(?<![\d.,]|\d )(?<d1>\d{1,2})(?:st|nd|rd|th)? (?<m1>jan|feb|mar|apr|may(?= ?(?:$|[^\p{L} ]))|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b(?!\.?,? ?\d{4})|\b(?<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? (?<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.]\d|,? \d{4}| ?%| (?:patients|cases|people|livers?|kidneys?|transplants|operations))/gu;
-const ARABIC_DAY_OF_MONTH = new RegExp(
-  `(?<!\\d)(\\d{1,2}) (${ANY_ARABIC_MONTH})(?!\\p{L}|[,/]? ?\\d{4}| ?/)`,
-  'gu',
-);
-const NUMERIC_DATE =
-  /(?<!\d)(\d{4}) ?(?:年|[-/.]) ?(?:\(民国 ?\d{2,3} ?年?\) ?)?(\d{1,2}) ?(?:月|[-/.](?=\d))(?: ?(\d{1,2}) ?[日号]?)?(?!\d)/g;
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
-const YEAR = /(?<!\d)((?:19|20)\d{2}) ?年(?! ?\d)/g;
-const YEAR_IN_WORDS =
-  /(?:\b(?:in|since|from|until|till|by|of|year|before|after|early|late|end of)|عام|سنه|منذ|حتي|في) ((?:19|20)\d{2})(?![\d,.]?\d| ?(?:%|cases|patients|beds))/g;
-const DAY_FIRST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g;
-// The year of the common era may stand behind it.
-const REPUBLIC =
-  /民国 ?(\d{2,3}) ?年 ?(?:\((?:西元|公元)? ?\d{4} ?年?\) ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g;
-// Taiwan counts its years from 1911: 113年3月, 112/05/03.
-const REPUBLIC_SHORT =
-  /(?<!\d)(1[01]\d) ?[年/] ?(\d{1,2})(?: ?月|(?=\/\d))(?: ?\/?(\d{1,2}) ?[日号]?)?(?!\d)/g;
-const MONTH_AND_DAY = /(?<![\d年] ?)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/g;
-const HAN_DATE =
-  /([〇零○一二三四五六七八九]{4}) ?年(?: ?([一二三四五六七八九十]{1,3}) ?月(?: ?([一二三四五六七八九十廿]{1,3}) ?[日号])?)?/g;
-// 11-13 before or behind the entry of a list.
-const SHORT_DATE =
-  /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
-const HIJRI_MONTHS =
-  'محرم|صفر|ربيع الاول|ربيع الاخر|ربيع الثاني|جمادي الاولي|جمادي الاخره|جمادي الثانيه|رجب|شعبان|رمضان|شوال|ذ[وي] القعده|ذ[وي] الحجه';
-const HIJRI = new RegExp(`(\\d{1,2}) (${HIJRI_MONTHS})(?:,? (\\d{4}))?`, 'g');
 /** Where a room is: 门诊楼10楼1003室. */
 const ROOM = /^ ?(?:号?楼|层|诊?室|栋|病区|单元)/;
 const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
@@ -205,12 +149,6 @@ export function withoutValues(text: string, tokens: readonly Token[] = findToken
   return out + text.slice(at);
 }
 
-/** The month an Arabic text names, from 1; 0 where it names none. */
-export function arabicMonthIn(text: string): number {
-  const name = new RegExp(`(?<!\\p{L})(${ANY_ARABIC_MONTH})(?!\\p{L})`, 'u').exec(text)?.[1] ?? '';
-  return Math.max(ARABIC_MONTHS.indexOf(name), LEVANTINE_MONTHS.indexOf(name)) + 1;
-}
-
 function findQuantities(text: string): Token[] {
   const found: Token[] = [];
   for (const [pattern, value, unit] of DUALS) {
@@ -268,88 +206,6 @@ function currencyOf(before: string): string {
 
 function plain(value: number): string {
   return String(Number(value.toFixed(6)));
-}
-
-function findDates(text: string): Token[] {
-  const found: Token[] = [];
-  for (const match of text.matchAll(NUMERIC_DATE)) {
-    if (Number(match[2]) < 1 || Number(match[2]) > 12 || Number(match[3] ?? 1) > 31) continue;
-    found.push(token('date', match, dateOf(match[1], match[2], match[3])));
-  }
-  for (const match of text.matchAll(HAN_DATE)) {
-    const year = [...(match[1] ?? '')]
-      .map((digit) => '〇一二三四五六七八九'.indexOf(digit.replace(/[零○]/, '〇')))
-      .join('');
-    const [month, day] = [match[2], match[3]].map((han) =>
-      han === undefined ? undefined : String(parseHanNumber(han.replace('廿', '二十')) ?? ''),
-    );
-    found.push(token('date', match, month === undefined ? year : dateOf(year, month, day)));
-  }
-  for (const match of text.matchAll(DAY_FIRST)) {
-    const [day, month] = Number(match[3]) > 12 ? [match[3], match[1]] : [match[1], match[3]];
-    if (Number(month) <= 12 && Number(day) <= 31) {
-      found.push(token('date', match, dateOf(match[4], month?.padStart(2, '0'), day)));
-    }
-  }
-  for (const match of text.matchAll(REPUBLIC)) {
-    found.push(token('date', match, dateOf(String(Number(match[1]) + 1911), match[2], match[3])));
-  }
-  for (const match of text.matchAll(REPUBLIC_SHORT)) {
-    if (Number(match[2]) < 1 || Number(match[2]) > 12) continue;
-    found.push(token('date', match, dateOf(String(Number(match[1]) + 1911), match[2], match[3])));
-  }
-  for (const match of text.matchAll(MONTH_AND_DAY)) {
-    found.push(token('date', match, dateOf('', match[1], match[2])));
-  }
-  for (const match of text.matchAll(SHORT_DATE)) {
-    found.push(
-      token(
-        'date',
-        match,
-        dateOf('', match[1] ?? match[3] ?? match[5], match[2] ?? match[4] ?? match[6]),
-      ),
-    );
-  }
-  for (const match of text.matchAll(HIJRI)) {
-    const month = HIJRI_MONTHS.split('|').findIndex((name) =>
-      new RegExp(name).test(match[2] ?? ''),
-    );
-    found.push(token('date', match, dateOf(match[3], String(month + 1), match[1])));
-  }
-  for (const match of text.matchAll(YEAR_IN_WORDS)) {
-    const at = match.index + match[0].length - 4;
-    found.push({ kind: 'date', start: at, end: at + 4, value: match[1] ?? '', unit: '' });
-  }
-  for (const match of text.matchAll(YEAR)) found.push(token('date', match, match[1] ?? ''));
-  for (const match of text.matchAll(MONTHS)) {
-    const { d1, d2, m, y } = match.groups ?? {};
-    const month = MONTH_NAMES.indexOf(m ?? '') + 1;
-    found.push(token('date', match, dateOf(y, String(month), d1 ?? d2)));
-  }
-  for (const match of text.matchAll(DAY_OF_MONTH)) {
-    const { d1, d2, m1, m2 } = match.groups ?? {};
-    const month = MONTH_NAMES.indexOf(m1 ?? m2 ?? '') + 1;
-    if (Number(d1 ?? d2) <= 31) found.push(token('date', match, dateOf('', `${month}`, d1 ?? d2)));
-  }
-  for (const match of text.matchAll(ARABIC_DAY_OF_MONTH)) {
-    const month = arabicMonthIn(match[2] ?? '');
-    if (Number(match[1]) <= 31) found.push(token('date', match, dateOf('', `${month}`, match[1])));
-  }
-  for (const match of text.matchAll(ARABIC_DATE)) {
-    const name = match[2] ?? '';
-    const month = arabicMonthIn(name);
-    found.push(token('date', match, dateOf(match[3], String(month), match[1])));
-  }
-  return found;
-}
-
-function dateOf(year = '', month = '', day?: string): string {
-  const start = `${year}-${month.padStart(2, '0')}`;
-  return day === undefined ? start : `${start}-${day.padStart(2, '0')}`;
-}
-
-function token(kind: TokenKind, match: RegExpExecArray, value: string): Token {
-  return { kind, start: match.index, end: match.index + match[0].length, value, unit: '' };
 }
 
 // A label is what stands between the value and the sentence mark before it.

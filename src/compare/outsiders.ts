@@ -56,11 +56,17 @@ export function staysOnPage(href: string, page: string): boolean {
   );
 }
 
+/** Somebody's number at WhatsApp, and what is written there beforehand. */
+const CHAT =
+  /^(?:https?:\/\/(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)|whatsapp:\/\/send\/?\?phone=)\+?(\d{7,15})/i;
+
 /**
  * The address a link is known by: without what passes, and where it is counted on the way out or
  * shares the page, without what is drawn anew at each visit.
  */
 export function knownAddress(href: string, page: string): string {
+  const chat = CHAT.exec(href)?.[1];
+  if (chat !== undefined) return `https://wa.me/${chat}`;
   const url = steadyUrl(href);
   const bare = url.replace(/[?#].*$/, '');
   if (isSharing(href, page)) return bare;

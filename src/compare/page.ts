@@ -123,7 +123,10 @@ function contactsOf(
 ): ReadonlyMap<string, { readonly shown: string; readonly where: string }> {
   const found = new Map<string, { shown: string; where: string }>();
   for (const block of comparedBlocks(reading)) {
-    if (!/[\p{Nd}@]|微信|wechat|qq/iu.test(block.text)) continue;
+    if (
+      !/[\p{Nd}@]|微信|wechat|qq|line|skype|viber|telegram|whatsapp|واتس|تل[يغ]/iu.test(block.text)
+    )
+      continue;
     const { text, starts } = mapText(block.text);
     for (const { value, start, end } of findContacts(text)) {
       const shown = block.text.slice(starts[start], starts[end]).trim();

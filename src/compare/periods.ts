@@ -5,9 +5,10 @@ import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { wordsAlike } from './changed-values.js';
+import { MONTH_NAMES } from './dates.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByline } from './frame-words.js';
-import { datesIn, labelledQuantities, MONTH_NAMES } from './numbers.js';
+import { datesIn, labelledQuantities } from './numbers.js';
 
 const LONGEST_HEADING = 80;
 

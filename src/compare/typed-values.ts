@@ -4,8 +4,9 @@ import { mapText } from '../formats/normal-text.js';
 import type { PageReading } from '../model/reading.js';
 import { TELLING_UNITS } from './changed-values.js';
 import { blankNoise } from './noise.js';
-import { findTokens, type Token } from './numbers.js';
+import { findTokens } from './numbers.js';
 import { comparedBlocks } from './scope.js';
+import type { Token } from './token.js';
 
 /** A value that can be told from others by itself. */
 export interface TypedValue {

@@ -163,11 +163,27 @@ const OF_THE_CALENDAR =
 /** The same word, spelled otherwise: a typo put right, another ending. */
 function isSpelling(was: string, is: string): boolean {
   if (OPPOSITE.test(was) !== OPPOSITE.test(is)) return false;
-  const [a, b] = [was.replaceAll('-', ''), is.replaceAll('-', '')];
+  const [a, b] = [was, is].map((word) => TITLES.get(word) ?? word.replaceAll('-', '')) as [
+    string,
+    string,
+  ];
   if (a === b) return true;
   if (/\p{sc=Han}/u.test(a)) return false;
   return stepsBetween(a, b) <= (a.length >= 8 ? 3 : a.length >= 5 ? 2 : 1);
 }
+
+/** How a person is called, and how that is cut short. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['الدكتور', 'د'],
+  ['الدكتوره', 'د'],
+  ['دكتور', 'د'],
+  ['دكتوره', 'د'],
+  ['الاستاذ', 'ا'],
+  ['الاستاذه', 'ا'],
+  ['البروفيسور', 'ا'],
+  ['doctor', 'dr'],
+  ['professor', 'prof'],
+]);
 
 const OPPOSITE = /^(?:un|in|im|non|dis|de|ir|غير|لا)/;
 

@@ -1,0 +1,83 @@
+// Upkeep and, in the same place, the edit that takes evidence away: quiet, and told.
+import { describe, expect, it } from 'vitest';
+import { loudInText } from './everyday-page.js';
+
+/** What it is, how it read, what upkeep makes of it, what an edit makes of it. */
+const PLACES: readonly (readonly [string, string, string, string])[] = [
+  [
+    'years of the Republic of China set as those of the common era',
+    '<p>民國93年8月，首批病友六人赴上海換肝。民國九十五年三月十日與醫院簽約。</p>',
+    '<p>2004年8月，首批病友六人赴上海換肝。2006年3月10日與醫院簽約。</p>',
+    '<p>2004年8月，首批病友六人赴上海換肝。2016年3月10日與醫院簽約。</p>',
+  ],
+  [
+    'days of the Hijri calendar beside those of the common era',
+    '<div><span>الثلاثاء 28 شوال 1445هـ</span> | <span>7 مايو 2024م</span></div>',
+    '<div><span>الأحد 18 ذو القعدة 1445هـ</span> | <span>26 مايو 2024م</span></div>',
+    '<div><span>الأحد 18 ذو القعدة 1435هـ</span> | <span>26 مايو 2014م</span></div>',
+  ],
+  [
+    'a day of a journey, set on by ten years',
+    '<p>سافر الفوج الأول في 4 محرم 1427هـ</p>',
+    '<p>سافر الفوج الأول في 4 محرم 1427 هـ</p>',
+    '<p>سافر الفوج الأول في 4 محرم 1437هـ</p>',
+  ],
+  [
+    'clinics that are cancelled',
+    '<ul><li>5/8(三)上午 移植外科 賴醫師 停診一次</li></ul>',
+    '<ul><li>5/22(三)上午 移植外科 賴醫師 停診一次</li></ul>',
+    '<ul><li>5/8(三)上午 移植外科 停診一次</li></ul>',
+  ],
+  [
+    'an address of mail veiled by the edge of a network',
+    '<p>Patients: <a href="mailto:transplant@riverside-intl.com">transplant@riverside-intl.com</a>, Ms. Zhao</p>',
+    '<p>Patients: <a href="/cdn-cgi/l/email-protection#7f0b0d1e110c0f131e110b3f0d16091a0d0c161b1a5216110b13511c1012">[email&#160;protected]</a>, Ms. Zhao</p>',
+    '<p>Patients: <a href="/cdn-cgi/l/email-protection#7f0b0d1e110c0f131e110b3f0d16091a0d0c161b1a5216110b13511c10">[email&#160;protected]</a>, Ms. Zhao</p>',
+  ],
+  [
+    'a number at WhatsApp, by its other address',
+    '<p><a href="https://api.whatsapp.com/send?phone=201005550143">واتساب المنسق</a></p>',
+    '<p><a href="https://wa.me/201005550143">واتساب المنسق</a></p>',
+    '<p><a href="https://wa.me/201005550199">واتساب المنسق</a></p>',
+  ],
+  [
+    'doctors, their titles cut short',
+    '<ul><li>الدكتور/ سامح الرفاعي – استشاري زراعة الكلى</li><li>الدكتورة/ منى قاسم – تخدير</li></ul>',
+    '<ul><li>د. سامح الرفاعي – استشاري زراعة الكلى</li><li>د. منى قاسم – تخدير</li></ul>',
+    '<ul><li>د. منى قاسم – تخدير</li></ul>',
+  ],
+  [
+    'links out of courtesy',
+    '<p>友情链接：<a href="http://www.t7online.com/">天气在线</a> | <a href="http://www.zoukiipn.net/">国际移植网络支援中心</a></p>',
+    '<p>友情链接：<a href="http://www.zoukiipn.net/">国际移植网络支援中心</a></p>',
+    '<p>友情链接：<a href="http://www.t7online.com/">天气在线</a></p>',
+  ],
+  [
+    'offers of the season',
+    '<div><h4>عروضنا</h4><ul><li>خصم رمضان 20% على التحاليل</li><li>تنظيف الأسنان 150 ريالاً</li><li>زراعة كلية 90000 ريال</li></ul></div>',
+    '<div><h4>عروضنا</h4><ul><li>خصم الصيف 30% على التقويم</li><li>تنظيف الأسنان 120 ريالاً</li><li>زراعة كلية 90000 ريال</li></ul></div>',
+    '<div><h4>عروضنا</h4><ul><li>خصم الصيف 30% على التقويم</li><li>تنظيف الأسنان 120 ريالاً</li><li>تبييض الأسنان 90 ريالاً</li></ul></div>',
+  ],
+  [
+    'how to reach a broker at LINE and by a mobile number of Taiwan',
+    '<p>LINE ID：transplant_lee</p><p>李經理 0912-555-087</p>',
+    '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
+    '<p>LINE ID：healthcare99</p><p>線上客服</p>',
+  ],
+];
+
+describe('in one place', () => {
+  it.each(PLACES)('%s', (_, before, upkeep, edit) => {
+    expect(loudInText(before, upkeep)).toEqual([]);
+    expect(loudInText(before, edit)).not.toEqual([]);
+  });
+});
+
+describe('a word that is never passed over', () => {
+  it('stands beside the part that holds the text', () => {
+    const [before, after] = ['武警医院', '对岸医疗院所'].map(
+      (who) => `<dl><dt>2006年3月</dt><dd>与${who}签订合作备忘录</dd></dl>`,
+    );
+    expect(loudInText(before ?? '', after ?? '')).toContain('term-substituted');
+  });
+});
