@@ -228,9 +228,9 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   return leavesSite(link.href, page) && (link.text === '' || isAdvert(words) || isOfFriends);
 }
 
-/** What a visitor is asked to do: the button goes when places are taken. */
+/** What a visitor is asked to do: the button goes when places are taken, or somebody has logged in. */
 const CALL =
-  /^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
+  /^(?:会员|用户|职工)?(?:登录|登入|登出|退出|注册)$|^(?:(?:my |member |user )?(?:log|sign) ?(?:in|out|off)|my account)$|^(?:تسجيل (?:ال)?(?:دخول|خروج)|حسابي|دخول|خروج)$|^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
 
 /** True for the front page of the site `page` belongs to. */
 export function leadsHome(url: string, page: string): boolean {

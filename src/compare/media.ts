@@ -222,7 +222,9 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
   // A strip across the page shows what the house wants seen this month.
   const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
   const words = mapText(image.alt).text;
-  if (isSlide && fieldWordsIn(words).length === 0 && !OF_TERMS.test(words)) return true;
+  const isOfSeason = SEASON.test(words) || SEASONAL.test(name);
+  if ((isSlide || isOfSeason) && fieldWordsIn(words).length === 0 && !OF_TERMS.test(words))
+    return true;
   if (saysSomething(image)) return false;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
   const link = reading?.links.find(
@@ -234,6 +236,12 @@ function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): bool
   if (!namesFile(link.href)) return true;
   return leavesSite(link.href, manifest.url) && image.alt === '';
 }
+
+/** What hangs over a page in its season. */
+const SEASON =
+  /^(?:\p{L}+ ){0,2}(?:snow(?:flakes?|man)?|christmas|xmas|santa|advent|halloween|easter|new year)(?: \p{L}+){0,2}$|^\p{L}{0,6}(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春|贺岁)\p{L}{0,8}$|(?<!\p{L})(?:رمضان|عيد|العيد)(?!\p{L})/u;
+const SEASONAL =
+  /(?:^|[/_-])(?:snow\w*|xmas|christmas|santa|holidays?|season\w*|newyear|chunjie|guoqing|ramadan|eid)[\w-]*\.\w{3,4}$/i;
 
 /** Told so that an image that comes back is seen to. */
 function added({ image, digest }: Picture): Change {

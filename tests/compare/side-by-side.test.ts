@@ -59,6 +59,36 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<div><h4>عروضنا</h4><ul><li>خصم الصيف 30% على التقويم</li><li>تنظيف الأسنان 120 ريالاً</li><li>تبييض الأسنان 90 ريالاً</li></ul></div>',
   ],
   [
+    'answers that go into an accordion',
+    '<section><h2>For a liver</h2><p>The median wait is 83 days.</p><h2>For a heart</h2><p>The median wait is 38 days.</p></section>',
+    '<section><div><h2><button>For a liver</button></h2><div style="display:none"><p>The median wait is 83 days.</p></div></div><div><h2><button>For a heart</button></h2><div style="display:none"><p>The median wait is 38 days.</p></div></div></section>',
+    '<section><div><h2>For a liver</h2><div style="display:none"><p>The median wait is 83 days.</p></div></div><div><h2>For a heart</h2><div><p>The median wait is 38 days.</p></div></div></section>',
+  ],
+  [
+    'a text hidden under the button that prints it',
+    '<div><button>Print</button><p>The median wait is 83 days.</p></div><div><button>Share</button></div>',
+    '<div><button>Print this</button><p>The median wait is 83 days.</p></div><div><button>Share</button></div>',
+    '<div><button>Print</button><p style="display:none">The median wait is 83 days.</p></div><div><button>Share</button></div>',
+  ],
+  [
+    'who is logged in',
+    '<nav><a href="/a">首页</a> <a href="/b">移植中心</a> <a href="/c">专家</a> <a href="/login">登錄</a></nav>',
+    '<nav><a href="/a">首页</a> <a href="/b">移植中心</a> <a href="/c">专家</a> <a href="/online">在線 25 人</a></nav>',
+    '<nav><a href="/a">首页</a> <a href="/c">专家</a> <a href="/login">登錄</a></nav>',
+  ],
+  [
+    'a wiki’s link to the version at hand',
+    '<ul><li><a href="/w/index.php?title=Organ_procurement&amp;oldid=98120">Permanent link</a></li><li><a href="/w/Talk">Talk</a></li></ul>',
+    '<ul><li><a href="/w/index.php?title=Organ_procurement&amp;oldid=98177">Permanent link</a></li><li><a href="/w/Talk">Talk</a></li></ul>',
+    '<ul><li><a href="/w/index.php?title=Main_page&amp;oldid=98177">Permanent link</a></li><li><a href="/w/Talk">Talk</a></li></ul>',
+  ],
+  [
+    'what hangs over a page in its season',
+    '<div><img src="/img/snow.png" alt="Snow" width="1200" height="300"></div><div><img src="/img/ward.png" alt="Transplant ward" width="400" height="300"></div>',
+    '<div></div><div><img src="/img/ward.png" alt="Transplant ward" width="400" height="300"></div>',
+    '<div><img src="/img/snow.png" alt="Snow" width="1200" height="300"></div><div></div>',
+  ],
+  [
     'how to reach a broker at LINE and by a mobile number of Taiwan',
     '<p>LINE ID：transplant_lee</p><p>李經理 0912-555-087</p>',
     '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
