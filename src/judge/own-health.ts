@@ -2,7 +2,7 @@
 // fault is our own line's (detection.md, S0), and the page was not seen to be anything.
 import { hostEndedAt } from '../formats/resolver-words.js';
 import { type Instant, instantOf, msOf } from '../model/instant.js';
-import { groupOf, isGood } from '../model/observation.js';
+import { groupOf, isGood, type ObservationClass } from '../model/observation.js';
 import type { Control, ControlAnswer, Manifest, VisitOutcome } from '../model/snapshot.js';
 import type { Sighting } from '../model/state.js';
 import type { Visit } from '../model/visit.js';
@@ -44,7 +44,11 @@ export async function probeOwnHealth(
   const now = (): Instant => instantOf(deps.clock.nowMs());
   const startedAt = now();
   const byName = visit.outcome.kind === 'failed' && visit.outcome.step === 'dns';
-  const { looks, unasked } = await otherSites(deps, watch, vantage, visit.startedAt);
+  const { looks, unasked } = await otherSites(deps, watch, {
+    vantage,
+    at: visit.startedAt,
+    byName,
+  });
   const ask = async (
     what: ControlAnswer['what'],
     url: string,
@@ -95,8 +99,7 @@ function isUnreached(outcome: VisitOutcome): boolean {
 async function otherSites(
   { catalogue }: HealthDeps,
   watch: Pick<Watch, 'url'>,
-  vantage: string,
-  at: Instant,
+  { vantage, at, byName }: { vantage: string; at: Instant; byName: boolean },
 ): Promise<{ readonly looks: readonly ControlAnswer[]; readonly unasked: readonly string[] }> {
   const own = siteOf(hostOf(watch.url));
   const watches = (await catalogue.listWatches({})).filter(
@@ -105,7 +108,7 @@ async function otherSites(
   const since = msOf(at) - TOGETHER_MS;
   const looks = new Map<string, ControlAnswer>();
   for (const one of watches) {
-    const look = latestLook(one.page.recent, vantage, since);
+    const look = latestLook(one.page.recent, { vantage, since, byName });
     const site = siteOf(hostOf(one.url));
     // One page of a site that is there is the site being there.
     if (look !== null && looks.get(site)?.isWell !== true) looks.set(site, look);
@@ -118,22 +121,32 @@ async function otherSites(
   return { looks: [...looks.values()], unasked: [...unasked.values()].slice(0, MOST_ASKED) };
 }
 
+const BY_NAME: ReadonlySet<ObservationClass> = new Set([
+  'nxdomain',
+  'dns-fail',
+  'dns-bogon',
+  'monitor-offline',
+]);
+
 /** What stands on this very machine needs no line to be reached by. */
 function isOnThisMachine({ dns }: Pick<Visit, 'dns'>): boolean {
   const addresses = dns.flatMap((answer) => answer.addresses);
   return addresses.length > 0 && addresses.every((address) => /^(127\.|::1$)/.test(address));
 }
 
-/** Whether a page that had been good lately failed for want of a connection; null where it was not looked at. */
+/**
+ * Whether a page that had been good lately failed for want of a connection; null where it was not
+ * looked at. `byName`: for want of its name, for a host that does not answer was found by its name.
+ */
 function latestLook(
   recent: readonly Sighting[],
-  vantage: string,
-  since: number,
+  { vantage, since, byName }: { vantage: string; since: number; byName: boolean },
 ): ControlAnswer | null {
   const mine = recent.filter((one) => one.vantage === vantage);
   const newest = mine.at(-1);
   if (newest === undefined || msOf(newest.at) < since) return null;
   const isDown = (one: Sighting): boolean => {
+    if (byName) return BY_NAME.has(one.class);
     const group = groupOf(one.class);
     return (group === 'network' && one.class !== 'http-5xx') || one.class === 'monitor-offline';
   };

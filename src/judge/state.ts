@@ -127,6 +127,8 @@ function settle(
   if (!firm || !isGoneLike(previous.state) || target === 'live') return target;
   if ((target === 'domain-lost' && seen !== 'nxdomain') || target === 'hijacked') return target;
   if (previous.state === 'unreachable') return target;
+  // Behind a wall nobody saw whether it is there.
+  if (previous.state === 'walled' && groupOf(seen) === 'gone') return target;
   if (previous.state === 'moved' && target !== 'unreachable') return target;
   const run = recent.filter((one) => stateOf(one.class) !== null).slice(-confirmation.observations);
   const steady =

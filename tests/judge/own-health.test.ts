@@ -130,6 +130,13 @@ describe('a page that nobody answers for', () => {
     expect((await classOf(others, [], facts)).class).toBe('nxdomain');
   });
 
+  it('is not there by name though others, found by theirs, did not answer', async () => {
+    const silent = FIVE.map((url) => watched(url, ['ok', 'timeout'], 3));
+    expect((await classOf(silent, [], { failure: 'nxdomain' })).class).toBe('nxdomain');
+    const nameless = FIVE.map((url) => watched(url, ['ok', 'dns-fail'], 3));
+    expect((await classOf(nameless, [], { failure: 'nxdomain' })).class).toBe('monitor-offline');
+  });
+
   it('is judged by a canary before all others', async () => {
     const canaries = ['http://192.168.1.1/'];
     const others = [watched(PEKING, ['ok']), watched(CAIRO, ['ok'])];

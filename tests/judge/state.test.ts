@@ -173,6 +173,7 @@ describe('an abstention', () => {
 
 it.each<[string, ObservationClass[], string]>([
   ['a loss after a move', ['ok', 'moved', 'moved', 'not-found-404'], 'gone/provisional'],
+  ['a loss after a wall', ['ok', 'login-wall', 'login-wall', 'gone-410'], 'gone/provisional'],
   ['an answer after none', ['ok', 'refused', 'refused', 'parked'], 'domain-lost/provisional'],
   [
     'other hands after a loss',
@@ -180,6 +181,7 @@ it.each<[string, ObservationClass[], string]>([
     'domain-lost/provisional',
   ],
   ['but no hiccup after a loss', ['ok', 'gone-410', 'gone-410', 'timeout'], 'gone/confirmed'],
+  ['nor a wall after a loss', ['ok', 'gone-410', 'gone-410', 'login-wall'], 'gone/confirmed'],
   ['nor one after a move', ['ok', 'moved', 'moved', 'timeout'], 'moved/confirmed'],
 ])('%s is taken at its first sighting', (_, classes, last) => {
   expect(drive(daily(classes), QUICK).told.at(-1)).toBe(last);
