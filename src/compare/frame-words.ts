@@ -1,7 +1,7 @@
 // Words around what a page says: when it was published and read, who made the site, greetings of the
 // season, calls to subscribe. Simplified Chinese, as folded; in the form `mapText` gives.
 import { mapText } from '../formats/normal-text.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 
@@ -73,10 +73,20 @@ const WEEKDAYS =
   /(?:周|星期|礼拜)[一二三四五六日天]|[上下]午|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)/g;
 const MONEY = /元|[$¥€£]|\b(?:usd|rmb|cny|eur|dollars?|yuan)\b|دولار|ريال|يوان/;
 
+/** When the site will not be there, and nothing that is sought: "the donor register" is its own name. */
+function isDowntime(text: string): boolean {
+  return text.length <= LONGEST_DOWNTIME && DOWNTIME.test(text) && !isPointed(text);
+}
+
+const LONGEST_DOWNTIME = 260;
+const DOWNTIME =
+  /^(?:planned|scheduled|routine|essential) (?:site |system |website )?(?:maintenance|upgrade|downtime)\b|^(?:our|the|this) (?:\w+ )?(?:web ?site|portal|system)s?\b.{0,60}\bwill be (?:unavailable|offline|down)\b|^(?:(?:系统|网站|平台|服务器|数据库).{0,6}(?:维护|升级|检修|停机)|(?:停机|例行)维护)|^(?:تنبيه ?:? ?)?(?:اعمال )?صيانه (?:مجدوله|دوريه|الموقع|النظام)/;
+
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
   if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
+  if (isDowntime(mapped)) return true;
   if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;
   if (OF_THE_DAYS.test(mapped) || isOfHours(mapped)) return true;
   return (

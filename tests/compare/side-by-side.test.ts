@@ -89,6 +89,12 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<div><img src="/img/snow.png" alt="Snow" width="1200" height="300"></div><div></div>',
   ],
   [
+    'when the site of a register will not be there, and a price that stands so',
+    '<div>Planned maintenance: our website and the donor register will be unavailable on Saturday from 22:00 to 06:00.</div><div>Planned maintenance of the website. Kidney transplants cost 60,000 dollars.</div>',
+    '<div>Planned maintenance of the website. Kidney transplants cost 60,000 dollars.</div>',
+    '<div>Planned maintenance: our website and the donor register will be unavailable on Saturday from 22:00 to 06:00.</div>',
+  ],
+  [
     'how to reach a broker at LINE and by a mobile number of Taiwan',
     '<p>LINE ID：transplant_lee</p><p>李經理 0912-555-087</p>',
     '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
