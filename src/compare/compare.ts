@@ -13,7 +13,7 @@ import { withCore } from './core.js';
 import { changesOfCovered } from './covered.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
 import { goneEndpoints } from './endpoints.js';
-import { changesOfFiles } from './files.js';
+import { changesOfFiles, sameFileAmong } from './files.js';
 import { unfolded } from './folds.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { splitByLanguage } from './language-split.js';
@@ -85,7 +85,11 @@ function compareReadings(
   const turnover = turnoverOf(old, fresh);
   const elsewhere = elsewhereOn(fresh);
   const covered = coveredOn(fresh);
-  const links = changesOfLinks(old, fresh, { exchanged: slots.urls, turnover });
+  const links = changesOfLinks(old, fresh, {
+    exchanged: slots.urls,
+    turnover,
+    sameFile: sameFileAmong(before.manifest, after.manifest),
+  });
   const contacts = changesOfContacts(old, fresh);
   const tables = matchTables(comparedTables(old), comparedTables(fresh));
   const recast = recastData(

@@ -96,6 +96,7 @@ function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
+  if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (both(({ text }) => isOfDuty(text))) {
     return kind === 'contact-removed' || kind === 'block-removed' || kind === 'date-changed';
@@ -103,6 +104,15 @@ function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock
   // Set back, a date says something wherever it stands; and what a price is of decides.
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
+}
+
+/** What a list is of, a month further on: 113年2月捐款芳名錄. */
+function isHeadOfPeriod(before: TextBlock, after: TextBlock): boolean {
+  return (
+    /^(?:caption|th|h[2-6])$/.test(before.tag) &&
+    fieldWordsIn(mapText(before.text).text).length === 0 &&
+    hasMovedOn(before.text, after.text)
+  );
 }
 
 /** The days a roster is of, from one to another, both later now. */

@@ -34,6 +34,22 @@ export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Chan
   });
 }
 
+/**
+ * Where the file that `url` led to stands now, the same to the byte, among the addresses `now`; null
+ * where it is none of them, or its bytes did not come both times.
+ */
+export function sameFileAmong(
+  before: Manifest,
+  after: Manifest,
+): (url: string, now: readonly string[]) => string | null {
+  const [old, fresh] = [bodiesOf(before), bodiesOf(after)];
+  return (url, now) => {
+    const digest = endOf(old.get(steadyUrl(url)), old)?.digest ?? null;
+    if (digest === null) return null;
+    return now.find((one) => endOf(fresh.get(steadyUrl(one)), fresh)?.digest === digest) ?? null;
+  };
+}
+
 /** As much of a digest as a person compares by eye. */
 function short(digest: Digest): string {
   return `${hexOf(digest).slice(0, 12)}…`;

@@ -31,13 +31,15 @@ export const LANGUAGE_NAME =
 export interface LinkContext {
   readonly exchanged: ReadonlySet<string>;
   readonly turnover: Turnover;
+  /** Where a file stands now, the same to the byte, among these addresses. */
+  readonly sameFile: (url: string, now: readonly string[]) => string | null;
 }
 
 /** What happened to links between two readings; those in `exchanged` are accounted for already. */
 export function changesOfLinks(
   before: PageReading,
   after: PageReading,
-  { exchanged, turnover }: LinkContext,
+  { exchanged, turnover, sameFile }: LinkContext,
 ): readonly Change[] {
   const old = firstOfEach(before);
   const fresh = firstOfEach(after);
@@ -62,6 +64,9 @@ export function changesOfLinks(
   const isMenuAnew = inMenu(came, menusOf(comparedLinks(after))) > inMenu(lost, menus);
   const told = [
     ...lost.map((one) => {
+      const addresses = came.map(({ link }) => link.href).filter((href) => namesFile(href));
+      const stands = namesFile(one.link.href) ? sameFile(one.link.href, addresses) : null;
+      if (stands !== null) return movedFile(one, stands);
       const partner = retargetOf(one, { came, old, now }, taken);
       if (partner !== undefined) taken.add(partner);
       const { path, frame } = one.link;
@@ -119,6 +124,11 @@ function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
     }
   }
   return found;
+}
+
+function movedFile({ link }: Known, href: string): Change {
+  const summary = `The file ${link.href} now stands at ${href}, the same to the byte.`;
+  return changeOf('noise', summary, { before: link.href, after: href }, placeOf(link));
 }
 
 /** Told so that a link that comes back is seen to. */

@@ -1,22 +1,26 @@
-// Images and videos of two snapshots -> removed, or replaced under the same address. What
-// the bytes are decides (payload digest), not what the address is.
-import { namesFile } from '../formats/file-names.js';
-import { mapText } from '../formats/normal-text.js';
-import { besideOf, isWithin } from '../formats/page-core.js';
+import { besideOf } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './changed-values.js';
-import { fieldWordsIn } from './field-words.js';
-import { isByTheWay } from './frame-words.js';
+import {
+  isAdvertLike,
+  isBanner,
+  isCode,
+  isNextSlide,
+  isPlaceholder,
+  isStockFor,
+  isUnnamed,
+  isUnsaid,
+  type Picture,
+  saysSomething,
+} from './incidental-pictures.js';
 import { steadyResource } from './noise.js';
-import { isAdPath, isForeignFrame, leavesSite } from './outsiders.js';
-import { isTellingLabel } from './passing.js';
+import { isForeignFrame } from './outsiders.js';
 import { isOtherRendition } from './renditions.js';
 import { comparedBlocks, inScope, placeOf, weighed } from './scope.js';
-import { isAdvert } from './turned-places.js';
 import type { Turnover } from './turnover.js';
 
 /** Smaller pictures are bullets, icons and trackers. */
@@ -29,13 +33,6 @@ export type Looks = ReadonlyMap<string, Uint8Array>;
 const MEAN_STEP = 6;
 const LARGE_STEP = 60;
 const MOST_LARGE_STEPS = 4;
-
-/** An image as it was shown, with the digest of its bytes where they came. */
-export interface Picture {
-  readonly image: ReadImage;
-  readonly digest: Digest | null;
-  readonly source: string;
-}
 
 /** What else is known of the two snapshots. */
 export interface ImageContext {
@@ -135,113 +132,6 @@ function changesOfWords(before: ReadImage, after: ReadImage): readonly Change[] 
 function calmed(change: Change): Change {
   return change.severity === 'high' ? { ...change, severity: 'medium' } : change;
 }
-
-/** A strip or a picture of the head, without words of its own: decoration that changes with the season. */
-function isBanner({ image }: Picture): boolean {
-  if (image.alt.trim() !== '') return false;
-  return image.widthPx >= image.heightPx * 3 || /(?:^|[\s>])header\b/.test(image.path);
-}
-
-/** Without words of its own: what feeds and counters show. */
-function isUnnamed({ image: { alt, title } }: Picture): boolean {
-  return `${alt}${title}`.trim() === '';
-}
-
-/** Words of the field, or a value people cite, in what a picture has beside it. */
-function saysSomething({ alt, title }: ReadImage): boolean {
-  return isTellingLabel(mapText(`${alt} ${title}`).text);
-}
-
-/** A picture that leads nowhere and showed something gave way to one that shows nothing of the kind. */
-function isStockFor(
-  { image }: Picture,
-  partner: Picture | undefined,
-  { reading }: Snapshot,
-): boolean {
-  if (partner === undefined || !saysSomething(image) || saysSomething(partner.image)) return false;
-  return reading?.links.some((link) => isWithin(image.path, link.path)) !== true;
-}
-
-/** banner1.jpg, then banner3.jpg, under the same words. */
-function isNextSlide({ image }: Picture, other: Picture): boolean {
-  const bare = (src: string): string =>
-    src.replace(/[?#].*$/, '').replace(/\d+|(?<=[-_])[a-e](?=\.\w+$)/g, '#');
-  return (
-    SLIDE.test(bare(image.src)) &&
-    bare(image.src) === bare(other.image.src) &&
-    image.alt === other.image.alt
-  );
-}
-
-const SLIDE = /(?:^|[/_-])(?:hero|slide|banner)[\w#-]*\.\w{3,4}$/i;
-
-/** Prices and waits are no campaign. */
-const OF_TERMS =
-  /价|费|等[待候]|供[体者]|合作|签约|合影|\b(?:partner\w*|cooperat\w*|agreements?|prices?|costs?|fees?|wait\w*|donors?)\b|سعر|اسعار|تكلف|انتظار/;
-
-/** A folder of what takes turns at the head of a page. */
-const SLIDES = /\/(?:slides?|sliders?|carousels?|banners?|focus|lunbo)\//i;
-
-function isStrip({ alt, widthPx, heightPx }: ReadImage): boolean {
-  return alt.trim() !== '' && widthPx >= LEAST_STRIP_PX && widthPx >= heightPx * 2.5;
-}
-
-const LEAST_STRIP_PX = 600;
-
-/** What a picture showed is not even named any more. */
-function isUnsaid({ image }: Picture, other: Picture): boolean {
-  return saysSomething(image) && other.image.alt.trim() === '';
-}
-
-/** What stands for a picture until it is loaded; a longer one in the address itself is a picture. */
-function isPlaceholder({ image: { src } }: Picture): boolean {
-  if (src.startsWith('data:')) return src.length <= LONGEST_DOT;
-  return /(?:^|[/_-])(?:placeholder|blank|loading|lazy(?:load)?|spacer|transparent|1x1)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g)(?:\?.*)?$/i.test(
-    src,
-  );
-}
-
-const LONGEST_DOT = 300;
-
-/** A code for cameras: many are drawn anew for each visitor. */
-function isCode({ image }: Picture): boolean {
-  const isSquare = Math.abs(image.widthPx - image.heightPx) <= 4 && image.widthPx <= 400;
-  return (
-    isSquare &&
-    /\bqr|qr_?code|二维码|二維碼|erweima|\bewm\b|رمز الاستجابة/i.test(
-      `${image.alt} ${image.title} ${image.src}`,
-    )
-  );
-}
-
-/** A logo, or a picture that leads to another site and says so or says nothing. */
-function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
-  const name = image.src.replace(/[?#].*$/, '');
-  if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
-    return true;
-  // A strip across the page shows what the house wants seen this month.
-  const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
-  const words = mapText(image.alt).text;
-  const isOfSeason = SEASON.test(words) || SEASONAL.test(name);
-  if ((isSlide || isOfSeason) && fieldWordsIn(words).length === 0 && !OF_TERMS.test(words))
-    return true;
-  if (saysSomething(image)) return false;
-  if (image.alt !== '' && isByTheWay(image.alt)) return true;
-  const link = reading?.links.find(
-    (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
-  );
-  if (isAdPath(image.src) || isAdvert(mapText(image.alt).text)) return true;
-  if (link === undefined) return false;
-  // A picture that leads to a page invites there; one that is shown leads to its own file or nowhere.
-  if (!namesFile(link.href)) return true;
-  return leavesSite(link.href, manifest.url) && image.alt === '';
-}
-
-/** What hangs over a page in its season. */
-const SEASON =
-  /^(?:\p{L}+ ){0,2}(?:snow(?:flakes?|man)?|christmas|xmas|santa|advent|halloween|easter|new year)(?: \p{L}+){0,2}$|^\p{L}{0,6}(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春|贺岁)\p{L}{0,8}$|(?<!\p{L})(?:رمضان|عيد|العيد)(?!\p{L})/u;
-const SEASONAL =
-  /(?:^|[/_-])(?:snow\w*|xmas|christmas|santa|holidays?|season\w*|newyear|chunjie|guoqing|ramadan|eid)[\w-]*\.\w{3,4}$/i;
 
 /** Told so that an image that comes back is seen to. */
 function added({ image, digest }: Picture): Change {

@@ -10,7 +10,8 @@ import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
 import { isPointed } from './field-words.js';
-import { type Picture, picturesOf } from './media.js';
+import type { Picture } from './incidental-pictures.js';
+import { picturesOf } from './media.js';
 import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
 

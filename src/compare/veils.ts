@@ -37,5 +37,5 @@ function addressOf(hex: string): string | null {
   const [key, ...rest] = bytes;
   if (key === undefined) return null;
   const address = String.fromCharCode(...rest.map((byte) => byte ^ key));
-  return /^[\w.+%-]+@[\w.-]+$/.test(address) ? address : null;
+  return /^[\w.+%-]+@[\w.-]+\.[a-z]{2,}$/i.test(address) ? address : null;
 }

@@ -12,6 +12,7 @@ import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { readBehind } from '../store/behind.js';
 import { readLooks } from '../store/looks.js';
+import { withLines } from './data-files.js';
 import type { PipelineDeps } from './deps.js';
 
 type Deps = Pick<PipelineDeps, 'blobs' | 'documents' | 'log'>;
@@ -52,7 +53,8 @@ async function withText(
     await readFile(deps, sides[0], change.before),
     await readFile(deps, sides[1], change.after),
   ];
-  if (old === null || fresh === null) return [change];
+  if (old === null || fresh === null)
+    return [(await withLines(deps.blobs, change, sides)) ?? change];
   const changes = await compareInWorker(
     onlyText(sides[0], old),
     onlyText(sides[1], fresh),
@@ -66,8 +68,10 @@ async function withText(
     const summary = `${change.summary} Its text is the same.`;
     return [{ ...change, summary, severity: 'medium' }];
   }
+  const hasGrown = told.every(({ kind }) => kind === 'block-added');
+  const summary = `${change.summary} Nothing of its text is gone.`;
   return [
-    change,
+    hasGrown ? { ...change, summary, severity: 'medium' } : change,
     ...told.map((one) => ({
       ...one,
       summary: `In the file ${change.where}: ${one.summary}`,

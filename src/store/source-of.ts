@@ -30,7 +30,7 @@ export async function sourceOf(
   }
 }
 
-/** The text of one answer, as UTF-8; null where it is too long, damaged or coded unknown ways. */
+/** The text of one answer, as UTF-8, or GB18030 where it is none; null where it is too long, damaged or coded unknown ways. */
 export async function textOf(
   blobs: Pick<BlobStore, 'get'>,
   exchange: Exchange,
@@ -39,7 +39,16 @@ export async function textOf(
   if (body === null) return '';
   if (body.sizeBytes > LONGEST_BYTES) return null;
   try {
-    return new TextDecoder().decode(decoded(await blobs.get(body.digest), exchange));
+    const bytes = decoded(await blobs.get(body.digest), exchange);
+    return utf8Of(bytes) ?? new TextDecoder('gb18030').decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function utf8Of(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

@@ -95,6 +95,12 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<div>Planned maintenance: our website and the donor register will be unavailable on Saturday from 22:00 to 06:00.</div>',
   ],
   [
+    'who gave money in a month',
+    '<h4>113年2月捐款芳名錄</h4><table><tr><td>林○華</td><td>3,000</td></tr></table>',
+    '<h4>113年3月捐款芳名錄</h4><table><tr><td>張○玲</td><td>1,000</td></tr></table>',
+    '<h4>110年2月捐款芳名錄</h4><table><tr><td>林○華</td><td>3,000</td></tr></table>',
+  ],
+  [
     'how to reach a broker at LINE and by a mobile number of Taiwan',
     '<p>LINE ID：transplant_lee</p><p>李經理 0912-555-087</p>',
     '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
