@@ -60,11 +60,11 @@ const RELATED_LINE =
 
 /** Days to come: each goes when it is over. */
 const EVENTS =
-  /^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:الفعاليات|فعاليات قادمه|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
+  /^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
 
 /** Places to be filled: each goes with its term. */
 const JOBS =
-  /^(?:(?:current |open )?(?:vacanc(?:y|ies)|job openings?|jobs)|we(?: a|')re hiring|careers)$|^(?:招聘(?:信息|启事|公告)?|诚聘英才|人才招聘|职位空缺)$|^(?:وظائف(?: شاغره| متاحه)?|فرص عمل|التوظيف)$/;
+  /^(?:(?:current |open )?(?:vacanc(?:y|ies)|job openings?|jobs)|we(?: a|')re hiring|careers)$|^(?:(?:人才|人员)?(?:招聘|招募|征才)(?:信息|启事|公告|讯息)?|诚聘英才|职位空缺|职缺)$|^(?:وظائف(?: شاغره| متاحه)?|فرص عمل|التوظيف)$/;
 
 /** What a house sells cheaper for a season. */
 const OFFERS =
@@ -94,7 +94,8 @@ export function placesBeneathHeadings(
   const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, STORIES, DUTY, NEWS].flatMap((heading) => {
     const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
     const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
-    const isPlain = ({ text }: TextBlock): boolean => fieldWordsIn(mapText(text).text).length === 0;
+    const isPlain = ({ text }: Pick<TextBlock, 'text'>): boolean =>
+      fieldWordsIn(mapText(text).text).length === 0;
     // A headline of the field that left a list of news has to be looked for.
     if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
     // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
@@ -113,14 +114,15 @@ export function placesBeneathHeadings(
       const isOver = ({ text }: TextBlock): boolean => !isOfField(mapText(text).text);
       // Prices that gave way to none were taken away.
       const isPriced = heading !== OFFERS || pricesIn(fresh) >= pricesIn(old);
-      return isFull && isPriced
+      // A place that was filled goes without another.
+      const stands = heading === JOBS ? fresh.length > 0 : isFull;
+      return stands && isPriced
         ? old.filter((block) => isPlain(block) && isOver(block) && isAnother(block))
         : [];
     }
     // A talk that was held may have said something: figures beside its day.
     const saysNothing = ({ text }: TextBlock): boolean =>
-      heading !== EVENTS ||
-      (!isOfField(mapText(text).text) && labelledQuantities(text).length === 0);
+      heading !== EVENTS || (isPlain({ text }) && labelledQuantities(text).length === 0);
     return old.filter(
       (block) =>
         saysNothing(block) &&

@@ -14,13 +14,13 @@ import {
 } from './changed-values.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn, isPointedWord } from './field-words.js';
-import { isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
+import { isByTheWay, isOfDuty, isOfMeals, isOfOwner } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
 import { hasMovedOn } from './periods.js';
 import { placeOf, weighed } from './scope.js';
-import { rewordingOf } from './wordings.js';
+import { rewordingOf, stepsBetween } from './wordings.js';
 
 /** What an edit may be judged by besides its two wordings. */
 export interface EditContext {
@@ -93,11 +93,12 @@ export function changesOfEdit(
 /** A change in a line of the day, or one that brings a statement up to date; never of what people cite. */
 function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock): boolean {
   const isValue = kind === 'number-changed' || kind === 'date-changed';
+  const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
+  if (isValue && both(({ text }) => isOfMeals(text))) return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
-  const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (both(({ text }) => isOfDuty(text))) {
     return kind === 'contact-removed' || kind === 'block-removed' || kind === 'date-changed';
   }
@@ -334,13 +335,30 @@ function weightOf(before: TextBlock, after: TextBlock): Severity {
   return isMenu ? 'medium' : weighed('high', after.zone);
 }
 
+/** A foreign name in Arabic letters, one of its words with a letter more or less: مايير and ماير. */
+function isTransliterated(name: string, now: string): boolean {
+  const words = name.split(' ');
+  if (words.length < 2 || !/^[\p{sc=Arabic} ]+$/u.test(name)) return false;
+  const theirs = now.split(/[^\p{L}]+/u);
+  const others = words.filter((word) => !theirs.includes(word));
+  return (
+    others.length === 1 &&
+    others.every((word) => theirs.some((one) => one.length >= 4 && isOneLetterOff(word, one)))
+  );
+}
+
+/** Long words only: حسن and حسين are two people. */
+function isOneLetterOff(a: string, b: string): boolean {
+  return Math.max(a.length, b.length) >= 5 && stepsBetween(a, b) === 1;
+}
+
 function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [mapText(before.text).text, mapText(after.text).text];
   const names = isMasked(was.trim(), is.trim()) ? [was.trim()] : namesIn(was);
   const places =
     isAddress(before.text) && !keepsNumbers(before.text, after.text) ? [before.text] : [];
   return [...places, ...names]
-    .filter((name) => !is.includes(name))
+    .filter((name) => !is.includes(name) && !isTransliterated(name, is))
     .map((name) => {
       const summary = `${quoted(name)} is no longer named here: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
       const sides = { before: before.text, after: after.text };

@@ -15,7 +15,7 @@ const GREETING =
   /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
-  /^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
+  /^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|台风|暴雨|豪雨|寒潮|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
 const CALL =
   /^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
@@ -68,10 +68,25 @@ function isOfHours(text: string): boolean {
 }
 
 const HOURS =
-  /^.{0,8}(?:营业|办公|工作|上班|门诊|接诊|开放|服务|探视)时间|^(?:office|opening|working|business|clinic|visiting) hours\b|^(?:(?:اوقات|ساعات|مواعيد) )?(?:ال)?(?:دوام|عمل|زياره) ?:/;
+  /^.{0,8}(?:营业|办公|工作|上班|门诊|接诊|开放|服务|探视)时间|^(?:office|opening|working|business|clinic|visiting) hours\b|^(?:(?:اوقات|ساعات|مواعيد) )?(?:ال)?(?:دوام|عمل|زياره|عيادات)(?: الخارجيه)?(?: خلال .{0,24})? ?:/;
 const WEEKDAYS =
   /(?:周|星期|礼拜)[一二三四五六日天]|[上下]午|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)/g;
 const MONEY = /元|[$¥€£]|\b(?:usd|rmb|cny|eur|dollars?|yuan)\b|دولار|ريال|يوان/;
+
+/** What eating there costs, or leaving a car. */
+export function isOfMeals(text: string): boolean {
+  const mapped = mapText(text).text;
+  return mapped.length <= LONGEST_OF_DAYS && MEALS.test(mapped) && !isOfTreatment(mapped);
+}
+
+function isOfTreatment(text: string): boolean {
+  return fieldWordsIn(text).length > 0 || TREATMENT.test(text);
+}
+
+const MEALS =
+  /(?:早|午|晚)餐|食堂|餐厅|盒饭|停车费|套餐.{0,4}\d{1,2} ?元 ?[/／] ?份|\b(?:cafeteria|canteen|(?:car )?parking)\b|كافتيريا|وجبه (?:ال)?(?:غداء|افطار|عشاء)|مواقف (?:ال)?سيارات/;
+const TREATMENT =
+  /手术|治疗|住院|[肝肾肺心]|\b(?:surger\w+|operations?|treatments?|kidneys?|livers?)\b|عمليه|عمليات|جراح|علاج|كلي|كبد/;
 
 /** When the site will not be there, and nothing that is sought: "the donor register" is its own name. */
 function isDowntime(text: string): boolean {

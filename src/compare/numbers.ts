@@ -59,7 +59,8 @@ const ISSUE =
 // 4205a7 counts nothing; 2h30 does.
 const IDENTIFIER = /^(?![hd]\d{1,2}(?:h|m|min)?(?![a-z\d]))[a-z]{1,4}\d/;
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/g;
-const HOUR = /(?<![\d.,:])(\d{1,2}) ?(?:[ap]\.?m(?![a-z])|(?:صباحا?|مساءا?|ص|م)(?!\p{L}))/gu;
+const HOUR =
+  /(?<![\d.,:])(\d{1,2}) ?(?:[ap]\.?m(?![a-z])|(?:صباحا?|مساءا?|عصرا|ظهرا|ليلا|فجرا|ص|م)(?!\p{L}))/gu;
 
 /** Every value in `text`, which is in the form `mapText` gives, in order and without overlap. */
 export function findTokens(text: string): readonly Token[] {

@@ -163,10 +163,9 @@ const OF_THE_CALENDAR =
 /** The same word, spelled otherwise: a typo put right, another ending. */
 function isSpelling(was: string, is: string): boolean {
   if (OPPOSITE.test(was) !== OPPOSITE.test(is)) return false;
-  const [a, b] = [was, is].map((word) => TITLES.get(word) ?? word.replaceAll('-', '')) as [
-    string,
-    string,
-  ];
+  const title = (word: string): string => TITLES.get(word) ?? word;
+  if (title(was) === title(is)) return true;
+  const [a, b] = [was.replaceAll('-', ''), is.replaceAll('-', '')];
   if (a === b) return true;
   if (/\p{sc=Han}/u.test(a)) return false;
   return stepsBetween(a, b) <= (a.length >= 8 ? 3 : a.length >= 5 ? 2 : 1);
@@ -188,7 +187,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 const OPPOSITE = /^(?:un|in|im|non|dis|de|ir|غير|لا)/;
 
 /** Letters to change, add or take out to come from one word to the other (Levenshtein). */
-function stepsBetween(a: string, b: string): number {
+export function stepsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
