@@ -24,11 +24,14 @@ export function mergeFrames(page: PageReading, frames: readonly FrameReading[]):
       forms: reading.forms.map((form) => ({ ...form, visible: isShown && form.visible })),
       tables: reading.tables.map((table) => ({ ...table, frame: url })),
       frames: reading.frames,
+      folds: (reading.folds ?? []).map((fold) => ({ ...fold, frame: url })),
       scripts: reading.scripts,
     };
   });
+  const folds = [...(page.folds ?? []), ...parts.flatMap((part) => part.folds)];
   return {
     ...page,
+    ...(folds.length > 0 && { folds }),
     blocks: [...page.blocks, ...parts.flatMap((part) => part.blocks)],
     links: [...page.links, ...parts.flatMap((part) => part.links)],
     images: [...page.images, ...parts.flatMap((part) => part.images)],

@@ -4,6 +4,7 @@ import type {
   PageReading,
   ReadBackground,
   ReadCanvas,
+  ReadFold,
   ReadForm,
   ReadImage,
   ReadLink,
@@ -120,6 +121,23 @@ export class PageThings {
       const visible = this.sight.isBoxShown(sight);
       return { path: this.dom.pathOf(element), ...size, visible, frame: null };
     });
+  }
+
+  /** By ARIA, and by what Bootstrap's tabs and accordions have had since 2011. */
+  folds(): ReadFold[] {
+    const controls =
+      '[aria-controls], [data-target], [data-bs-target], [data-toggle][href], [role=tab][href]';
+    const most = 500;
+    return Array.from(this.dom.everyElement(document, controls))
+      .slice(0, most)
+      .flatMap((element) => {
+        const names = ['aria-controls', 'data-bs-target', 'data-target', 'href'];
+        const name = names.map((one) => this.dom.attribute(element, one)).find((one) => one);
+        const id = name?.replace(/^#/, '') ?? '';
+        const part = id === '' ? null : Document.prototype.getElementById.call(document, id);
+        if (part === null || part.contains(element)) return [];
+        return { path: this.dom.pathOf(part), control: this.dom.pathOf(element), frame: null };
+      });
   }
 
   media(): PageReading['media'] {

@@ -63,6 +63,7 @@ function readPage(parts: Parts, options: ReadOptions, ...closedRoots: ShadowRoot
   const things = new parts.PageThings(dom, sight, text);
   const backgrounds = things.backgrounds();
   const canvases = things.canvases();
+  const folds = things.folds();
   const reading: PageReading = {
     v: 1,
     url: location.href,
@@ -83,6 +84,7 @@ function readPage(parts: Parts, options: ReadOptions, ...closedRoots: ShadowRoot
     widthPx: root.scrollWidth,
     heightPx: Math.max(root.scrollHeight, body?.scrollHeight ?? 0),
     ...(backgrounds.length > 0 && { backgrounds }),
+    ...(folds.length > 0 && { folds }),
     ...(canvases.length > 0 && { canvases }),
     ...(text.truncated !== null && { truncated: text.truncated }),
   };

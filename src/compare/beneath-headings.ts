@@ -155,14 +155,14 @@ export function placesBeneathHeadings(
 
 /** Other sites a site leads to out of courtesy. */
 const FRIENDS =
-  /^(?:友情|友好|合作|相关|常用|推荐)(?:链接|网站|站点|网址)|^(?:friendly |partner |useful |external |related )?(?:links|sites|websites)(?: ?[:|]|$)|^(?:روابط|مواقع) (?:صديقه|مفيده|ذات صله|شقيقه|اخري)/;
+  /^(?:友情|友好)(?:链接|网站|站点)|^常用网[站址]|^(?:friendly |useful |external )?links(?: ?[:|]|$)|^مواقع (?:صديقه|مفيده|شقيقه)/;
 
 /** Whether a link is one of those, in the line or under the heading that says so. */
 export function friendsOf(reading: PageReading): (link: ReadLink) => boolean {
-  const lines = reading.blocks.filter(
-    ({ text, linkTextLength }) => linkTextLength > 0 && FRIENDS.test(mapText(text).text),
-  );
-  const places = [...lines, ...allUnder(FRIENDS, reading)];
+  const isOfLinks = ({ text, linkTextLength }: TextBlock): boolean =>
+    linkTextLength >= text.length * 0.5;
+  const lines = reading.blocks.filter((block) => FRIENDS.test(mapText(block.text).text));
+  const places = [...lines, ...allUnder(FRIENDS, reading)].filter(isOfLinks);
   return (link) =>
     places.some(({ path, frame }) => frame === link.frame && isWithin(link.path, path));
 }

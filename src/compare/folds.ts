@@ -1,8 +1,8 @@
 // A page's reading -> the same, with what is folded up under a shown heading as shown: whoever reads
-// the page opens it with one click (HTML, the details element; ARIA's accordion of buttons), and
-// many open by themselves at times.
+// the page opens it with one click (HTML, the details element; tabs and answers whose control names
+// them), and many open by themselves at times.
 import { isWithin, parentOf } from '../formats/page-core.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import type { PageReading } from '../model/reading.js';
 
 interface Place {
   readonly path: string;
@@ -10,7 +10,7 @@ interface Place {
   readonly visible: boolean;
 }
 
-/** `reading` with the texts of closed `details`, and of an accordion's parts, as visible. */
+/** `reading` with the texts of closed `details`, and of parts a control opens, as visible. */
 export function unfolded(reading: PageReading): PageReading {
   const shut = new Set<string>();
   const open = new Set<string>();
@@ -19,7 +19,7 @@ export function unfolded(reading: PageReading): PageReading {
     // In an open one, what does not show was hidden by other means.
     if (fold !== null) (fold.isHeading ? shut : open).add(fold.key);
   }
-  const parts = partsOfAccordion(reading.blocks);
+  const parts = partsOf(reading);
   if (shut.size === 0 && parts.size === 0) return reading;
   const shown = <T extends Place>(one: T): T => {
     if (one.visible) return one;
@@ -40,59 +40,39 @@ function foldOf({
   return { key: `${frame ?? ''}\n${match[1]}`, isHeading: /^ > summary\b/.test(match[2] ?? '') };
 }
 
-/** Fewer buttons with a text beneath are no accordion: one hides a text as well as it shows it. */
+/** Fewer parts side by side are no tabs and no accordion: one control hides a text as well as it shows it. */
 const LEAST_PARTS = 2;
-/** Steps from a button up to the element that holds its part. */
-const MOST_STEPS = 3;
+/** A plus sign says nothing of what it opens. */
+const LEAST_LABEL = 2;
 
-/**
- * The elements that hold a button and, beneath it, nothing but text that does not show, where others
- * with a button and a text stand beside them; keyed with their frame.
- */
-function partsOfAccordion(blocks: readonly TextBlock[]): ReadonlySet<string> {
-  const kinds = new Map<string, Part[]>();
-  for (const [at, button] of blocks.entries()) {
-    const part = button.visible && BUTTON.test(button.path) ? partOf(button, blocks, at) : null;
-    if (part === null) continue;
-    const kind = `${button.frame ?? ''}\n${button.path.replace(/:nth-of-type\(\d+\)/g, '')}`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), part]);
+/** The parts that a shown control with words opens, where others stand beside them; keyed with their frame. */
+function partsOf({ folds = [], blocks }: PageReading): ReadonlySet<string> {
+  const beside = new Map<string, Set<string>>();
+  for (const { path, control, frame } of folds) {
+    const isShown = blocks.some(
+      (block) =>
+        block.visible &&
+        block.frame === frame &&
+        (isWithin(block.path, control) || isWithin(control, block.path)) &&
+        (block.text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LABEL,
+    );
+    if (!isShown) continue;
+    // An accordion's parts stand each in a card of its own.
+    const kind = `${frame ?? ''}\n${path.replace(/:nth-of-type\(\d+\)/g, '')}`;
+    beside.set(kind, (beside.get(kind) ?? new Set()).add(keyOf(path, frame)));
   }
-  const accordions = [...kinds.values()].filter((parts) => parts.length >= LEAST_PARTS);
-  return new Set(accordions.flat().flatMap(({ key, isShut }) => (isShut ? [key] : [])));
+  return new Set(
+    [...beside.values()].filter(({ size }) => size >= LEAST_PARTS).flatMap((parts) => [...parts]),
+  );
 }
 
-const BUTTON = /(?:^| > )button(?::nth-of-type\(\d+\))?$/;
-
-interface Part {
-  readonly key: string;
-  readonly isShut: boolean;
-}
-
-/** The nearest element around a button that begins with it and holds text beneath. */
-function partOf(button: TextBlock, blocks: readonly TextBlock[], at: number): Part | null {
-  let path = button.path;
-  for (let step = 0; step < MOST_STEPS; step += 1) {
-    path = parentOf(path);
-    const before = blocks[at - 1];
-    if (path === '' || (before !== undefined && isWithinOf(before, path, button.frame)))
-      return null;
-    const behind = blocks.slice(at + 1);
-    const end = behind.findIndex((block) => !isWithinOf(block, path, button.frame));
-    const held = end < 0 ? behind : behind.slice(0, end);
-    if (held.length === 0) continue;
-    const key = `${button.frame ?? ''}\n${path}`;
-    return { key, isShut: held.every((block) => !block.visible) };
-  }
-  return null;
-}
-
-function isWithinOf(block: TextBlock, path: string, frame: string | null): boolean {
-  return block.frame === frame && isWithin(block.path, path);
+function keyOf(path: string, frame: string | null): string {
+  return `${frame ?? ''}\n${path}`;
 }
 
 function isIn({ path, frame }: Place, parts: ReadonlySet<string>): boolean {
-  for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
-    if (parts.has(`${frame ?? ''}\n${above}`)) return true;
+  for (let above = path; above !== ''; above = parentOf(above)) {
+    if (parts.has(keyOf(above, frame))) return true;
   }
   return false;
 }

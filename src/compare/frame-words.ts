@@ -1,7 +1,8 @@
 // Words around what a page says: when it was published and read, who made the site, greetings of the
 // season, calls to subscribe. Simplified Chinese, as folded; in the form `mapText` gives.
 import { mapText } from '../formats/normal-text.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn } from './field-words.js';
+import { namesIn } from './names.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 
@@ -88,14 +89,23 @@ const MEALS =
 const TREATMENT =
   /手术|治疗|住院|[肝肾肺心]|\b(?:surger\w+|operations?|treatments?|kidneys?|livers?)\b|عمليه|عمليات|جراح|علاج|كلي|كبد/;
 
-/** When the site will not be there, and nothing that is sought: "the donor register" is its own name. */
+/** When the site will not be there, and nothing else: "the donor register" is what the site is called. */
 function isDowntime(text: string): boolean {
-  return text.length <= LONGEST_DOWNTIME && DOWNTIME.test(text) && !isPointed(text);
+  if (text.length > LONGEST_DOWNTIME || !DOWNTIME.test(text)) return false;
+  const rest = text.replace(REGISTER, ' ');
+  return (
+    !isOfTreatment(rest) && !MONEY.test(rest) && !COUNTED.test(rest) && namesIn(rest).length === 0
+  );
 }
 
 const LONGEST_DOWNTIME = 260;
 const DOWNTIME =
-  /^(?:planned|scheduled|routine|essential) (?:site |system |website )?(?:maintenance|upgrade|downtime)\b|^(?:our|the|this) (?:\w+ )?(?:web ?site|portal|system)s?\b.{0,60}\bwill be (?:unavailable|offline|down)\b|^(?:(?:系统|网站|平台|服务器|数据库).{0,6}(?:维护|升级|检修|停机)|(?:停机|例行)维护)|^(?:تنبيه ?:? ?)?(?:اعمال )?صيانه (?:مجدوله|دوريه|الموقع|النظام)/;
+  /^(?:planned|scheduled|routine|essential) (?:site |system |website )?(?:maintenance|upgrade|downtime)\b|^(?:our|the|this) (?:\w+ )?(?:web ?site|portal|system)s?\b.{0,60}\bwill be (?:unavailable|offline|down)\b|^(?:(?:系统|网站|平台|服务器|数据库).{0,4}(?:维护|升级|检修|停机)|(?:停机|例行)维护)(?:通知|公告|提示|[:：,，。]|将|于|定于)|^(?:تنبيه ?:? ?)?(?:اعمال )?صيانه (?:مجدوله|دوريه|الموقع|النظام)/;
+const REGISTER =
+  /\b(?:organ )?(?:donor|donation|transplant) (?:register|registry|portal|web ?site)\b|(?:人体)?(?:器官)?(?:捐献|移植)(?:登记|管理|分配)?(?:系统|平台|网站)/g;
+/** How many of something. */
+const COUNTED =
+  /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
 export function isByTheWay(text: string): boolean {

@@ -9,8 +9,9 @@ import { friendsOf, type Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
-import { steadyUrl } from './noise.js';
+import { leadsToLogin, steadyUrl } from './noise.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
 import {
   hasMoved,
   isDrawnAnew,
@@ -54,7 +55,9 @@ export function changesOfLinks(
   }));
   const menus = menusOf(comparedLinks(before));
   const isBeside = besideOf(comparedBlocks(before));
-  const isOfFriends = friendsOf(before);
+  const isOfFriends = lost.some(({ link }) => leavesSite(link.href, before.url))
+    ? friendsOf(before)
+    : () => false;
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
@@ -203,7 +206,9 @@ function lossOf(
     isBeside &&
     ((kind === 'link-removed' && !isPointed(words)) ||
       (kind === 'nav-delisted' && fieldWordsIn(words).length === 0));
-  const isCall = !namesFile(one.url) && CALL.test(words.trim());
+  const isCall =
+    (!namesFile(one.url) && CALL.test(words.trim())) ||
+    (leadsToLogin(one.url) && ENTRANCE.test(words.trim()));
   const isQuiet =
     passed === 'rotated' ||
     turn === 'rotated' ||
@@ -235,12 +240,16 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   if (leadsHome(url, page) && link.zone !== 'nav') return true;
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
-  return leavesSite(link.href, page) && (link.text === '' || isAdvert(words) || isOfFriends);
+  const isNamed = link.text !== '' && !isAdvert(words);
+  return leavesSite(link.href, page) && (!isNamed || (isOfFriends && !isTellingLabel(words)));
 }
 
-/** What a visitor is asked to do: the button goes when places are taken, or somebody has logged in. */
+/** Where somebody logs in, or out again. */
+const ENTRANCE =
+  /^(?:会员|用户|职工)?(?:登录|登入|登出|退出|注册)$|^(?:(?:my |member |user )?(?:log|sign) ?(?:in|out|off)|my account|register)$|^(?:تسجيل (?:ال)?(?:دخول|خروج)|حسابي|دخول|خروج)$/;
+/** What a visitor is asked to do: the button goes when places are taken. */
 const CALL =
-  /^(?:会员|用户|职工)?(?:登录|登入|登出|退出|注册)$|^(?:(?:my |member |user )?(?:log|sign) ?(?:in|out|off)|my account)$|^(?:تسجيل (?:ال)?(?:دخول|خروج)|حسابي|دخول|خروج)$|^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
+  /^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
 
 /** True for the front page of the site `page` belongs to. */
 export function leadsHome(url: string, page: string): boolean {

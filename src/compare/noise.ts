@@ -222,12 +222,18 @@ export function blankNoise(text: string): string {
 }
 
 const PASSING_PARAMETERS =
-  /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|ref|src|source|scm|campaign|aff(?:iliate)?(?:_?id)?|referrer|mc_\w+|oldid|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
+  /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|ref|src|source|scm|campaign|aff(?:iliate)?(?:_?id)?|referrer|mc_\w+|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
 /** A file that is there or not; which of its versions is shown, its bytes tell. */
 const DOCUMENT = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp4)$/i;
 const SESSION = /^(?=.*\d)[0-9a-f]{4,}$/i;
 const LOGIN = /[/=](?:log-?in|log-?on|sign-?in|passport|sso|auth)\b/i;
+
+/** True for an address that is a login's own. */
+export function leadsToLogin(href: string): boolean {
+  return LOGIN.test(href);
+}
+
 const RETURNS =
   'url forward return returnurl return_url redirect redirect_to redirect_url next backurl referer'.split(
     ' ',

@@ -1,5 +1,6 @@
 // Addresses on a page -> whether they are somebody else's word: frames of other sites and of
 // advertisements, buttons that share the page, links counted on the way out, links to the page itself.
+import { decoded } from '../formats/percent-encoding.js';
 import type { PageReading } from '../model/reading.js';
 import { steadyUrl } from './noise.js';
 
@@ -67,12 +68,23 @@ const CHAT =
 export function knownAddress(href: string, page: string): string {
   const chat = CHAT.exec(href)?.[1];
   if (chat !== undefined) return `https://wa.me/${chat}`;
-  const url = steadyUrl(href);
+  const url = steadyUrl(withoutOwnRevision(href, page));
   const bare = url.replace(/[?#].*$/, '');
   if (isSharing(href, page)) return bare;
   if (url === bare || !REDIRECTOR.test(pathOf(url))) return url;
   const target = [...new URL(url).searchParams.values()].find((one) => /^https?:/i.test(one));
   return target === undefined ? bare : steadyUrl(target);
+}
+
+/** A wiki's link to the version of the page at hand: another with each edit (MediaWiki, oldid). */
+function withoutOwnRevision(href: string, page: string): string {
+  if (!/[?&]oldid=\d/.test(href) || !URL.canParse(href)) return href;
+  const url = new URL(href);
+  const title = url.searchParams.get('title') ?? '';
+  const own = decoded(page).replaceAll(' ', '_');
+  if (title === '' || !own.includes(title.replaceAll(' ', '_'))) return href;
+  url.searchParams.delete('oldid');
+  return url.href;
 }
 
 /** The same reading with frames known by their address without the query: each visit draws another. */

@@ -10,7 +10,8 @@ const SHOWN = /\[email[\s\u00a0]protected\]/;
 export function unveiled(reading: PageReading): PageReading {
   const veiled = reading.links.flatMap((link) => {
     const address = addressOf(VEIL.exec(link.href)?.[1] ?? '');
-    return address === null ? [] : [{ link, address }];
+    // A link that does not show veils nothing anybody sees.
+    return address === null || !link.visible || !SHOWN.test(link.text) ? [] : [{ link, address }];
   });
   if (veiled.length === 0) return reading;
   const addresses = new Map(veiled.map(({ link, address }) => [link, address]));

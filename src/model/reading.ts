@@ -73,6 +73,15 @@ export interface ReadCanvas {
   readonly frame: string | null;
 }
 
+/** A part of the page that a control names as the one it opens (ARIA 1.2 aria-controls): a tab, an answer. */
+export interface ReadFold {
+  /** Of the part. */
+  readonly path: string;
+  /** Of the control. */
+  readonly control: string;
+  readonly frame: string | null;
+}
+
 export interface ReadForm {
   /** Absolute. */
   readonly action: string;
@@ -128,6 +137,8 @@ export interface PageReading {
   readonly backgrounds?: readonly ReadBackground[];
   /** Those large enough to hold writing; absent when there are none. */
   readonly canvases?: readonly ReadCanvas[];
+  /** Absent when there are none. */
+  readonly folds?: readonly ReadFold[];
   /** What reading stopped at before the end of the document; absent when nothing did. */
   readonly truncated?: 'time' | 'length';
 }

@@ -219,6 +219,28 @@ describe('things', () => {
     });
   });
 
+  it('controls that name a part they open are kept with it', async () => {
+    const reading = await read(
+      `<form id="x" name="getElementById"><button aria-controls="p1">等候</button></form>
+      <ul><li><a data-toggle="tab" href="#p2">费用</a></li></ul>
+      <section id="p1"><p>两周</p></section><section id="p2" hidden><p>65万元</p></section>
+      <a href="#p1">回到等候</a><button aria-controls="nowhere">无</button><div id="own"><i data-target="#own">自己</i></div>`,
+    );
+    expect(reading.folds).toEqual([
+      {
+        path: 'html > body > section:nth-of-type(1)',
+        control: 'html > body > form > button',
+        frame: null,
+      },
+      {
+        path: 'html > body > section:nth-of-type(2)',
+        control: 'html > body > ul > li > a',
+        frame: null,
+      },
+    ]);
+    expect((await read('<p>两周</p>')).folds).toBeUndefined();
+  });
+
   it('selectors of a watch give paths, and a wrong one gives none', async () => {
     const reading = await read('<div class="ad">1</div><div class="ad">2</div><main>文</main>', {
       ignore: ['.ad', ':::'],

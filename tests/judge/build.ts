@@ -34,6 +34,9 @@ interface Walk {
   readonly tables: ReadTable[];
   readonly frames: { url: string; path: string }[];
   readonly scripts: string[];
+  /** Paths by id, and what names an id it opens. */
+  readonly named: Map<string, string>;
+  readonly controls: { opens: string; path: string }[];
 }
 
 interface Place {
@@ -55,6 +58,8 @@ export function readHtml(html: string, url = 'https://www.donghai.test/page.html
     tables: [],
     frames: [],
     scripts: [],
+    named: new Map(),
+    controls: [],
   };
   const root = document.childNodes.find((node): node is Dom.Element => node.nodeName === 'html');
   const head = root && child(root, 'head');
@@ -65,6 +70,10 @@ export function readHtml(html: string, url = 'https://www.donghai.test/page.html
     const src = attr(script, 'src');
     if (src !== null) walk.scripts.push(new URL(src, url).href);
   }
+  const folds = walk.controls.flatMap(({ opens, path }) => {
+    const part = walk.named.get(opens);
+    return part === undefined ? [] : [{ path: part, control: path, frame: null }];
+  });
   const title = inHead.find((one) => one.tagName === 'title');
   return {
     v: 1,
@@ -99,6 +108,7 @@ export function readHtml(html: string, url = 'https://www.donghai.test/page.html
     tables: walk.tables,
     frames: walk.frames,
     scripts: walk.scripts,
+    ...(folds.length > 0 && { folds }),
     ignored: [],
     selected: [],
     widthPx: 1280,
@@ -243,6 +253,10 @@ function inline(element: Dom.Element, place: Place, walk: Walk): void {
 
 function gather(element: Dom.Element, { path, zone, visible }: Place, walk: Walk): void {
   const link = (name: string): string => new URL(attr(element, name) ?? '', walk.url).href;
+  const id = attr(element, 'id');
+  if (id !== null) walk.named.set(id, path);
+  const opens = attr(element, 'aria-controls');
+  if (opens !== null) walk.controls.push({ opens, path });
   switch (element.tagName) {
     case 'a':
       if (attr(element, 'href') !== null) {

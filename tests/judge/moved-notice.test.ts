@@ -106,6 +106,20 @@ describe('no move is', () => {
     expect(lost(html).class).toBe('soft-404');
   });
 
+  it.each([
+    '<h1>门诊搬迁公告</h1><p>我院肝移植门诊已搬迁至新址朝阳路88号。</p><p>地图：<a href="http://map.test/x">http://map.test/x</a></p>',
+    '<h1>Our clinic has moved</h1><p>The liver clinic has moved to a new location at 88 Chaoyang Road.</p><p>Map: <a href="http://maps.test/x">http://maps.test/x</a></p>',
+    '<h1>张伟主任</h1><p>张伟主任已调离，门诊移至东海二院，www.dh2.test。</p>',
+    '<h1>公告</h1><p>本院移植登记已迁移至新平台，请登录 http://www.cotr.test 填报。</p>',
+  ])('a house, a clinic or a register that moved: %s', (body) => {
+    expect(look(snapshotOf(modern({ title: '公告', body })), null).class).toBe('ok');
+  });
+
+  it('a page that is not there, whatever else has moved', () => {
+    const body = '<h1>404</h1><p>页面未找到。本站已启用新域名 http://www.elsewhere.test</p>';
+    expect(look(snapshotOf(modern({ title: '404', body })), null).class).toBe('soft-404');
+  });
+
   it('a page that names two other hosts', () => {
     const html = bare(
       '提示',
