@@ -24,8 +24,10 @@ const TELEPHONES = [
   // Taiwan: 0912-555-087, (02) 2555-1200.
   /(?<![\d.-])09\d{2}[ -]?\d{3}[ -]?\d{3}(?![\d-])/g,
   /(?<![\d.-])\(?0[2-8]\d?\)?[ -]\d{3,4}[ -]\d{4}(?![\d-])/g,
+  // Mobile numbers of the Gulf, Egypt and Iraq.
+  /(?<![\d.-])0(?:5\d|1[0125]\d|7[3-9]\d)[ -]?\d{3}[ -]?\d{4,5}(?!\d)/g,
   // After a word that announces a number, any shape will do.
-  /(?:电话|热线|专线|手机(?!版|端|网|站)|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
+  /(?:电话|热线|专线|手机(?!版|端|网|站)|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس|الرقم)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
 ];
 
 /** The number a house is registered under. */

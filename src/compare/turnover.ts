@@ -199,7 +199,9 @@ function isSlide({ marks, things }: Entry): boolean {
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 
-function isPlain({ texts, words }: Entry): boolean {
+function isPlain({ texts, words, marks }: Entry): boolean {
+  // A document that went is looked for.
+  if ([...marks].some((mark) => namesFile(mark) && !PICTURE.test(mark))) return false;
   return !isPointed(mapText([...texts, ...words].join(' ')).text);
 }
 

@@ -221,6 +221,16 @@ describe('what looks like upkeep and takes evidence away', () => {
       '<p>للاطلاع على القائمة <a href="/patients/list.aspx">دخول</a></p>',
       '<p>للاطلاع على القائمة</p>',
     ],
+    [
+      'a document that asks for a login now, among the paragraphs of a page',
+      '<p><a href="/upload/yizhi.pdf">附件：移植患者入院须知（PDF）</a></p><p>中心为患者提供接站、翻译、住宿安排。</p>',
+      '<p>附件仅限本院职工<a href="/cas/login">登录</a>后下载。</p><p>中心为患者提供接站、翻译、住宿安排。</p>',
+    ],
+    [
+      'a mobile number in Arabic digits',
+      '<p>للاستفسار يرجى الاتصال بالأستاذة ريم على الرقم ٠٥٠١٢٣٤٥٦٧ أو مراسلتنا</p>',
+      '<p>للاستفسار يرجى الاتصال بالأستاذة ريم أو مراسلتنا</p>',
+    ],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
   ])('is told: %s', (_, before, after) => {
     expect(loudInText(before, after)).not.toEqual([]);
