@@ -14,7 +14,10 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['voluntary', /\bvoluntar(?:y|ily)\b|\baltruistic/],
   ['organ', /\borgans?\b/],
   ['transplant', /(?<![a-z])transplant(?!_)/],
-  ['prisoner', /\bprisoners?\b|\binmates?\b|\bexecut(?:ed|ion|ions)\b|\bdeath row\b/],
+  [
+    'prisoner',
+    /\bprison(?:er)?s?\b|\bjails?\b|\binmates?\b|\bexecut(?:ed|ion|ions)\b|\bdeath row\b/,
+  ],
   ['متبرع', /متبرع|تبرع/],
   ['طوعي', /طوعي|تطوع/],
   ['زراعه', /زراعه|زرع/],

@@ -215,7 +215,9 @@ function lossOf(
     isByTheWay ||
     isCall ||
     isSlight(one, page, isOfFriends);
-  const weight = isQuiet ? 'medium' : weighed('high', link.zone);
+  // Taken out of a list beside the text, while none came before it.
+  const isTakenOut = link.zone === 'aside' && isPointed(words);
+  const weight = isQuiet ? 'medium' : isTakenOut ? 'high' : weighed('high', link.zone);
   const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
   return severity === undefined
     ? changeOf(kind, summary, sides, link.href)
