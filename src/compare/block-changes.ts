@@ -13,7 +13,7 @@ import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
-import { leadsHome } from './links.js';
+import { leadsHome } from './link-losses.js';
 import { withoutValues } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';

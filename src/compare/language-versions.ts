@@ -2,7 +2,7 @@
 // by hreflang (RFC 8288, HTML Standard), by a language menu, or of one family of addresses (/en/, /cn/).
 import { comparable } from '../formats/normal-text.js';
 import type { PageReading } from '../model/reading.js';
-import { LANGUAGE_NAME } from './links.js';
+import { LANGUAGE_NAME } from './link-losses.js';
 import { steadyUrl } from './noise.js';
 import { siteOf } from './outsiders.js';
 

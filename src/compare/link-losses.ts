@@ -1,0 +1,178 @@
+// A link that is gone -> what it was (a file, a language version, a menu's entry), whether it left as
+// lists and places do, and how much that weighs.
+import { namesFile } from '../formats/file-names.js';
+import { comparable, mapText } from '../formats/normal-text.js';
+import type { Change, ChangeKind } from '../model/change.js';
+import type { Turn } from './beneath-headings.js';
+import { changeOf, quoted } from './change.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
+import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
+import { leadsToLogin } from './noise.js';
+import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
+import type { Known } from './retargets.js';
+import { placeOf, steadyPath, weighed } from './scope.js';
+import { isAdvert } from './turned-places.js';
+import type { Turnover } from './turnover.js';
+
+/** Words under which pages link to their versions in other languages. */
+export const LANGUAGE_NAME =
+  /^(?:(?:english|chinese|arabic|russian|japanese|korean|french|german|spanish)(?: (?:version|site|page))?|eng?|cn|(?:英文|英语|英語|中文|中国語|汉语|漢語|简体|簡體|繁体|繁體|简体中文|簡體中文|繁体中文|繁體中文|日文|韩文|韓文|阿拉伯文|阿拉伯语|俄文|俄语)(?:版|站|网站|網站)?|[简簡繁]|(?:النسخة |الموقع ب?)?(?:العربية|عرب[يى])|русский|русская версия|日本語版?|한국어판?|español|français|deutsch|italiano|português|türkçe|tiếng việt|bahasa indonesia|فارسی)$/i;
+
+/** What is known of a lost link besides itself. */
+export interface LossContext {
+  readonly page: string;
+  readonly menus: ReadonlySet<string>;
+  readonly passed: Passing | null;
+  readonly turn: Turn | null;
+  /** Stands beside the page's own text, or in a menu to which more came than went. */
+  readonly isBeside: boolean;
+  readonly isOfFriends: boolean;
+}
+
+/** A link that no longer stands anywhere on the page, by what it was and how much it weighs. */
+export function lossOf(
+  one: Known,
+  { page, menus, passed, turn, isBeside, isOfFriends }: LossContext,
+): Change {
+  const { link } = one;
+  const kind = kindOf(one, page, menus);
+  const sides = {
+    before: link.text === '' ? link.href : `${link.text} → ${link.href}`,
+    after: null,
+  };
+  if (passed === 'rolled' || turn === 'rolled' || turn === 'notice' || turn === 'turned') {
+    const why =
+      turn === 'notice'
+        ? 'went with a notice that comes and goes'
+        : 'left a list as newer entries came in';
+    const summary = `The link ${quoted(nameOf(one))} ${why}.`;
+    return changeOf(kind, summary, sides, link.href, 'low');
+  }
+  const what =
+    kind === 'file-removed'
+      ? 'The link to the file'
+      : kind === 'lang-version-removed'
+        ? 'The link to the language version'
+        : kind === 'nav-delisted'
+          ? 'The menu entry'
+          : 'The link';
+  const summary = `${what} ${quoted(nameOf(one))} (${link.href}) is no longer on the page.`;
+  // Beside the page's own text stands what the site has new, and what it offers besides.
+  const words = mapText(link.text).text;
+  // A house that transplants has the word in every headline, and once in its menu.
+  const isByTheWay =
+    isBeside &&
+    ((kind === 'link-removed' && !isPointed(words)) ||
+      (kind === 'nav-delisted' && fieldWordsIn(words).length === 0));
+  const isCall =
+    (!namesFile(one.url) && CALL.test(words.trim())) ||
+    (leadsToLogin(one.url) && ENTRANCE.test(words.trim()));
+  const isQuiet =
+    passed === 'rotated' ||
+    turn === 'rotated' ||
+    isByTheWay ||
+    isCall ||
+    isSlight(one, page, isOfFriends);
+  // Taken out of a list beside the text, while none came before it.
+  const isTakenOut = link.zone === 'aside' && isPointed(words);
+  const weight = isQuiet ? 'medium' : isTakenOut ? 'high' : weighed('high', link.zone);
+  const severity = kind === 'link-removed' || isQuiet ? weight : undefined;
+  return severity === undefined
+    ? changeOf(kind, summary, sides, link.href)
+    : changeOf(kind, summary, sides, link.href, severity);
+}
+
+/** What says that a link went by itself; one exchanged in its place for one of other words has. */
+export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
+  const turn = turnover.of(link.path, link.frame);
+  if (turn !== null || link.zone === 'nav') return turn;
+  const isSlight = !namesFile(link.href) && fieldWordsIn(mapText(link.text).text).length === 0;
+  const place = steadyPath(placeOf(link));
+  const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
+  return isSlight && isTaken ? 'rotated' : null;
+}
+
+/** How an entry left its list, where that is how the list works; null for a plain loss. */
+export function passing(
+  one: Known,
+  lost: readonly Known[],
+  came: readonly Known[],
+  stayed: readonly Known[],
+): Passing | null {
+  const { list } = entryOf(one.link.path);
+  const inList = (links: readonly Known[]): readonly Numbered[] =>
+    links.flatMap(({ link, url }) => {
+      const entry = entryOf(link.path);
+      return entry.list === list
+        ? [{ index: entry.index, serial: pathOf(url) + searchOf(url) }]
+        : [];
+    });
+  const passage = { out: inList(lost), into: inList(came), stayed: inList(stayed) };
+  const isCloud =
+    one.link.zone === null &&
+    one.link.text.length <= LONGEST_TAG &&
+    isWindow(passage.out, passage.into);
+  return passingOf(passage) ?? (isCloud ? 'rotated' : null);
+}
+
+const LONGEST_TAG = 12;
+
+/** Out at one end and as many in at the other: words in a cloud, shown a window at a time. */
+function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean {
+  if (out.length === 0 || out.length !== into.length) return false;
+  const last = Math.max(...into.map(({ index }) => index));
+  const first = Math.min(...out.map(({ index }) => index));
+  const isOpposite = Math.min(...into.map(({ index }) => index)) > last - out.length;
+  return first === 1 && isOpposite && last > out.length + 2;
+}
+
+/** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
+function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
+  if (isForeignFrame(link.frame, page) || isSharing(link.href, page)) return true;
+  // The site's name leads home, whatever it is called.
+  if (leadsHome(url, page) && link.zone !== 'nav') return true;
+  const words = mapText(link.text).text;
+  if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
+  const isNamed = link.text !== '' && !isAdvert(words);
+  return leavesSite(link.href, page) && (!isNamed || (isOfFriends && !isTellingLabel(words)));
+}
+
+/** Where somebody logs in, or out again. */
+const ENTRANCE =
+  /^(?:会员|用户|职工)?(?:登录|登入|登出|退出|注册)$|^(?:(?:my |member |user )?(?:log|sign) ?(?:in|out|off)|my account|register)$|^(?:تسجيل (?:ال)?(?:دخول|خروج)|حسابي|دخول|خروج)$/;
+/** What a visitor is asked to do: the button goes when places are taken. */
+const CALL =
+  /^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
+
+/** True for the front page of the site `page` belongs to. */
+export function leadsHome(url: string, page: string): boolean {
+  return HOME.test(pathOf(url)) && !leavesSite(url, page);
+}
+
+const HOME = /^\/(?:(?:index|default|home|main)\.\w{2,5})?$/i;
+
+function kindOf({ link, url }: Known, page: string, menus: ReadonlySet<string>): ChangeKind {
+  if (namesFile(url)) return 'file-removed';
+  if (LANGUAGE_NAME.test(comparable(link.text))) return 'lang-version-removed';
+  if (leavesSite(link.href, page)) return 'link-removed';
+  const isInMenu = link.zone === 'nav' || menus.has(entryOf(link.path).list);
+  return isInMenu ? 'nav-delisted' : 'link-removed';
+}
+
+/** Its words, or its address where it has none. */
+export function nameOf({ link }: Known): string {
+  return link.text.trim() === '' ? link.href : link.text;
+}
+
+function pathOf(url: string): string {
+  try {
+    return new URL(url).pathname;
+  } catch {
+    return url;
+  }
+}
+
+function searchOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).search : '';
+}

@@ -1,0 +1,89 @@
+// The menus of two readings -> which lists are menus, and what they, or the page's head, no longer name:
+// the page's own entry, a language version.
+import type { Change } from '../model/change.js';
+import type { PageReading, ReadLink } from '../model/reading.js';
+import { changeOf, quoted } from './change.js';
+import { entryOf } from './lists.js';
+import { steadyUrl } from './noise.js';
+import type { Known } from './retargets.js';
+import { comparedLinks } from './scope.js';
+
+/** Lists of short links only, where the page marks no menu: pages of 2004 had none. */
+export function menusOf(links: readonly ReadLink[]): ReadonlySet<string> {
+  const lists = new Map<string, ReadLink[]>();
+  for (const link of links) {
+    if (link.zone !== null && link.zone !== 'header') continue;
+    const { list } = entryOf(link.path);
+    lists.set(list, [...(lists.get(list) ?? []), link]);
+  }
+  const isMenu = (entries: readonly ReadLink[]): boolean => {
+    const letters = entries.reduce((sum, { text }) => sum + text.length, 0);
+    const isHan = entries.some(({ text }) => /\p{sc=Han}/u.test(text));
+    return entries.length >= 4 && letters / entries.length <= (isHan ? 7 : 16);
+  };
+  return new Set([...lists].filter(([, entries]) => isMenu(entries)).map(([list]) => list));
+}
+
+/** Versions in other languages that the head no longer names. */
+export function lostAlternates(before: PageReading, after: PageReading): readonly Change[] {
+  const codesOf = ({ headLinks }: PageReading): ReadonlySet<string> =>
+    new Set(headLinks.flatMap(({ hreflang }) => hreflang?.toLowerCase() ?? []));
+  const [were, now] = [codesOf(before), codesOf(after)];
+  const languageOf = (code: string): string => code.replace(/-.*$/, '');
+  // en may become en-GB; of two Chinese versions that became one, one is gone.
+  const isRenamed = (code: string): boolean => {
+    const ofLanguage = (codes: ReadonlySet<string>, others: ReadonlySet<string>): number =>
+      [...codes].filter((one) => languageOf(one) === languageOf(code) && !others.has(one)).length;
+    return ofLanguage(now, were) >= ofLanguage(were, now);
+  };
+  return before.headLinks
+    .filter(({ hreflang }) => {
+      const code = hreflang?.toLowerCase();
+      return code !== undefined && !now.has(code) && !isRenamed(code);
+    })
+    .map((link) =>
+      changeOf(
+        'lang-version-removed',
+        `The page no longer names its ${link.hreflang ?? ''} version (${link.href}).`,
+        { before: link.href, after: null },
+        link.href,
+      ),
+    );
+}
+
+/** The page's own entry gone from its menu although other links still lead to it. */
+export function delisted(before: PageReading, after: PageReading): readonly Change[] {
+  const inMenu = (reading: PageReading): ReadonlyMap<string, ReadLink> =>
+    new Map(
+      comparedLinks(reading)
+        .filter((link) => link.zone === 'nav')
+        .map((link) => [steadyUrl(link.href), link]),
+    );
+  const [was, now] = [inMenu(before), inMenu(after)];
+  // A menu built anew is no delisting: half of it or more must be there still.
+  const stayed = [...was.keys()].filter((url) => now.has(url)).length;
+  if (now.size === 0 || stayed < was.size / 2) return [];
+  const anywhere = new Set(comparedLinks(after).map((link) => steadyUrl(link.href)));
+  return [...was]
+    .filter(([url]) => !now.has(url) && anywhere.has(url))
+    .map(([, link]) =>
+      changeOf(
+        'nav-delisted',
+        `The menu entry ${quoted(link.text || link.href)} is gone, though the page still links there.`,
+        { before: `${link.text} → ${link.href}`, after: null },
+        link.href,
+      ),
+    );
+}
+
+/** How many links each list holds. */
+export function sizesOfLists(links: ReadonlyMap<string, Known>): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const one of links.values()) sizes.set(listOf(one), (sizes.get(listOf(one)) ?? 0) + 1);
+  return sizes;
+}
+
+/** The list a link stands in. */
+export function listOf({ link }: Known): string {
+  return entryOf(link.path).list;
+}
