@@ -1,0 +1,96 @@
+// A block before and after -> whether what changed in it passes by: a line of the day, a roster, a figure
+// of a later month, the counter of a link. Never what people cite.
+import { mapText } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { TextBlock } from '../model/reading.js';
+import { isBroughtUpToDate, MONEY_UNITS, wordsAlike } from './changed-values.js';
+import { fieldWordsIn } from './field-words.js';
+import { isByTheWay, isOfDuty, isOfMeals } from './frame-words.js';
+import { datesIn, labelledQuantities } from './numbers.js';
+import { isTellingLabel } from './passing.js';
+import { hasMovedOn } from './periods.js';
+
+/** A change in a line of the day, or one that brings a statement up to date; never of what people cite. */
+export function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock): boolean {
+  const isValue = kind === 'number-changed' || kind === 'date-changed';
+  const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
+  if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
+  if (isValue && isOfPeriod(before.text, after.text)) return true;
+  if (isValue && both(({ text }) => isOfMeals(text))) return true;
+  if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
+  if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
+  if (both(({ text }) => isOfDuty(text))) {
+    return kind === 'contact-removed' || kind === 'block-removed' || kind === 'date-changed';
+  }
+  // Set back, a date says something wherever it stands; and what a price is of decides.
+  if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
+  return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
+}
+
+/** What a list is of, a month further on: 113年2月捐款芳名錄. */
+function isHeadOfPeriod(before: TextBlock, after: TextBlock): boolean {
+  return (
+    /^(?:caption|th|h[2-6])$/.test(before.tag) &&
+    fieldWordsIn(mapText(before.text).text).length === 0 &&
+    hasMovedOn(before.text, after.text)
+  );
+}
+
+/** The days a roster is of, from one to another, both later now. */
+function isNextWeek(before: string, after: string): boolean {
+  const [old, fresh] = [datesIn(before), datesIn(after)];
+  const isRoster = [before, after].every((text) => ROSTER.test(mapText(text).text));
+  const isLater = old.length === 2 && old.every((date, at) => date < (fresh[at] ?? ''));
+  return isRoster && isLater && fresh.length === 2 && wordsAlike(before, after) >= 0.9;
+}
+
+const ROSTER =
+  /门诊|出诊|坐诊|排班|\b(?:clinics?|rota|roster|schedule|opening hours)\b|عيادات|مناوبات|جدول/;
+
+/** Figures of a later month or quarter, beside its name: never prices, and nothing of the field. */
+function isOfPeriod(before: string, after: string): boolean {
+  const values = labelledQuantities(before);
+  return (
+    values.length > 0 &&
+    values.every(({ unit }) => !MONEY_UNITS.test(unit)) &&
+    fieldWordsIn(mapText(before).text).length === 0 &&
+    hasMovedOn(before, after)
+  );
+}
+
+/** Numbers in a template's strips that are of nothing people cite: the state of a counter, a version. */
+export function isUnlabelled({ text, zone }: TextBlock): boolean {
+  return (zone === 'aside' || zone === 'footer') && !isTellingLabel(mapText(text).text);
+}
+
+/** A bare number beside a link's words that grew, or stands before them, as how often it was read does. */
+export function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
+  const [was, is] = [before, after].map(countedLink);
+  if (was == null || is == null || was.words !== is.words || was.isBefore !== is.isBefore) {
+    return false;
+  }
+  return was.isBefore || is.count > was.count;
+}
+
+/** How long ago an entry was written, behind its words. */
+export function isAgeOfLink({ text, linkTextLength }: TextBlock): boolean {
+  return linkTextLength >= text.length * 0.5 && AGE.test(mapText(text).text.trim());
+}
+
+/** Links and how often each word was used. */
+export function isCloud({ text, linkTextLength }: TextBlock): boolean {
+  return linkTextLength >= text.length * 0.5 && (text.match(/[(（]\d+[)）]/g)?.length ?? 0) >= 2;
+}
+
+const AGE =
+  /\d+ ?(?:(?:秒|分钟|小时|天|周|星期|个月|年)前|(?:s|m|h|d|w|mo|y|(?:second|minute|hour|day|week|month|year)s?)(?: ago)?)$|(?:منذ|قبل) [^,.]{2,16}$/;
+
+function countedLink({ text, linkTextLength }: TextBlock) {
+  const [, left = '', words = '', right = ''] =
+    /^(\d{0,9})[\s.、]*(.*?)[\s(（[]*(\d{0,9})[\s)）\]]*$/su.exec(text) ?? [];
+  const isOfLink = linkTextLength > 0 && Math.abs(words.length - linkTextLength) <= 2;
+  const isBefore = left !== '';
+  // The one number must stand outside the link, or it is a word of it.
+  if (!isOfLink || isBefore === (right !== '')) return null;
+  return { words, isBefore, count: Number(left || right) };
+}
