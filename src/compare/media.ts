@@ -68,7 +68,10 @@ export function changesOfImages(
       // Not loaded this time, or never: nothing can be said about its bytes.
       if (one.digest === null || sameSource.digest === null) return [];
       const change = replaced(one, sameSource, looks);
-      const isSlight = isCode(one) || isOtherRendition(one.image.src, sameSource.image.src);
+      const isSlight =
+        isCode(one) ||
+        isOtherRendition(one.image.src, sameSource.image.src) ||
+        isAdvertLike(one, before);
       return [isSlight ? calmed(change) : change];
     }
     if (sources.has(one.source) || isOnlyUnloaded(one, after)) return [];

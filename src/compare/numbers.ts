@@ -51,6 +51,8 @@ const DUALS: readonly (readonly [RegExp, string, string])[] = [
   [/ساعت(?:ين|ان)/g, '2h', 'h'],
 ];
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
+/** Before the number, in Chinese: 百分之八十五. */
+const SHARE = /百分之 ?$/;
 /** Where a room is: 门诊楼10楼1003室. */
 const ROOM = /^ ?(?:号?楼|层|诊?室|栋|病区|单元)/;
 const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
@@ -174,7 +176,8 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
           ? parseEnglishNumber(english)
           : parseArabicNumber(arabic ?? '');
   if (base === null || !Number.isFinite(base)) return null;
-  const start = match.index + (/^ /.test(match[0]) ? 1 : 0);
+  const share = SHARE.exec(text.slice(Math.max(0, match.index - 6), match.index));
+  const start = match.index - (share?.[0].length ?? 0) + (/^ /.test(match[0]) ? 1 : 0);
   let end = match.index + match[0].length;
   if (digits !== undefined && IDENTIFIER.test(text.slice(end, end + 12))) return null;
   let value = base;
@@ -183,7 +186,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
     end += multiplier[0].exec(text.slice(end, end + 12))?.[0].length ?? 0;
     value *= multiplier[1];
   }
-  let unit = before === undefined ? '' : currencyOf(before);
+  let unit = share !== null ? '%' : before === undefined ? '' : currencyOf(before);
   const after = UNITS.find(([pattern]) => pattern.test(text.slice(end, end + 16)));
   if (after !== undefined) {
     end += after[0].exec(text.slice(end, end + 16))?.[0].length ?? 0;

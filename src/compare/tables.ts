@@ -143,11 +143,19 @@ function sharesRows(
   return [...old.keys()].every((key) => fresh.has(key));
 }
 
-/** A row that the other state marks as the head is the head: templates differ in that. */
+/** A row that the other state marks as the head is the head, and one of words over rows of figures. */
 function withHeadOf(table: ReadTable, other: ReadTable): ReadTable {
   const [row, head] = [table, other].map(({ rows }) => (rows[0] ?? []).map(plain).join('|'));
-  const isHead = !table.hasHeader && other.hasHeader && row === head;
-  return isHead ? { ...table, hasHeader: true } : table;
+  const isHead = other.hasHeader ? row === head : isOverFigures(table);
+  return !table.hasHeader && isHead ? { ...table, hasHeader: true } : table;
+}
+
+/** Words alone in the first row, figures behind the first cell of all others: scripts draw heads as cells. */
+function isOverFigures({ rows }: ReadTable): boolean {
+  const [first = [], ...rest] = rows;
+  const isFilled = first.length >= 2 && first.slice(1).every((cell) => /\p{L}/u.test(cell));
+  if (!isFilled || first.some((cell) => /\p{N}/u.test(cell)) || rest.length < 2) return false;
+  return rest.every((row) => row.length > 1 && row.slice(1).every((cell) => /\p{N}/u.test(cell)));
 }
 
 /** Heads of columns that count down or up by themselves: places left, readers, answers. */

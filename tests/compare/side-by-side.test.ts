@@ -231,6 +231,12 @@ describe('what looks like upkeep and takes evidence away', () => {
       '<p>للاستفسار يرجى الاتصال بالأستاذة ريم على الرقم ٠٥٠١٢٣٤٥٦٧ أو مراسلتنا</p>',
       '<p>للاستفسار يرجى الاتصال بالأستاذة ريم أو مراسلتنا</p>',
     ],
+    [
+      'a figure of a table whose head is drawn as cells',
+      '<table><tr><td>Year</td><td>Liver</td><td>Kidney</td></tr><tr><td>2004</td><td>167</td><td>201</td></tr><tr><td>2005</td><td>1,248</td><td>244</td></tr></table>',
+      '<table><tr><td>Year</td><td>Liver</td><td>Kidney</td></tr><tr><td>2004</td><td>167</td><td>201</td></tr><tr><td>2005</td><td>312</td><td>244</td></tr></table>',
+    ],
+    ['a share in words', '<p>报销比例为百分之八十五。</p>', '<p>报销比例为百分之五十。</p>'],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
   ])('is told: %s', (_, before, after) => {
     expect(loudInText(before, after)).not.toEqual([]);
