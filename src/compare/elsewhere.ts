@@ -15,6 +15,8 @@ export interface Elsewhere {
 /** Shorter texts stand in others by chance, so they must stand by themselves. */
 const LEAST_HAN = 5;
 const LEAST_LETTERS = 12;
+/** A question and its answer, one behind the other. */
+const LEAST_TOGETHER = 12;
 
 /** What stands on the page, wherever it stands. */
 export function elsewhereOn(reading: PageReading): Elsewhere {
@@ -33,37 +35,63 @@ export function coveredOn(reading: PageReading): Elsewhere {
 function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewhere {
   const blocks = from.map((block) => mapText(block.text).text);
   const run = blocks.map(bare).join('');
+  const unlabelledRun = blocks.map((text) => bare(unlabelled(text))).join('');
   const pieces = new Set(
     [
-      ...blocks.flatMap((text) => [text, ...piecesOf(text)]),
+      ...blocks.flatMap((text) => [text, unlabelled(text), ...piecesOf(text)]),
       ...alone.map((text) => mapText(text).text),
     ].map(bare),
   );
   let dates: ReadonlySet<string> | undefined;
+  const stands = (mapped: string): boolean => {
+    const wanted = bare(mapped);
+    if (wanted === '' || pieces.has(wanted)) return true;
+    const isLong = /\p{sc=Han}/u.test(wanted)
+      ? wanted.length >= LEAST_HAN
+      : wanted.length >= LEAST_LETTERS;
+    return isLong && isIn(wanted, run);
+  };
   return {
     states(date) {
       dates ??= new Set(from.flatMap(({ text }) => datesIn(text)));
       return dates.has(date);
     },
     has(text) {
-      const mapped = mapText(text).text;
-      const wanted = bare(mapped);
-      if (wanted === '') return true;
-      const isLong = /\p{sc=Han}/u.test(wanted)
-        ? wanted.length >= LEAST_HAN
-        : wanted.length >= LEAST_LETTERS;
-      if (pieces.has(wanted)) return true;
-      if (!isLong) return false;
-      // 65 is not in 650.
-      for (let at = run.indexOf(wanted); at >= 0; at = run.indexOf(wanted, at + 1)) {
-        const [left, right] = [run[at - 1] ?? '', run[at + wanted.length] ?? ''];
-        const cuts =
-          (/^\d/.test(wanted) && /\d/.test(left)) || (/\d$/.test(wanted) && /\d/.test(right));
-        if (!cuts) return true;
-      }
-      return false;
+      const { text: mapped } = mapText(text);
+      if (stands(mapped) || stands(unlabelled(mapped))) return true;
+      // A question and its answer, each in an element of its own now.
+      const sentences = sentencesOf(mapped);
+      const together = bare(sentences.map(unlabelled).join(''));
+      return (
+        sentences.length > 1 && together.length >= LEAST_TOGETHER && isIn(together, unlabelledRun)
+      );
     },
   };
+}
+
+/** Whether letters stand in a run of letters, figures whole: 65 is not in 650. */
+function isIn(wanted: string, run: string): boolean {
+  for (let at = run.indexOf(wanted); at >= 0; at = run.indexOf(wanted, at + 1)) {
+    const [left, right] = [run[at - 1] ?? '', run[at + wanted.length] ?? ''];
+    const cuts =
+      (/^\d/.test(wanted) && /\d/.test(left)) || (/\d$/.test(wanted) && /\d/.test(right));
+    if (!cuts) return true;
+  }
+  return false;
+}
+
+/** What a template writes before a question, an answer, a point. */
+const LABEL =
+  /^(?:(?:问|答|q|a|question|answer|س|ج|(?:ال)?سؤال|(?:ال)?جواب) ?\d{0,2} ?[:.、]|\d{1,2} ?[.、)]|\(\d{1,2}\)) ?/u;
+/** Before a name that stands by itself. */
+const TITLE =
+  /^(?:ا\. ?د\.?|د\.|(?:الاستاذه? )?الدكتوره?|البروفيسور|prof\.?|professor|dr\.?|doctor) ?(?=\p{L}{2})/u;
+const LONGEST_NAME = 40;
+
+function unlabelled(mapped: string): string {
+  return mapped.length <= LONGEST_NAME
+    ? mapped.replace(TITLE, '').replace(LABEL, '')
+    : mapped.replace(LABEL, '');
 }
 
 /** The sentences of a text as it is shown. */

@@ -203,8 +203,9 @@ function currencyOf(before: string): string {
   if (/[¥]|rmb|cny|人民币/.test(before)) return 'CNY';
   if (/€|eur/.test(before)) return 'EUR';
   if (/£|gbp/.test(before)) return 'GBP';
-  if (/hk/.test(before)) return 'HKD';
-  if (/nt/.test(before)) return 'TWD';
+  if (/hk|港/.test(before)) return 'HKD';
+  if (/nt|台币|twd/.test(before)) return 'TWD';
+  if (/aed/.test(before)) return 'AED';
   return /sar/.test(before) ? 'SAR' : 'USD';
 }
 

@@ -2,7 +2,7 @@
 // English and Arabic (as united), with the one unit each is counted in.
 
 /** Currencies that stand before the amount. */
-export const CURRENCY_BEFORE = String.raw`¥|人民币|rmb|cny|(?:us|hk|nt)?\$|usd|€|eur|£|gbp|sar`;
+export const CURRENCY_BEFORE = String.raw`¥|人民币|新?台币|港币|美金|rmb|cny|twd|hkd|(?:us|hk|nt)?\$|usd|€|eur|£|gbp|sar|aed`;
 
 /** What follows digits and multiplies them. */
 export const MULTIPLIERS: readonly (readonly [RegExp, number])[] = [

@@ -75,11 +75,15 @@ const ORGAN =
 /** In comparable form, folded, without values, counters and signs. */
 function plainOf(text: string): string {
   const { text: mapped } = mapText(text);
-  return withoutValues(withoutNoise(mapped))
+  return withoutValues(withoutNoise(mapped.replace(QUOTED_FROM, ' ')))
     .replace(WEEKDAYS, ' ')
     .replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ')
     .replace(/(?<!\b(?:non|un|in|ex|co|de|anti|self))-/g, ' ');
 }
+
+/** How a forum heads what it quotes. */
+const QUOTED_FROM =
+  /^(?:اقتباس ?:? ?)?المشاركه الاصليه كتبت بواسطه|^(?:quote ?:? ?)?originally posted by|^引用 ?[:：]? ?|(?<=^.{2,24})(?:发表于|写道|كتب|wrote|said) ?[:：]/;
 
 /** When somebody sees patients. */
 const WEEKDAYS =

@@ -149,6 +149,42 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<div><h4>الفعاليات القادمة</h4><p>السبت 4 نوفمبر: محاضرة عن التغذية لمرضى الكلى</p><p>الأحد 3 ديسمبر: دورة الإسعافات الأولية</p></div>',
   ],
   [
+    'notes that are numbered anew',
+    '<p>供体获取前静脉注射肝素，具体步骤参照文献[3]。受体一年生存率 88.4%[4]，随访12例[5]。</p>',
+    '<p>供体获取前静脉注射肝素，具体步骤参照文献[4]。受体一年生存率 88.4%[5]，随访12例[6]。</p>',
+    '<p>供体获取前静脉注射肝素，具体步骤参照文献[3]。受体一年生存率 68.4%[4]，随访12例[5]。</p>',
+  ],
+  [
+    'questions that are folded up, each with its answer',
+    '<p>問：在內地換腎要等多久？ 答：一般十四天之內，最快一星期。</p><p>問：可以用信用卡付款嗎？ 答：可以，另收百分之三手續費。</p>',
+    '<details open><summary>1. 在內地換腎要等多久？</summary><p>一般十四天之內，最快一星期。</p></details><details open><summary>2. 可以用信用卡付款嗎？</summary><p>可以，另收百分之三手續費。</p></details>',
+    '<details open><summary>1. 在內地換腎要等多久？</summary><p>可以，另收百分之三手續費。</p></details><details open><summary>2. 可以用信用卡付款嗎？</summary><p>請與我們聯絡。</p></details>',
+  ],
+  [
+    'a price in another style of its currency',
+    '<p>換肝套裝 NT$1,850,000</p>',
+    '<p>換肝套裝 新台幣 1,850,000 元</p>',
+    '<p>換肝套裝 人民幣 1,850,000 元</p>',
+  ],
+  [
+    'a doctor’s card, his title spelled out',
+    '<div><h3>أ.د. مازن حداد</h3><p>استشاري</p></div><div><h3>د. ليلى عيسى</h3><p>استشارية</p></div>',
+    '<div><h3>الأستاذ الدكتور مازن حداد</h3><p>استشاري</p></div><div><h3>الدكتورة ليلى عيسى</h3><p>استشارية</p></div>',
+    '<div><h3>الأستاذ الدكتور سامي منصور</h3><p>استشاري</p></div><div><h3>الدكتورة ليلى عيسى</h3><p>استشارية</p></div>',
+  ],
+  [
+    'how a forum heads a quotation',
+    '<blockquote>اقتباس: المشاركة الأصلية كتبت بواسطة أبو ريان: «يضمن الكبد خلال ثلاثة أسابيع»</blockquote>',
+    '<blockquote>أبو ريان كتب: “يضمن الكبد خلال ثلاثة أسابيع”</blockquote>',
+    '<blockquote>أبو ريان كتب: “لا يضمن أحد الكبد”</blockquote>',
+  ],
+  [
+    'hours and clocks',
+    '<p>Clocks go forward one hour this Sunday. Please check your appointment.</p><p>The wait for a kidney is one hour.</p>',
+    '<p>The wait for a kidney is one hour.</p>',
+    '<p>Clocks go forward one hour this Sunday. Please check your appointment.</p>',
+  ],
+  [
     'how to reach a broker at LINE and by a mobile number of Taiwan',
     '<p>LINE ID：transplant_lee</p><p>李經理 0912-555-087</p>',
     '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
