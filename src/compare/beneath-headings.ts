@@ -115,9 +115,15 @@ export function placesBeneathHeadings(
       // Prices that gave way to none were taken away.
       const isPriced = heading !== OFFERS || pricesIn(fresh) >= pricesIn(old);
       // A place that was filled goes without another.
-      const stands = heading === JOBS ? fresh.length > 0 : isFull;
+      const stands = heading === JOBS ? fresh.length >= old.length / 2 : isFull;
       return stands && isPriced
-        ? old.filter((block) => isPlain(block) && isOver(block) && isAnother(block))
+        ? old.filter(
+            (block) =>
+              isPlain(block) &&
+              isOver(block) &&
+              isAnother(block) &&
+              !OF_ABROAD.test(mapText(block.text).text),
+          )
         : [];
     }
     // A talk that was held may have said something: figures beside its day.
@@ -183,6 +189,10 @@ function pricesIn(blocks: readonly TextBlock[]): number {
     labelledQuantities(text).filter(({ unit }) => MONEY_UNITS.test(unit)),
   ).length;
 }
+
+/** Who is sought for those from abroad says what the house does. */
+const OF_ABROAD =
+  /外国|外籍|境外|国际|中国|\b(?:foreign\w*|overseas|abroad|international|chin(?:a|ese))\b|اجانب|اجنب|دولي|الصين/;
 
 /** As many letters begin a story with whose it is. */
 const NAME = 3;

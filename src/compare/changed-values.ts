@@ -6,7 +6,13 @@ import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { arabicMonthIn, MONTH_NAMES } from './dates.js';
 import { fieldWordsIn } from './field-words.js';
-import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
+import {
+  datesIn,
+  type Labelled,
+  labelledQuantities,
+  statedDates,
+  withoutValues,
+} from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
 import { weighed } from './scope.js';
 
@@ -53,6 +59,10 @@ export function changedNumbers(
     if (partner !== undefined) taken.add(partner);
     // The word behind it was misspelled: so many all the same.
     if (partner !== undefined && isSameNumber(old, partner)) return [];
+    if (partner !== undefined && isNote(old, before) && isNote(partner, after)) {
+      const moved = Number.parseFloat(partner.value) - Number.parseFloat(old.value);
+      if (Math.abs(moved) <= MOST_NOTES) return [];
+    }
     const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
     if (partner === undefined && !isTelling) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
@@ -72,6 +82,14 @@ export function changedNumbers(
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
 }
+
+/** The number of a note behind a word or a sentence, which moves as notes come: …两例[3]。 */
+function isNote({ unit, value }: Labelled, sentence: string): boolean {
+  return unit === '' && new RegExp(`[\\p{L}%。.）)”"]\\[${value}\\](?![\\d])`, 'u').test(sentence);
+}
+
+/** As many may come before it at once. */
+const MOST_NOTES = 3;
 
 function isSameNumber(old: Labelled, fresh: Labelled): boolean {
   const isBare = old.unit === '' || fresh.unit === '';
@@ -275,7 +293,9 @@ export function changedDates(
 ): readonly Change[] {
   const left = datesIn(before);
   const right = datesIn(after);
-  const gone = left.filter((date) => !right.includes(date));
+  // A day with its weekday may be the day of the look, and the very date that stood there.
+  const stated = new Set([...right, ...statedDates(after)]);
+  const gone = left.filter((date) => !stated.has(date));
   const came = right.filter((date) => !left.includes(date));
   if (gone.length === 0) return [];
   const [old, fresh] = [gone[0] ?? '', came[0]];

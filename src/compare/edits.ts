@@ -7,7 +7,7 @@ import { entryText } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, wordsAlike } from './changed-values.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
-import { EUPHEMISMS, fieldWordsIn, isPointedWord } from './field-words.js';
+import { EUPHEMISMS, fieldWordsIn, isPointedWord, isSameWord } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn } from './numbers.js';
@@ -114,7 +114,7 @@ export function reworded(before: TextBlock, after: TextBlock): readonly Change[]
 
 /** A negation that came or went: the sentence says the opposite. */
 function turned(before: TextBlock, after: TextBlock): readonly Change[] {
-  const [was, is] = [polarityOf(before.text), polarityOf(after.text)];
+  const [was, is] = [polarityOf(before.text), polarityOf(inScriptsOf(before.text, after.text))];
   if (was === is || isOfQueue(mapText(before.text).text)) return [];
   const texts = [before, after].map(({ text }) => mapText(text).text);
   // What was only added to it and says nothing of the field denies something else.
@@ -154,10 +154,19 @@ const OF_ABROAD =
 const BOOKING = /预约|挂号|\b(?:appointments?|booking|walk-in)\b|موعد/;
 
 const NEGATIONS =
-  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
+  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?!\.? ?\d)|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
 // Words that hold such a character and deny nothing.
 const NO_NEGATIONS =
   /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿/g;
+
+/** `is` without what is in a script `was` had none of: its translation, put beside it. */
+function inScriptsOf(was: string, is: string): string {
+  const scripts = [/\p{sc=Han}/gu, /\p{sc=Arabic}/gu, /\p{sc=Latin}/gu];
+  return scripts.reduce(
+    (text, script) => (was.match(script) ? text : text.replace(script, ' ')),
+    is,
+  );
+}
 
 /** How many negations a text holds: one more or one less turns what it says. */
 function polarityOf(text: string): number {
@@ -227,7 +236,7 @@ export function lostWords(
 /** What is said of organs now has the words in it by which their source is made to look better. */
 function renamed(before: TextBlock, after: TextBlock, now: readonly string[]): readonly Change[] {
   const old = fieldWordsIn(matchable(before.text));
-  const word = now.find((one) => EUPHEMISMS.has(one) && !old.includes(one));
+  const word = now.find((one) => EUPHEMISMS.has(one) && !old.some((word) => isSameWord(one, word)));
   if (word === undefined || old.length === 0) return [];
   const summary = `The word ${quoted(word)} came into this sentence: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   const sides = { before: before.text, after: after.text };
@@ -248,6 +257,8 @@ function weightOf(before: TextBlock, after: TextBlock): Severity {
 function isTransliterated(name: string, now: string): boolean {
   const words = name.split(' ');
   if (words.length < 2 || !/^[\p{sc=Arabic} ]+$/u.test(name)) return false;
+  // Given names of Arabs are no transliterations; a foreign one comes with its own letters.
+  if (!/[a-z]{3}/.test(now)) return false;
   const theirs = now.split(/[^\p{L}]+/u);
   const others = words.filter((word) => !theirs.includes(word));
   return (

@@ -82,10 +82,10 @@ function isIn(wanted: string, run: string): boolean {
 
 /** What a template writes before a question, an answer, a point. */
 const LABEL =
-  /^(?:(?:问|答|q|a|question|answer|س|ج|(?:ال)?سؤال|(?:ال)?جواب) ?\d{0,2} ?[:.、]|\d{1,2} ?[.、)]|\(\d{1,2}\)) ?/u;
+  /^(?:(?:问|答|q|a|question|answer|س|ج|(?:ال)?سؤال|(?:ال)?جواب) ?\d{0,2} ?[:.、]|\d{1,2} ?[.、)](?!\d)|\(\d{1,2}\)) ?/u;
 /** Before a name that stands by itself. */
 const TITLE =
-  /^(?:ا\. ?د\.?|د\.|(?:الاستاذه? )?الدكتوره?|البروفيسور|prof\.?|professor|dr\.?|doctor) ?(?=\p{L}{2})/u;
+  /^(?:ا\. ?د\.?|د\.|(?:الاستاذه? )?الدكتوره?|البروفيسور|prof\.?|professor|dr\.?|doctor) ?[/:]? ?(?=\p{L}{2})/u;
 const LONGEST_NAME = 40;
 
 function unlabelled(mapped: string): string {

@@ -5,7 +5,7 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['供体', /供(?:体|者|肝|肾|心)/],
   ['器官', /器官/],
   ['移植', /移植/],
-  ['捐献', /捐(?:献|赠)/],
+  ['捐献', /捐(?:献|赠)|(?<![a-z])d[cb]d(?![a-z])/],
   ['自愿', /自愿(?!参加|报名|加入)|志愿(?!者|服务|军|填|队)|爱心捐/],
   ['来源', /供\p{L}{0,2}来源|来源(?:充足|有保障|稳定|广泛|合法)/u],
   ['肝源', /[肝肾心]源/],
@@ -62,6 +62,17 @@ export const EUPHEMISMS: ReadonlySet<string> = new Set([
 ]);
 
 const MAIL = /[a-z0-9._%+-]{1,64}@[a-z0-9-][a-z0-9.-]{0,200}/g;
+
+/** One thing in the languages of a page: a term with its English in brackets says nothing new. */
+const ALIKE: readonly (readonly string[])[] = [
+  ['捐献', 'donor', 'متبرع'],
+  ['自愿', 'voluntary', 'طوعي'],
+];
+
+/** Whether two words of the field are one in other languages. */
+export function isSameWord(one: string, other: string): boolean {
+  return one === other || ALIKE.some((words) => words.includes(one) && words.includes(other));
+}
 
 /** The words of the field in a text that is in the form `matchable` or `mapText` gives. */
 export function fieldWordsIn(text: string): readonly string[] {

@@ -44,8 +44,9 @@ export function sameFileAmong(
 ): (url: string, now: readonly string[]) => string | null {
   const [old, fresh] = [bodiesOf(before), bodiesOf(after)];
   return (url, now) => {
-    const digest = endOf(old.get(steadyUrl(url)), old)?.digest ?? null;
-    if (digest === null) return null;
+    const was = endOf(old.get(steadyUrl(url)), old);
+    const digest = was?.digest ?? null;
+    if (digest === null || was?.sizeBytes === 0) return null;
     return now.find((one) => endOf(fresh.get(steadyUrl(one)), fresh)?.digest === digest) ?? null;
   };
 }

@@ -45,26 +45,39 @@ const LEAST_PARTS = 2;
 /** A plus sign says nothing of what it opens. */
 const LEAST_LABEL = 2;
 
-/** The parts that a shown control with words opens, where others stand beside them; keyed with their frame. */
+/**
+ * The parts of which nothing shows and that a shown control with words of its own opens, where others
+ * stand beside them; keyed with their frame.
+ */
 function partsOf({ folds = [], blocks }: PageReading): ReadonlySet<string> {
-  const beside = new Map<string, Set<string>>();
+  const beside = new Map<string, Map<string, string>>();
   for (const { path, control, frame } of folds) {
-    const isShown = blocks.some(
+    const label = blocks.find(
       (block) =>
         block.visible &&
         block.frame === frame &&
-        (isWithin(block.path, control) || isWithin(control, block.path)) &&
-        (block.text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LABEL,
-    );
-    if (!isShown) continue;
+        (isWithin(block.path, control) || isWithin(control, block.path)),
+    )?.text;
+    const letters = label?.match(/\p{L}/gu)?.length ?? 0;
+    if (label === undefined || letters < LEAST_LABEL || !CONTROL.test(control)) continue;
     // An accordion's parts stand each in a card of its own.
     const kind = `${frame ?? ''}\n${path.replace(/:nth-of-type\(\d+\)/g, '')}`;
-    beside.set(kind, (beside.get(kind) ?? new Set()).add(keyOf(path, frame)));
+    const parts = beside.get(kind) ?? new Map<string, string>();
+    if (![...parts.values()].includes(label)) parts.set(keyOf(path, frame), label);
+    beside.set(kind, parts);
   }
-  return new Set(
-    [...beside.values()].filter(({ size }) => size >= LEAST_PARTS).flatMap((parts) => [...parts]),
-  );
+  const open = new Set<string>();
+  for (const { path, frame, visible } of blocks) {
+    for (let above = path; visible && above !== ''; above = parentOf(above)) {
+      open.add(keyOf(above, frame));
+    }
+  }
+  const opened = [...beside.values()].filter(({ size }) => size >= LEAST_PARTS);
+  return new Set(opened.flatMap((parts) => [...parts.keys()]).filter((part) => !open.has(part)));
 }
+
+/** What one presses. */
+const CONTROL = /(?:^| > )(?:button|a|summary|label)(?::nth-of-type\(\d+\))?$/;
 
 function keyOf(path: string, frame: string | null): string {
   return `${frame ?? ''}\n${path}`;

@@ -8,6 +8,7 @@ import type { ReadImage } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
+import { namesIn } from './names.js';
 import { isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { isAdvert } from './turned-places.js';
@@ -97,15 +98,25 @@ export function isCode({ image }: Picture): boolean {
   );
 }
 
+/** Leads to a page and says where to, and nothing people cite: the campaign of the month. */
+export function isInvitation({ image }: Picture, { reading }: Snapshot): boolean {
+  if (image.alt.trim() === '' || saysSomething(image)) return false;
+  const link = reading?.links.find(
+    (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
+  );
+  return link !== undefined && !namesFile(link.href);
+}
+
 /** A logo, or a picture that leads to another site and says so or says nothing. */
 export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');
+  const words = mapText(image.alt).text;
   if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
     return true;
-  if (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt)) return true;
+  const isNamed = saysSomething(image) || namesIn(words).length > 0;
+  if (!isNamed && (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt))) return true;
   // A strip across the page shows what the house wants seen this month.
   const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
-  const words = mapText(image.alt).text;
   const isOfSeason = SEASON.test(words.trim());
   if ((isSlide || isOfSeason) && fieldWordsIn(words).length === 0 && !OF_TERMS.test(words))
     return true;

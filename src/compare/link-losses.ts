@@ -135,8 +135,15 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
   const isNamed = link.text !== '' && !isAdvert(words);
-  return leavesSite(link.href, page) && (!isNamed || (isOfFriends && !isTellingLabel(words)));
+  return (
+    leavesSite(link.href, page) &&
+    (!isNamed || (isOfFriends && !isTellingLabel(words) && !OF_THE_TRADE.test(words)))
+  );
 }
+
+/** Houses and brokers are no courtesy. */
+const OF_THE_TRADE =
+  /医|药|院|中介|旅游|军区|公安|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم/;
 
 /** Where somebody logs in, or out again. */
 const ENTRANCE =

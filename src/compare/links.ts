@@ -1,7 +1,7 @@
 // The links of two readings -> those gone or pointing elsewhere, the files, menus and language
 // versions among them named as such. A single lost link is found in a page of any size.
 import { namesFile } from '../formats/file-names.js';
-import { mapText } from '../formats/normal-text.js';
+import { comparable, mapText } from '../formats/normal-text.js';
 import { besideOf } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
@@ -63,7 +63,10 @@ export function changesOfLinks(
     ...lost.map((one) => {
       const addresses = came.map(({ link }) => link.href).filter((href) => namesFile(href));
       const stands = namesFile(one.link.href) ? sameFile(one.link.href, addresses) : null;
-      if (stands !== null) return movedFile(one, stands);
+      const isNamed = came.some(
+        ({ link }) => link.href === stands && comparable(link.text) === comparable(one.link.text),
+      );
+      if (stands !== null && isNamed) return movedFile(one, stands);
       const partner = retargetOf(one, { came, old, now }, taken);
       if (partner !== undefined) taken.add(partner);
       const { path, frame } = one.link;

@@ -9,6 +9,7 @@ import {
   isAdvertLike,
   isBanner,
   isCode,
+  isInvitation,
   isNextSlide,
   isPlaceholder,
   isStockFor,
@@ -71,7 +72,7 @@ export function changesOfImages(
       const isSlight =
         isCode(one) ||
         isOtherRendition(one.image.src, sameSource.image.src) ||
-        isAdvertLike(one, before);
+        isInvitation(one, before);
       return [isSlight ? calmed(change) : change];
     }
     if (sources.has(one.source) || isOnlyUnloaded(one, after)) return [];

@@ -28,7 +28,7 @@ export interface Labelled {
   readonly isOrdinal: boolean;
 }
 
-const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:\.\d+)?`;
 const HAN = '[半]|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+';
 const ENGLISH_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million';
@@ -137,6 +137,13 @@ export function serialOf(original: string): number | null {
 /** Every displayed date of one block, as values. */
 export function datesIn(original: string): readonly string[] {
   return findTokens(blankNoise(mapText(original).text))
+    .filter((one) => one.kind === 'date')
+    .map((one) => one.value);
+}
+
+/** Every date a block states, that of the day among them. */
+export function statedDates(original: string): readonly string[] {
+  return findTokens(mapText(original).text)
     .filter((one) => one.kind === 'date')
     .map((one) => one.value);
 }

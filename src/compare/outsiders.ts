@@ -80,9 +80,10 @@ export function knownAddress(href: string, page: string): string {
 function withoutOwnRevision(href: string, page: string): string {
   if (!/[?&]oldid=\d/.test(href) || !URL.canParse(href)) return href;
   const url = new URL(href);
-  const title = url.searchParams.get('title') ?? '';
-  const own = decoded(page).replaceAll(' ', '_');
-  if (title === '' || !own.includes(title.replaceAll(' ', '_'))) return href;
+  const own = URL.canParse(page) ? new URL(page) : url;
+  const title = (url.searchParams.get('title') ?? '').replaceAll(' ', '_');
+  const ownTitle = own.searchParams.get('title') ?? decoded(own.pathname).split('/wiki/')[1] ?? '';
+  if (title === '' || own.host !== url.host || title !== ownTitle.replaceAll(' ', '_')) return href;
   url.searchParams.delete('oldid');
   return url.href;
 }

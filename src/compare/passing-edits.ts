@@ -16,7 +16,12 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
-  if (isValue && both(({ text }) => isOfMeals(text))) return true;
+  if (
+    kind === 'number-changed' &&
+    both(({ text }) => isOfMeals(text)) &&
+    isPriceOfMeal(summary, before.text)
+  )
+    return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
   if (both(({ text }) => isOfDuty(text))) {
@@ -32,9 +37,29 @@ function isHeadOfPeriod(before: TextBlock, after: TextBlock): boolean {
   return (
     /^(?:caption|th|h[2-6])$/.test(before.tag) &&
     fieldWordsIn(mapText(before.text).text).length === 0 &&
+    !OF_PATIENTS.test(mapText(before.text).text) &&
     hasMovedOn(before.text, after.text)
   );
 }
+
+const OF_PATIENTS = /患者|病人|病例|死亡|\b(?:patients?|died|deaths?|cases)\b|مرضي|مريض|وفيات/;
+
+/** Its own label names a meal or a place for a car, and it costs no more than they do. */
+function isPriceOfMeal(summary: string, text: string): boolean {
+  const label = /^(?:A|The) value (?:“[^”]*” )?\(([^()]*)\)/.exec(summary)?.[1] ?? '';
+  const sums = [...summary.matchAll(/“([^”]*)”/g)].map(
+    ([, said = '']) => labelledQuantities(said)[0],
+  );
+  return (
+    (isOfMeals(label) || (/套餐$/.test(label) && /元 ?[/／] ?份/.test(text))) &&
+    sums.every(
+      (sum) =>
+        sum !== undefined && MONEY_UNITS.test(sum.unit) && Number.parseFloat(sum.value) <= DEAR,
+    )
+  );
+}
+
+const DEAR = 500;
 
 /** The days a roster is of, from one to another, both later now. */
 function isNextWeek(before: string, after: string): boolean {

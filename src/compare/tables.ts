@@ -16,6 +16,7 @@ import {
 } from './columns.js';
 import { lostWords, reworded } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
+import { labelledQuantities } from './numbers.js';
 import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
 
@@ -50,6 +51,7 @@ export function changesOfTable(
   const fresh = keyedAlike(keyed(after, isTwofold), old);
   const where = placeOf(after);
   const header = before.hasHeader ? (before.rows[0] ?? []) : [];
+  const headNow = after.hasHeader ? (after.rows[0] ?? []) : [];
   const columns = columnsOf(before, after);
   const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
   const isWeek = [before, after].every(({ rows }) => isOfDays(rows[0] ?? []));
@@ -73,7 +75,7 @@ export function changesOfTable(
       const severity = isCalendar || isRolled ? 'low' : undefined;
       changes.push(changeOf('table-row-removed', summary, sides, where, severity));
     } else {
-      const told = changesOfRow(row, now, { header, columns, where, counters });
+      const told = changesOfRow(row, now, { header, headNow, columns, where, counters });
       changes.push(
         ...(isQueue ||
         isWeek ||
@@ -168,6 +170,8 @@ const LAST_POST =
 
 interface RowContext {
   readonly header: readonly string[];
+  /** The head as it is now. */
+  readonly headNow: readonly string[];
   readonly columns: Columns;
   readonly where: string;
   /** Columns that only count up. */
@@ -177,15 +181,21 @@ interface RowContext {
 function changesOfRow(
   before: readonly string[],
   after: readonly string[],
-  { header, columns, where, counters }: RowContext,
+  { header, headNow, columns, where, counters }: RowContext,
 ): readonly Change[] {
   // Rows without their running number begin one column later.
   const skipped = Math.max(0, columns.length - before.length);
+  const skippedNow = headNow.length === 0 ? skipped : Math.max(0, headNow.length - after.length);
   return before.flatMap((cell, index) => {
     const column = columns[index + skipped];
     if (column === null) return [];
-    const now = after[(column ?? index + skipped) - skipped] ?? '';
+    const at = column ?? index + skipped;
+    const now = after[at - skippedNow] ?? '';
     if (plain(cell) === plain(now)) return [];
+    if (isSameSum(cell, now, headNow[at] ?? '')) {
+      const summary = `A sum is written otherwise: ${quoted(cell)} now reads ${quoted(now)}.`;
+      return [changeOf('block-edited', summary, { before: cell, after: now }, where, 'low')];
+    }
     const name = [before[0], header[index + skipped]]
       .filter((word) => word && word !== cell)
       .join(' / ');
@@ -211,6 +221,18 @@ function changesOfRow(
     const summary = `A table cell${name === '' ? '' : ` (${name})`} changed from ${quoted(cell)} to ${quoted(now)}.`;
     return [changeOf('block-edited', summary, { before: cell, after: now }, where)];
   });
+}
+
+/** The same figure whose money the head of its column names now: 120000元, then 120,000 beneath 费用（元）. */
+function isSameSum(was: string, is: string, head: string): boolean {
+  const [[old, ...more], [fresh, ...others]] = [labelledQuantities(was), labelledQuantities(is)];
+  if (old === undefined || fresh === undefined || more.length + others.length > 0) return false;
+  if (Number.parseFloat(old.value) !== Number.parseFloat(fresh.value)) return false;
+  const named = labelledQuantities(`1${/[(（]([^)）]+)[)）]\s*$/.exec(head)?.[1] ?? ''}`)[0]?.unit;
+  if (named === undefined || named === '') return false;
+  // 元 is whose money the page is in.
+  const isBare = /^[\d,.\s]+元$/.test(was.trim()) && named === 'TWD';
+  return (fresh.unit === '' || fresh.unit === named) && (old.unit === named || isBare);
 }
 
 /** What a cell of words says otherwise now, where that is of the field. */

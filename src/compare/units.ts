@@ -32,7 +32,7 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:港元|港币|hkd\b)/, 'HKD', 1],
   [/^ ?(?:新?台币|twd\b)/, 'TWD', 1],
   [/^ ?(?:元人民币|人民币|元整|元|圆|块钱|rmb\b|cny\b|yuan\b|يوان)/, 'CNY', 1],
-  [/^ ?(?:沙特里亚尔|里亚尔|sar\b|riyals?\b|ريال)/, 'SAR', 1],
+  [/^ ?(?:沙特里亚尔|里亚尔|sar\b|riyals?\b|ريال(?: سعودي)?|ر\. ?س)/, 'SAR', 1],
   [/^ ?(?:aed\b|dirhams?\b|درهم)/, 'AED', 1],
   [/^ ?(?:egp\b|جنيه)/, 'EGP', 1],
   [/^ ?(?:个)?(?:星期|礼拜)/, 'd', 7],

@@ -21,7 +21,10 @@ export interface Rewording {
 /** Words lost from a sentence of the field, or put into it so that it holds no more. */
 export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | null {
   if (!isSentence(before) || isByTheWay(before.text)) return null;
-  const [was, is] = [before, after].map(({ text }) => plainOf(text));
+  const isQuoted = [before, after].some(
+    ({ path, tag }) => tag === 'blockquote' || /blockquote/.test(path),
+  );
+  const [was, is] = [before, after].map(({ text }) => plainOf(text, isQuoted));
   const { text } = mapText(before.text);
   if (was === undefined || is === undefined || !isOfField(text) || isOfQueue(text)) return null;
   const { lost, came } = differenceOf(wordsOf(was), wordsOf(is));
@@ -73,17 +76,23 @@ const ORGAN =
   /[肝肾肺]|心脏|角膜|\b(?:kidneys?|livers?|hearts?|lungs?|corneas?)\b|(?<!\p{L})(?:ال|لل|ب|و)?(?:كلي|كليه|كبد|قلب|رئه|قرنيه)(?!\p{L})/u;
 
 /** In comparable form, folded, without values, counters and signs. */
-function plainOf(text: string): string {
+function plainOf(text: string, isQuoted: boolean): string {
   const { text: mapped } = mapText(text);
-  return withoutValues(withoutNoise(mapped.replace(QUOTED_FROM, ' ')))
+  return withoutValues(
+    withoutNoise(mapped.replace(BOARD_CODE, ' ').replace(isQuoted ? QUOTED_FROM : NOTHING, ' ')),
+  )
     .replace(WEEKDAYS, ' ')
     .replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ')
     .replace(/(?<!\b(?:non|un|in|ex|co|de|anti|self))-/g, ' ');
 }
 
+/** What a forum's software writes in brackets. */
+const BOARD_CODE =
+  /\[\/?(?:b|i|u|s|em\d{0,3}|img|url|quote|color|size|font|align)(?:=[^\]]{0,60})?\]/g;
+const NOTHING = /(?!)/;
 /** How a forum heads what it quotes. */
 const QUOTED_FROM =
-  /^(?:اقتباس ?:? ?)?المشاركه الاصليه كتبت بواسطه|^(?:quote ?:? ?)?originally posted by|^引用 ?[:：]? ?|(?<=^.{2,24})(?:发表于|写道|كتب|wrote|said) ?[:：]/;
+  /^(?:اقتباس ?:? ?)?المشاركه الاصليه كتبت بواسطه|^(?:quote ?:? ?)?originally posted by|^引用 ?[:：]? ?|(?<=^.{2,24})(?:发表于|写道|كتب|wrote|said) ?[:：]|^[\w.-]{2,24} wrote on .{4,20}?:/;
 
 /** When somebody sees patients. */
 const WEEKDAYS =
@@ -190,8 +199,11 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 
 const OPPOSITE = /^(?:un|in|im|non|dis|de|ir|غير|لا)/;
 
+const LONGEST_WORD = 40;
+
 /** Letters to change, add or take out to come from one word to the other (Levenshtein). */
 export function stepsBetween(a: string, b: string): number {
+  if (Math.max(a.length, b.length) > LONGEST_WORD) return LONGEST_WORD;
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

@@ -23,6 +23,7 @@ export async function withLines(
   ];
   if (was === null || is === null) return null;
   const gone = firstGone(was, is);
+  if (gone === null && !isOneTable(is)) return null;
   if (gone === null) {
     const summary = `${change.summary} Every one of its ${was.length} lines is still there; ${is.length - was.length} came.`;
     return { ...change, summary, severity: 'medium' };
@@ -39,6 +40,14 @@ function firstGone(was: readonly string[], is: readonly string[]): string | null
     if (at === 0) return line;
   }
   return null;
+}
+
+/** Rows of one shape: a line of another says something of those around it, or takes them back. */
+function isOneTable([head = '', ...rows]: readonly string[]): boolean {
+  const shapeOf = (line: string): number => line.match(/[,;\t]/g)?.length ?? 0;
+  return (
+    shapeOf(head) > 0 && rows.every((row) => shapeOf(row) === shapeOf(head) && !/^[#<{/]/.test(row))
+  );
 }
 
 async function linesOf(
