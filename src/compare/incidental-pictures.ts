@@ -87,8 +87,14 @@ export function isPlaceholder({ image: { src } }: Picture): boolean {
 
 const LONGEST_DOT = 300;
 
-/** A code for cameras: many are drawn anew for each visitor. */
+/** A code for cameras, or one to be typed: many are drawn anew for each visitor. */
 export function isCode({ image }: Picture): boolean {
+  if (
+    /captcha|(?:verify|check|vali?date?|sec)_?-?(?:code|img|image)|yanzhengma|\byzm\b|\bvcode\b/i.test(
+      image.src,
+    )
+  )
+    return true;
   const isSquare = Math.abs(image.widthPx - image.heightPx) <= 4 && image.widthPx <= 400;
   return (
     isSquare &&

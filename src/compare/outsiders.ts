@@ -32,6 +32,11 @@ export function isAdPath(url: string): boolean {
   return AD_PATH.test(pathOf(url));
 }
 
+/** Counted on the way out, or from a folder of advertisements. */
+export function isAdLink(href: string): boolean {
+  return AD_PATH.test(pathOf(href)) || /\/ad(?:click|redir)/i.test(pathOf(href));
+}
+
 /** A link that leaves the page's own site. */
 export function leavesSite(href: string, page: string): boolean {
   return /^https?:/i.test(href) && siteOf(href) !== siteOf(page);

@@ -1,5 +1,6 @@
 // What stands once on a page -> changes: title, description, robots, contacts, registration numbers.
 import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
 import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
@@ -7,6 +8,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts } from './contacts.js';
 import { withoutNoise } from './noise.js';
+import { isAdLink } from './outsiders.js';
 import { comparedBlocks, comparedLinks } from './scope.js';
 
 const TOLD_METAS = /^(?:description|keywords|og:title|og:description)$/;
@@ -79,10 +81,19 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       const summary = `The contact ${shown} is no longer on the page${rest}.`;
       // Put out of reach of programs, it is there for whoever runs the page's scripts.
       const isVeiled = kind === 'mailto:' && veils;
-      const severity = isVeiled ? 'medium' : undefined;
+      const severity = isVeiled || isInAdvert(where, before) ? 'medium' : undefined;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
 }
+
+/** In a box that says it is an advertisement and leads out by a counter. */
+function isInAdvert(path: string, { blocks, links }: PageReading): boolean {
+  const box = blocks.find((block) => block.path === path);
+  if (box === undefined || !AD_LABEL.test(mapText(box.text).text)) return false;
+  return links.some((link) => isWithin(link.path, path) && isAdLink(link.href));
+}
+
+const AD_LABEL = /^(?:广告|推广|赞助|advertisement|sponsored|ad\b|اعلان|اعلانات)/;
 
 /** The same telephone with the numbers of its country and town, or without them. */
 function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {

@@ -16,6 +16,7 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
+  if (isValue && both(({ text }) => isStripOfDay(mapText(text).text))) return true;
   if (
     kind === 'number-changed' &&
     both(({ text }) => isOfMeals(text)) &&
@@ -43,6 +44,22 @@ function isHeadOfPeriod(before: TextBlock, after: TextBlock): boolean {
 }
 
 const OF_PATIENTS = /患者|病人|病例|死亡|\b(?:patients?|died|deaths?|cases)\b|مرضي|مريض|وفيات/;
+
+/** The strip at a page's head: the day of the week, the weather, the rates; two of the three at least. */
+function isStripOfDay(text: string): boolean {
+  if (text.length > LONGEST_STRIP || fieldWordsIn(text).length > 0 || OF_CARE.test(text))
+    return false;
+  return OF_THE_DAY.filter((sign) => sign.test(text)).length >= 2;
+}
+
+const LONGEST_STRIP = 240;
+const OF_THE_DAY = [
+  /(?:星期|周|礼拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?<!\p{L})(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)(?!\p{L})/u,
+  /\d ?(?:℃|°|度)|降[雨水](?:机率|概率)|\bwind \d|\b(?:high|low) -?\d|(?<!\p{L})(?:العظمي|الصغري|صحو|غائم)(?!\p{L})/u,
+  /(?:加权|上证|深证|恒生|道琼斯|纳斯达克).{0,3}指|\b(?:nasdaq|dow jones|ftse)\b|(?:美元|日元|日圆|欧元|英镑|港币)[^\d]{0,6}\d+\.\d|(?:دولار|يورو) \d+\.\d|الذهب عيار/,
+];
+const OF_CARE =
+  /手术|住院|等待|患者|病人|费用|\b(?:surger\w+|operations?|patients?|wait\w*|costs?|fees?)\b|عمليه|عمليات|مرضي|مريض|انتظار|تكلف/;
 
 /** Its own label names a meal or a place for a car, and it costs no more than they do. */
 function isPriceOfMeal(summary: string, text: string): boolean {

@@ -185,6 +185,24 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<p>Clocks go forward one hour this Sunday. Please check your appointment.</p>',
   ],
   [
+    'an advertisement with its telephone, beside that of a house',
+    '<div><span>广告</span> <a href="/adclick.php?zone=0&amp;cb=1">海景公寓现房发售 电话 400-810-3321</a></div><p>移植咨询电话 022-58376288</p>',
+    '<div><span>广告</span> <a href="/adclick.php?zone=0&amp;cb=1">名车试驾，周末到店有礼</a></div><p>移植咨询电话 022-58376288</p>',
+    '<div><span>广告</span> <a href="/adclick.php?zone=0&amp;cb=1">海景公寓现房发售 电话 400-810-3321</a></div><p>移植咨询</p>',
+  ],
+  [
+    'a code to be typed, beside a picture',
+    '<form><img src="/captcha.png?e43d" width="120" height="50"></form><p><img src="/ward.png" alt="移植病房" width="400" height="300"></p>',
+    '<form><img src="/captcha.png?a84a" width="120" height="50"></form><p><img src="/ward.png" alt="移植病房" width="400" height="300"></p>',
+    '<form><img src="/captcha.png?e43d" width="120" height="50"></form><p></p>',
+  ],
+  [
+    'the strip of the day, and prices in such a line',
+    '<div>2023年12月26日 星期二 花蓮 陰 21 - 27 度 降雨機率 60% 加權指數 17104.65 | 美元 30.647 | 日圓 0.2346</div><p>星期二 21 度，手術費用 26 萬元。</p>',
+    '<div>2023年12月30日 星期六 台北 陣雨 14 - 28 度 降雨機率 50% 加權指數 17111.13 | 美元 32.687 | 日圓 0.2289</div><p>星期二 21 度，手術費用 26 萬元。</p>',
+    '<div>2023年12月26日 星期二 花蓮 陰 21 - 27 度 降雨機率 60% 加權指數 17104.65 | 美元 30.647 | 日圓 0.2346</div><p>星期二 21 度，手術費用 2 萬元。</p>',
+  ],
+  [
     'how to reach a broker at LINE and by a mobile number of Taiwan',
     '<p>LINE ID：transplant_lee</p><p>李經理 0912-555-087</p>',
     '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
