@@ -1,7 +1,7 @@
 // Text -> whether it says where a house stands, and whether another text says the same place: an
 // address may be spelled out or cut short, its numbers stay.
 import { mapText } from '../formats/normal-text.js';
-import { findContacts } from './contacts.js';
+import { withoutContacts } from './contacts.js';
 
 /** A street with its number. */
 const STREET =
@@ -28,11 +28,7 @@ export function keepsNumbers(was: string, is: string): boolean {
 }
 
 function numbersIn(text: string): readonly string[] {
-  const { text: mapped } = mapText(text);
   // How to ring there is told by itself.
-  const rest = findContacts(mapped).reduceRight(
-    (left, { start, end }) => left.slice(0, start) + left.slice(end),
-    mapped,
-  );
+  const rest = withoutContacts(mapText(text).text);
   return rest.match(/\d+/g) ?? [];
 }

@@ -7,6 +7,7 @@ import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { type BlockMatch, blockKey } from './blocks.js';
 import { asMedium, changeOf, quoted } from './change.js';
 import { isCounterName, lostValues } from './changed-values.js';
+import { withoutContacts } from './contacts.js';
 import { isReplaced } from './core.js';
 import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
@@ -194,6 +195,15 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
   return isSlight || (isAside && run.every((block) => isReplaced(block, were, are)));
 }
 
+/** What a way to reach someone is called, and the way itself: whether that went, it tells by itself. */
+function isContactLine({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  const rest = withoutContacts(mapped);
+  return rest !== mapped && (rest.match(/[\p{L}\p{N}]/gu)?.length ?? 0) <= LONGEST_OF_CONTACT;
+}
+
+const LONGEST_OF_CONTACT = 12;
+
 /** Values that went with their blocks; a label may stand in the block before its value. */
 function valuesOf(run: readonly TextBlock[]): readonly string[] {
   const alone = run.filter((block) => !isByTheWay(block.text)).flatMap(lostValues);
@@ -246,6 +256,7 @@ function lossOfRun(
   const weight = isAside ? 'medium' : values.length > 0 ? 'critical' : 'high';
   const isSlight =
     saidByContact ||
+    rest.every(isContactLine) ||
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));

@@ -79,3 +79,10 @@ export function findContacts(text: string): readonly Contact[] {
   }
   return found;
 }
+
+/** A text as `mapText` gives it, its contacts cut out. */
+export function withoutContacts(text: string): string {
+  return findContacts(text)
+    .toSorted((a, b) => a.start - b.start)
+    .reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
+}

@@ -154,7 +154,7 @@ const OF_ABROAD =
 const BOOKING = /预约|挂号|\b(?:appointments?|booking|walk-in)\b|موعد/;
 
 const NEGATIONS =
-  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?!\.? ?\d)|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
+  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?![.:]? ?\d)|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
 // Words that hold such a character and deny nothing.
 const NO_NEGATIONS =
   /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿/g;

@@ -58,7 +58,7 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
     },
     has(text) {
       const { text: mapped } = mapText(text);
-      if (stands(mapped) || stands(unlabelled(mapped))) return true;
+      if ([mapped, unlabelled(mapped), unjoined(mapped)].some(stands)) return true;
       // A question and its answer, each in an element of its own now.
       const sentences = sentencesOf(mapped);
       const together = bare(sentences.map(unlabelled).join(''));
@@ -93,6 +93,14 @@ function unlabelled(mapped: string): string {
     ? mapped.replace(TITLE, '').replace(LABEL, '')
     : mapped.replace(LABEL, '');
 }
+
+/** Without the "and" before the last of several: points of a list have none. */
+function unjoined(mapped: string): string {
+  return mapped.replace(JOINED, ' ');
+}
+
+const JOINED =
+  /,? (?:and|or) (?=[^,;.]{1,60}\.?$)|(?:以及|及|和)(?=[^,。;、]{1,20}。?$)|(?<=[ ،])و(?=\p{L}[^،.]{1,60}\.?$)/u;
 
 /** The sentences of a text as it is shown. */
 export function sentencesOf(text: string): readonly string[] {

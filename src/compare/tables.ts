@@ -33,10 +33,27 @@ export function matchTables(
       .filter(({ other, shared }) => shared >= 0.3 || (other.path === table.path && shared > 0))
       .sort((a, b) => b.shared - a.shared);
     const best = ranked[0]?.other;
-    if (best === undefined) return [];
-    left.delete(best);
-    return [[table, best] as const];
+    if (best !== undefined) {
+      left.delete(best);
+      return [[table, best] as const];
+    }
+    const turned = [...left].find(
+      (other) => sharedRatio(keys, new Set(keyed(turnedRound(other)).keys())) >= LEAST_TURNED,
+    );
+    if (turned === undefined) return [];
+    left.delete(turned);
+    return [[table, turnedRound(turned)] as const];
   });
+}
+
+/** So many rows are columns of the other where it was turned round. */
+const LEAST_TURNED = 0.6;
+
+/** With its columns as rows. */
+function turnedRound(table: ReadTable): ReadTable {
+  const width = Math.max(0, ...table.rows.map((row) => row.length));
+  const rows = Array.from({ length: width }, (_, at) => table.rows.map((row) => row[at] ?? ''));
+  return { ...table, rows };
 }
 
 /** What changed between two states of one table; on a board, its values are of this minute. */

@@ -115,6 +115,21 @@ describe('what looks like upkeep is told where it takes evidence away', () => {
       '<p>Case No. 4: the organs were donated by relatives.</p>',
     ],
     [
+      'a figure of a table turned round',
+      '<table><tr><td></td><th>Kidney</th><th>Liver</th></tr><tr><th>Price</th><td>$65,000</td><td>$130,000</td></tr><tr><th>Waiting time</th><td>1 week</td><td>2 weeks</td></tr></table>',
+      '<table><tr><th>Organ</th><th>Price</th><th>Waiting time</th></tr><tr><th>Kidney</th><td>$65,000</td><td>1 year</td></tr><tr><th>Liver</th><td>$130,000</td><td>2 weeks</td></tr></table>',
+    ],
+    [
+      'a point of a sentence set in points',
+      '<p>The package of $85,000 includes the organ, surgery, 21 days in hospital, interpreter and airport transfer.</p>',
+      '<p>The package of $85,000 includes:</p><ul><li>surgery</li><li>21 days in hospital</li><li>interpreter</li><li>airport transfer</li></ul>',
+    ],
+    [
+      'a number that is another in international form',
+      '<div><p>جوال: 0501234567</p><p>هاتف: 012345678</p></div>',
+      '<div><p>جوال / واتساب: <a href="https://wa.me/966501234599">+966 50 123 4599</a></p><p>هاتف: 01 234 5678</p></div>',
+    ],
+    [
       'a sum in other money beneath a new head',
       '<table><tr><th>项目</th><th>费用（元）</th></tr><tr><td>肾移植</td><td>120,000</td></tr><tr><td>肝移植</td><td>350,000</td></tr></table>',
       '<table><tr><th>项目</th><th>费用（美元）</th></tr><tr><td>肾移植</td><td>12,000</td></tr><tr><td>肝移植</td><td>35,000</td></tr></table>',
@@ -140,6 +155,21 @@ describe('and the same content in other forms is not', () => {
       'a date with its weekday',
       '<p><em>March 9, 2006</em></p>',
       '<p><time>Thursday, 9 March 2006</time></p>',
+    ],
+    [
+      'a table turned round',
+      '<table><tr><td></td><th>Kidney</th><th>Liver</th></tr><tr><th>Price</th><td>$65,000</td><td>$130,000</td></tr><tr><th>Waiting time</th><td>1 week</td><td>2 weeks</td></tr></table>',
+      '<table><tr><th>Organ</th><th>Price</th><th>Waiting time</th></tr><tr><th>Kidney</th><td>$65,000</td><td>1 week</td></tr><tr><th>Liver</th><td>$130,000</td><td>2 weeks</td></tr></table>',
+    ],
+    [
+      'a sentence set in points',
+      '<p>The package of $85,000 includes the organ, surgery, 21 days in hospital, interpreter and airport transfer.</p>',
+      '<p>The package of $85,000 includes:</p><ul><li>the organ</li><li>surgery</li><li>21 days in hospital</li><li>interpreter</li><li>airport transfer</li></ul>',
+    ],
+    [
+      'a number in international form',
+      '<div><p>جوال: 0501234567</p><p>هاتف: 012345678</p></div>',
+      '<div><p>جوال / واتساب: <a href="https://wa.me/966501234567">+966 50 123 4567</a></p><p>هاتف: 01 234 5678</p></div>',
     ],
     [
       'what a forum draws as a smile',
