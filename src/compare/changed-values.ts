@@ -33,7 +33,7 @@ const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|[[(]\d{2}-\d{2}[\])]|(?<!\d)\d{2}
 /** Since when something has been: no day that passes. */
 const SINCE = /\bsince\b|\bfounded\b|\bestablished\b|成立于|始于|始建|创[立建]|منذ|تاسس/;
 const UPDATED =
-  /更新|修订|修改|[覆复]检日期|(?:资料|数据|统计)(?:日期|时间|截至)|review|update|revis|modified|تحديث/i;
+  /更新|修订|修改|[覆复]检日期|(?:资料|数据|统计)(?:日期|时间|截至)|review|update|revis|modified|processed|generated|refreshed|تحديث/i;
 
 /** Values that differ or are gone between two wordings of one statement. */
 export function changedNumbers(

@@ -115,7 +115,8 @@ export function reworded(before: TextBlock, after: TextBlock): readonly Change[]
 /** A negation that came or went: the sentence says the opposite. */
 function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [polarityOf(before.text), polarityOf(inScriptsOf(before.text, after.text))];
-  if (was === is || isOfQueue(mapText(before.text).text)) return [];
+  if (was === is || [before, after].some(({ text }) => isOfQueue(mapText(text).text))) return [];
+  if ([before, after].every(({ text }) => isOfAir(mapText(text).text))) return [];
   const texts = [before, after].map(({ text }) => mapText(text).text);
   // What was only added to it and says nothing of the field denies something else.
   const [wasBare, isBare] = [before, after].map(({ text }) => lettersOf(text));
@@ -142,6 +143,11 @@ function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   return [
     changeOf('term-substituted', summary, sides, placeOf(after), weighed('high', after.zone)),
   ];
+}
+
+/** How the air is. */
+function isOfAir(text: string): boolean {
+  return /空气质量|空气品质|\baqi\b|جوده الهواء/.test(text) && fieldWordsIn(text).length === 0;
 }
 
 const ENDS = /[。.!?！？؟]$/;

@@ -4,7 +4,7 @@
 const WORDS: readonly (readonly [string, RegExp])[] = [
   ['供体', /供(?:体|者|肝|肾|心)/],
   ['器官', /器官/],
-  ['移植', /移植/],
+  ['移植', /(?<!毛发|头发|脂肪)移植/],
   ['捐献', /捐(?:献|赠)|(?<![a-z])d[cb]d(?![a-z])/],
   ['自愿', /自愿(?!参加|报名|加入)|志愿(?!者|服务|军|填|队)|爱心捐/],
   ['来源', /供\p{L}{0,2}来源|来源(?:充足|有保障|稳定|广泛|合法)/u],
@@ -13,14 +13,14 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['donor', /(?<![a-z])donors?\b|\bdonat(?:ed|ion|ions|ing)\b/],
   ['voluntary', /\bvoluntar(?:y|ily)\b|\baltruistic/],
   ['organ', /\borgans?\b/],
-  ['transplant', /(?<![a-z])transplant(?!_)/],
+  ['transplant', /(?<![a-z]|hair )transplant(?!_)/],
   [
     'prisoner',
     /\bprison(?:er)?s?\b|\bjails?\b|\binmates?\b|\bexecut(?:ed|ion|ions)\b|\bdeath row\b/,
   ],
   ['متبرع', /متبرع|تبرع/],
   ['طوعي', /طوعي|تطوع/],
-  ['زراعه', /زراعه|زرع/],
+  ['زراعه', /(?:زراعه|زرع)(?! (?:ال)?(?:شعر|اسنان|سن|لحيه|حواجب))/],
   [
     'اعضاء',
     /(?<!\p{L})(?<!لا )(?:ال)?اعضاء(?!\p{L})(?! (?:علي الموقع|هيئه|مجلس|الفريق|اللجنه|الجمعيه|المنتدي|الموقع))/u,

@@ -107,11 +107,19 @@ const REGISTER =
 const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
+const OF_GIVERS =
+  /^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/;
+
+/** How many gave for a cause, and how long they may; what visitors answered. */
+export function isOfGivers(text: string): boolean {
+  return OF_GIVERS.test(mapText(text).text.trim());
+}
+
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
   if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
-  if (isDowntime(mapped)) return true;
+  if (isDowntime(mapped) || isOfGivers(text)) return true;
   if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;
   if (OF_THE_DAYS.test(mapped) || isOfHours(mapped)) return true;
   return (

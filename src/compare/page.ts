@@ -1,15 +1,18 @@
 // What stands once on a page -> changes: title, description, robots, contacts, registration numbers.
-import { comparable, foldChinese, mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { comparable, foldChinese, likeness, mapText } from '../formats/normal-text.js';
+import { besideOf, isWithin } from '../formats/page-core.js';
 import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { findContacts } from './contacts.js';
+import { findContacts, withoutContacts } from './contacts.js';
 import { withoutNoise } from './noise.js';
+import { withoutValues } from './numbers.js';
 import { isAdLink } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
 import { comparedBlocks, comparedLinks } from './scope.js';
+import { isOfField } from './wordings.js';
 
 const TOLD_METAS = /^(?:description|keywords|og:title|og:description)$/;
 const ICP = /[\u4e00-\u9fff]?(?:icp备(?:案)?(?:证)?|公网安备|icp證|icp证) ?\d{5,14} ?号?(?:-\d+)?/g;
@@ -81,10 +84,28 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       const summary = `The contact ${shown} is no longer on the page${rest}.`;
       // Put out of reach of programs, it is there for whoever runs the page's scripts.
       const isVeiled = kind === 'mailto:' && veils;
-      const severity = isVeiled || isInAdvert(where, before) ? 'medium' : undefined;
+      const isPassing = isInAdvert(where, before) || isOfOther(where, before, after);
+      const severity = isVeiled || isPassing ? 'medium' : undefined;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
 }
+
+/** Beside the page's own text, with an offer of something else that gave way to another as a whole. */
+function isOfOther(path: string, before: PageReading, after: PageReading): boolean {
+  const [was, is] = [before, after].map((reading) =>
+    comparedBlocks(reading).find((block) => block.path === path),
+  );
+  if (was === undefined || is === undefined || !besideOf(comparedBlocks(before))(was)) return false;
+  const [old, fresh] = [was, is].map(({ text }) => withoutContacts(mapText(text).text));
+  if (old === undefined || fresh === undefined || isOfField(old) || isTellingLabel(old))
+    return false;
+  const letters = old.match(/\p{L}/gu)?.length ?? 0;
+  return letters >= LEAST_OFFER && likeness(withoutValues(old), withoutValues(fresh)) < MOST_ALIKE;
+}
+
+/** "Telephone" and "hotline" offer nothing. */
+const LEAST_OFFER = 6;
+const MOST_ALIKE = 0.3;
 
 /** In a box that says it is an advertisement and leads out by a counter. */
 function isInAdvert(path: string, { blocks, links }: PageReading): boolean {

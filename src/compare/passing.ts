@@ -7,13 +7,13 @@ const ATTENTION =
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
-  /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
+  /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:people (?:are )?viewing|slots? left|waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
 /** Days to an event, whatever the event is about. */
 const COUNTDOWN =
   /\b(?:ends?|expires?|closes?|starts?|opens?) in (?:\d+ ?(?:d|days?|h|hours?|m|min(?:utes)?|s)\b[ ,:]*)+|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
 /** What a reception shows of this minute; of organs nobody says it so. */
 const GAUGE =
-  /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|(?:اقرب|اول) موعد متاح|最近可约|最早可预约|ただいまの待ち|現在の待ち|待ち人数|عدد (?:من|الذين) (?:طلبوا|سجلوا|تواصلوا)[^\d]{0,30}/;
+  /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|\b(?:average|current|estimated) wait ?:? ?\d+ ?h\b|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|(?:اقرب|اول) موعد متاح|最近可约|最早可预约|ただいまの待ち|現在の待ち|待ち人数|عدد (?:من|الذين) (?:طلبوا|سجلوا|تواصلوا)[^\d]{0,30}/;
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =

@@ -3,6 +3,7 @@
 import { mapText } from '../formats/normal-text.js';
 import type { TextBlock } from '../model/reading.js';
 import { MONEY_UNITS } from './changed-values.js';
+import { isPointed } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { labelledQuantities } from './numbers.js';
 import { isTellingLabel } from './passing.js';
@@ -12,19 +13,29 @@ export function isProse(text: string): boolean {
   return /\p{sc=Han}/u.test(text) ? text.length > 40 : text.length > 90;
 }
 
-/** A notice of some days over the page, with the button that closes it. */
+/** A notice of some days over the page, with the button that closes it, or what is asked for there. */
 export function isPopup(run: readonly TextBlock[]): boolean {
-  const size = run.reduce((sum, { text }) => sum + text.length, 0);
+  const texts = run.map(({ text }) => mapText(text).text.trim());
+  const size = texts.reduce((sum, text) => sum + text.length, 0);
+  const isOver = texts.some((text) => CLOSES.test(text) || BEFORE_YOU_GO.test(text));
+  if (run.length < 2 || size > LONGEST_POPUP || !isOver) return false;
+  if (texts.some((text) => OF_POPUPS.test(text))) {
+    return texts.every((text) => !isPointed(text) && !OF_CARE.test(text));
+  }
   return (
-    run.length > 1 &&
-    size <= LONGEST_POPUP &&
-    run.some(({ text }) => CLOSES.test(mapText(text).text.trim())) &&
     run.some(({ text }) => isByTheWay(text)) &&
     run.every(({ text }) => labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit)))
   );
 }
 
-const CLOSES = /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|close|got it|dismiss|اغلاق|حسنا)$/;
+const BEFORE_YOU_GO = /^(?:before you go|wait! |don't miss)/;
+const OF_CARE =
+  /手术|住院|等[待候]|供[体者]|[肝肾肺]|\b(?:surger\w+|operations?|wait\w*|kidneys?|livers?)\b|عمليه|عمليات|انتظار|كلي|كبد/;
+const CLOSES =
+  /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|稍后|跳过|close|got it|dismiss|maybe later|no,? thanks|not now|skip|اغلاق|حسنا|تخطي|لاحقا|ليس الان)$/;
+/** Gifts, letters and accounts that are asked for over a page. */
+const OF_POPUPS =
+  /\b(?:dear readers|readers (?:do not|don't) give|newsletter|subscribe|sign up|donate today|cookies)\b|订阅|捐款|注册(?:即|就)|(?:سجل|سجلوا) (?:الدخول )?(?:ل|في)|النشره البريديه|اشترك/;
 const LONGEST_POPUP = 300;
 
 /** A word or two that state nothing: a column's head, a button. */

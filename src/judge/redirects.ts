@@ -14,7 +14,7 @@ export const REDIRECT_SHAPES = [
 export type RedirectShape = (typeof REDIRECT_SHAPES)[number];
 
 const LOGIN =
-  /\/(?:login|log-in|signin|sign-in|logon|passport|sso|cas|oauth2?|authorize|auth|account|user\/login|wp-login|authenticate|authentication|anmeldung)(?:[./?]|$)/i;
+  /\/(?:login|log-in|signin|sign-in|logon|passport|sso|cas|oauth2?|authorize|auth|account|user\/login|wp-login|blogin|authenticate|authentication|anmeldung)(?:[./?]|$)/i;
 const RETURNS =
   /[?&](?:redirect|redirect_?ur[il]|return|return_?url|returnto|next|service|back|backurl|goto|from|continue|target|ref|referer|callback)=/i;
 const ERROR =

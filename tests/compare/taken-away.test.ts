@@ -130,6 +130,31 @@ describe('what looks like upkeep is told where it takes evidence away', () => {
       '<div><p>جوال / واتساب: <a href="https://wa.me/966501234599">+966 50 123 4599</a></p><p>هاتف: 01 234 5678</p></div>',
     ],
     [
+      'the telephone of the house, exchanged in its own line',
+      '<div><p>移植咨询专线：400-618-2290</p></div>',
+      '<div><p>移植咨询专线：400-711-9083</p></div>',
+    ],
+    [
+      'a price in a box over the page',
+      '<div><p>Sign up: kidney transplant for 60,000 dollars, no waiting.</p><button>Close</button></div>',
+      '',
+    ],
+    [
+      'a wait for an organ',
+      '<p>Average wait for a liver: 2 weeks</p>',
+      '<p>Average wait for a liver: 2 years</p>',
+    ],
+    [
+      'that nobody is refused, where people view the page',
+      '<p>9 donors are waiting here. We refuse no foreign patient.</p>',
+      '<p>9 donors are waiting here. We refuse every foreign patient.</p>',
+    ],
+    [
+      'how many donors there were',
+      '<p>612 donors were executed prisoners.</p>',
+      '<p>12 donors were volunteers.</p>',
+    ],
+    [
       'a sum in other money beneath a new head',
       '<table><tr><th>项目</th><th>费用（元）</th></tr><tr><td>肾移植</td><td>120,000</td></tr><tr><td>肝移植</td><td>350,000</td></tr></table>',
       '<table><tr><th>项目</th><th>费用（美元）</th></tr><tr><td>肾移植</td><td>12,000</td></tr><tr><td>肝移植</td><td>35,000</td></tr></table>',
@@ -170,6 +195,37 @@ describe('and the same content in other forms is not', () => {
       'a number in international form',
       '<div><p>جوال: 0501234567</p><p>هاتف: 012345678</p></div>',
       '<div><p>جوال / واتساب: <a href="https://wa.me/966501234567">+966 50 123 4567</a></p><p>هاتف: 01 234 5678</p></div>',
+    ],
+    [
+      'a fund drive over the page',
+      '<div><p>Dear readers in Canada, we ask you humbly: 98% of readers do not give. If each gave $2.75 this drive would end today.</p><p>Maybe later</p><p>Close</p></div>',
+      '',
+    ],
+    [
+      'what visitors answered',
+      '<aside><p>ممتاز 46%</p><p>جيد 33%</p><p>ضعيف 21%</p></aside>',
+      '<aside></aside>',
+    ],
+    [
+      'a wait in an emergency room',
+      '<aside><p>Average wait: 2h 10m</p></aside>',
+      '<aside><p>Average wait: 5h 45m</p></aside>',
+    ],
+    [
+      'how long one reads',
+      '<div>30 March 2021 · 6 min read</div>',
+      '<div>30 March 2021 · 7 min read</div>',
+    ],
+    [
+      'who views the page',
+      '<p>9 people are viewing this page. Only 2 check-up slots left this week</p>',
+      '<p>4 people are viewing this page. No check-up slots left this week</p>',
+    ],
+    ['how the air is', '<p>空氣品質：良好 AQI 41</p>', '<p>空氣品質：對敏感族群不健康 AQI 112</p>'],
+    [
+      'when a register was processed',
+      '<p>This page was generated from the register database last processed on March 2, 2026.</p>',
+      '<p>This page was generated from the register database last processed on March 9, 2026.</p>',
     ],
     [
       'what a forum draws as a smile',

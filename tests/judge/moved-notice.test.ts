@@ -98,6 +98,14 @@ describe('no move is', () => {
     expect(lost(html).class).toBe('deleted-notice');
   });
 
+  it('a withdrawal by its author, with whom to ask about it', () => {
+    const html = bare(
+      '',
+      '<h2>这篇文章已经被作者自行撤下</h2><p>如需了解详情,可与公众号运营者联系。</p>',
+    );
+    expect(lost(html).class).toBe('deleted-notice');
+  });
+
   it('an error page that leads to the home page of its own host', () => {
     const html = bare(
       'Not found',
