@@ -153,7 +153,7 @@ function isOfAir(text: string): boolean {
 const ENDS = /[。.!?！？؟]$/;
 /** What takes back the sentence it stands behind. */
 const TAKES_BACK =
-  /说法|不实|不是事实|不再|停止|\b(?:no longer offer|untrue|false|incorrect|withdrawn)\b|غير صحيح|لم يعد/;
+  /说法|不实|不是事实|不再|停止|\b(?:no longer offer|not true|untrue|false|incorrect|withdrawn)\b|غير صحيح|لم يعد/;
 const OF_ABROAD =
   /外国|外籍|境外|国际|\b(?:foreign\w*|overseas|abroad|international)\b|اجانب|اجنب|دولي/;
 /** How one gets to see somebody: with an appointment or without. */
@@ -167,6 +167,7 @@ const NO_NEGATIONS =
 
 /** `is` without what is in a script `was` had none of: its translation, put beside it. */
 function inScriptsOf(was: string, is: string): string {
+  if (TAKES_BACK.test(mapText(is).text)) return is;
   const scripts = [/\p{sc=Han}/gu, /\p{sc=Arabic}/gu, /\p{sc=Latin}/gu];
   return scripts.reduce(
     (text, script) => (was.match(script) ? text : text.replace(script, ' ')),

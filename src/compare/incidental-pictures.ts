@@ -4,7 +4,7 @@ import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { Digest } from '../model/digest.js';
-import type { ReadImage } from '../model/reading.js';
+import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
@@ -89,12 +89,8 @@ const LONGEST_DOT = 300;
 
 /** A code for cameras, or one to be typed: many are drawn anew for each visitor. */
 export function isCode({ image }: Picture): boolean {
-  if (
-    /captcha|(?:verify|check|vali?date?|sec)_?-?(?:code|img|image)|yanzhengma|\byzm\b|\bvcode\b/i.test(
-      image.src,
-    )
-  )
-    return true;
+  const isTyped = image.widthPx <= 300 && image.heightPx <= 120 && !saysSomething(image);
+  if (isTyped && TYPED.test(image.src)) return true;
   const isSquare = Math.abs(image.widthPx - image.heightPx) <= 4 && image.widthPx <= 400;
   return (
     isSquare &&
@@ -104,12 +100,13 @@ export function isCode({ image }: Picture): boolean {
   );
 }
 
+const TYPED =
+  /captcha|(?:verify|check|validate|sec)[_-]?(?:code|img|image)|yanzhengma|\byzm\b|\bvcode\b/i;
+
 /** Leads to a page and says where to, and nothing people cite: the campaign of the month. */
 export function isInvitation({ image }: Picture, { reading }: Snapshot): boolean {
   if (image.alt.trim() === '' || saysSomething(image)) return false;
-  const link = reading?.links.find(
-    (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
-  );
+  const link = linkAround(image, reading);
   return link !== undefined && !namesFile(link.href);
 }
 
@@ -128,14 +125,21 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
     return true;
   if (saysSomething(image)) return false;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
-  const link = reading?.links.find(
-    (one) => one.frame === image.frame && one.path !== image.path && isWithin(image.path, one.path),
-  );
-  if (isAdPath(image.src) || isAdvert(mapText(image.alt).text)) return true;
+  const link = linkAround(image, reading);
+  if (isAdPath(image.src) || isAdvert(words)) return true;
   if (link === undefined) return false;
   // A picture that leads to a page invites there; one that is shown leads to its own file or nowhere.
   if (!namesFile(link.href)) return true;
   return leavesSite(link.href, manifest.url) && image.alt === '';
+}
+
+function linkAround(
+  { path, frame }: ReadImage,
+  reading: Snapshot['reading'],
+): ReadLink | undefined {
+  return reading?.links.find(
+    (one) => one.frame === frame && one.path !== path && isWithin(path, one.path),
+  );
 }
 
 /** What a site says of itself in a picture. */

@@ -135,6 +135,16 @@ describe('what looks like upkeep is told where it takes evidence away', () => {
       '<div><p>移植咨询专线：400-711-9083</p></div>',
     ],
     [
+      'a picture that is called like a code to be typed',
+      `<p>${picture('/upload/check_image.jpg', '肝移植手术记录')}</p>`,
+      '<p></p>',
+    ],
+    [
+      'a sentence taken back in another language',
+      '<p>韩国患者到我院两周内可以手术</p>',
+      '<p>韩国患者到我院两周内可以手术 (this is not true)</p>',
+    ],
+    [
       'a price in a box over the page',
       '<div><p>Sign up: kidney transplant for 60,000 dollars, no waiting.</p><button>Close</button></div>',
       '',
