@@ -70,6 +70,10 @@ const JOBS =
 const OFFERS =
   /^(?:.{0,12}(?:优惠|特惠|促销)(?:活动|信息)?|(?:[a-z]+ ){0,2}(?:offers?|deals?|promotions?)|(?:ال)?عروض(?:نا)?(?: .{0,20})?)$/;
 
+/** What others pay to have shown, and goods a shop's program chose. */
+const ADVERTS =
+  /^(?:(?:赞助商?|商业|友情|站内|底部|侧栏)?(?:广告|推广)(?:位|链接|信息|内容|区|推荐|专区)?|赞助商(?:链接|推荐)?|advertisements?|ads(?: by .{2,20})?|(?:from )?our (?:sponsors|advertisers|partners' offers)|sponsored(?: (?:links|content|results|posts|by))?|classified(?: ad)?s|(?:ال)?اعلانات(?: (?:ممول[هة]|مبوب[هة]|تجاري[هة]|google))?|محتوي ممول)(?: ?[:：])?$|^(?:买了(?:又|还)买|看了(?:又|还)看|(?:相似|类似|相关|热销|热门|推荐|同类)(?:商品|产品)|(?:顾客|买家).{0,8}(?:也买了|还买了)|(?:similar|related|recommended|featured) (?:products|items|goods)|(?:customers|people) (?:who .{0,30} )?also (?:bought|viewed)|منتجات (?:مشابه[هة]|ذات صل[هة]|مقترح[هة]))(?: ?[:：])?$/;
+
 /** Those who were treated, one after the other. */
 const STORIES =
   /^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/;
@@ -91,51 +95,55 @@ export function placesBeneathHeadings(
   const over = were.filter(
     ({ text }) => are.length > 0 && /\p{Nd}/u.test(text) && labelledQuantities(text).length === 0,
   );
-  const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, STORIES, DUTY, NEWS].flatMap((heading) => {
-    const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
-    const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
-    const isPlain = ({ text }: Pick<TextBlock, 'text'>): boolean =>
-      fieldWordsIn(mapText(text).text).length === 0;
-    // A headline of the field that left a list of news has to be looked for.
-    if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
-    // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
-    if (heading === TALK && !LATEST.test(headOf(TALK, before)))
+  const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, ADVERTS, STORIES, DUTY, NEWS].flatMap(
+    (heading) => {
+      const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
+      const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
+      const isPlain = ({ text }: Pick<TextBlock, 'text'>): boolean =>
+        fieldWordsIn(mapText(text).text).length === 0;
+      // A headline of the field that left a list of news has to be looked for.
+      if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
+      // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
+      if (heading === TALK && !LATEST.test(headOf(TALK, before)))
+        return old.filter(
+          (block) =>
+            isFull &&
+            (isPushedOut(block, old, fresh) || (isPlain(block) && !isTakenOut(block, old, fresh))),
+        );
+      if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
+      if (SEASONAL.has(heading)) {
+        // A story that is told otherwise is no other story.
+        const isAnother = ({ text }: TextBlock): boolean =>
+          heading !== STORIES ||
+          !fresh.some(
+            (one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME),
+          );
+        const isOver = ({ text }: TextBlock): boolean => !isOfField(mapText(text).text);
+        // Prices that gave way to none were taken away.
+        const isPriced = heading !== OFFERS || pricesIn(fresh) >= pricesIn(old);
+        // A place that was filled goes without another.
+        const stands = heading === JOBS ? fresh.length >= old.length / 2 : isFull;
+        return stands && isPriced
+          ? old.filter(
+              (block) =>
+                isPlain(block) &&
+                isOver(block) &&
+                isAnother(block) &&
+                !OF_ABROAD.test(mapText(block.text).text),
+            )
+          : [];
+      }
+      // A talk that was held may have said something: figures beside its day.
+      const saysNothing = ({ text }: TextBlock): boolean =>
+        heading !== EVENTS || (isPlain({ text }) && labelledQuantities(text).length === 0);
       return old.filter(
         (block) =>
-          isFull &&
-          (isPushedOut(block, old, fresh) || (isPlain(block) && !isTakenOut(block, old, fresh))),
+          saysNothing(block) &&
+          (isFull || (heading === RELATED && isPlain(block))) &&
+          !isRenamed(block, before, after),
       );
-    if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
-    if (SEASONAL.has(heading)) {
-      // A story that is told otherwise is no other story.
-      const isAnother = ({ text }: TextBlock): boolean =>
-        heading !== STORIES ||
-        !fresh.some((one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME));
-      const isOver = ({ text }: TextBlock): boolean => !isOfField(mapText(text).text);
-      // Prices that gave way to none were taken away.
-      const isPriced = heading !== OFFERS || pricesIn(fresh) >= pricesIn(old);
-      // A place that was filled goes without another.
-      const stands = heading === JOBS ? fresh.length >= old.length / 2 : isFull;
-      return stands && isPriced
-        ? old.filter(
-            (block) =>
-              isPlain(block) &&
-              isOver(block) &&
-              isAnother(block) &&
-              !OF_ABROAD.test(mapText(block.text).text),
-          )
-        : [];
-    }
-    // A talk that was held may have said something: figures beside its day.
-    const saysNothing = ({ text }: TextBlock): boolean =>
-      heading !== EVENTS || (isPlain({ text }) && labelledQuantities(text).length === 0);
-    return old.filter(
-      (block) =>
-        saysNothing(block) &&
-        (isFull || (heading === RELATED && isPlain(block))) &&
-        !isRenamed(block, before, after),
-    );
-  });
+    },
+  );
   // In one line: "相关新闻：…、…".
   const lines = [before, after].map(({ blocks }) =>
     blocks.filter(({ text }) => RELATED_LINE.test(mapText(text).text)),
@@ -157,6 +165,13 @@ export function placesBeneathHeadings(
     ...placesOf(over, 'rolled'),
     ...placesOf(rotated, 'rotated'),
   ];
+}
+
+/** Whether a place stands among advertisements, none of them of the field, where others stand now. */
+export function isAmongAdverts(path: string, before: PageReading, after: PageReading): boolean {
+  const box = allUnder(ADVERTS, before).find((block) => block.path === path);
+  const isPlain = box !== undefined && !isOfField(mapText(box.text).text);
+  return isPlain && allUnder(ADVERTS, after).length > 0;
 }
 
 /** Other sites a site leads to out of courtesy. */
@@ -198,7 +213,7 @@ const OF_ABROAD =
 const NAME = 3;
 
 /** What turns over there, nothing of the field. */
-const SEASONAL: ReadonlySet<RegExp> = new Set([JOBS, OFFERS, STORIES]);
+const SEASONAL: ReadonlySet<RegExp> = new Set([JOBS, OFFERS, ADVERTS, STORIES]);
 
 function isPlainHead(words: RegExp, reading: PageReading): boolean {
   return fieldWordsIn(headOf(words, reading)).length === 0;

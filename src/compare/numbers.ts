@@ -67,10 +67,11 @@ const HOUR =
 /** Every value in `text`, which is in the form `mapText` gives, in order and without overlap. */
 export function findTokens(text: string): readonly Token[] {
   const found: Token[] = [];
+  const taken = new Uint8Array(text.length);
   const add = (token: Token): void => {
-    if (!found.some((other) => token.start < other.end && other.start < token.end)) {
-      found.push(token);
-    }
+    if (taken.subarray(token.start, token.end).includes(1)) return;
+    taken.fill(1, token.start, token.end);
+    found.push(token);
   };
   if (!/[\d半零〇一-九十百千万亿两壹贰叁肆伍陆柒捌玖拾@]|[a-z]{3}|[\u0600-\u06ff]{3}/.test(text))
     return found;

@@ -5,6 +5,7 @@ import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { isAmongAdverts } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts, withoutContacts } from './contacts.js';
 import { withoutNoise } from './noise.js';
@@ -84,7 +85,10 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       const summary = `The contact ${shown} is no longer on the page${rest}.`;
       // Put out of reach of programs, it is there for whoever runs the page's scripts.
       const isVeiled = kind === 'mailto:' && veils;
-      const isPassing = isInAdvert(where, before) || isOfOther(where, before, after);
+      const isPassing =
+        isInAdvert(where, before) ||
+        isAmongAdverts(where, before, after) ||
+        isOfOther(where, before, after);
       const severity = isVeiled || isPassing ? 'medium' : undefined;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });

@@ -128,7 +128,10 @@ export function isCloud({ text, linkTextLength }: TextBlock): boolean {
 const AGE =
   /\d+ ?(?:(?:秒|分钟|小时|天|周|星期|个月|年)前|(?:s|m|h|d|w|mo|y|(?:second|minute|hour|day|week|month|year)s?)(?: ago)?)$|(?:منذ|قبل) [^,.]{2,16}$/;
 
+const LONGEST_COUNTED = 400;
+
 function countedLink({ text, linkTextLength }: TextBlock) {
+  if (text.length > LONGEST_COUNTED) return null;
   const [, left = '', words = '', right = ''] =
     /^(\d{0,9})[\s.、]*(.*?)[\s(（[]*(\d{0,9})[\s)）\]]*$/su.exec(text) ?? [];
   const isOfLink = linkTextLength > 0 && Math.abs(words.length - linkTextLength) <= 2;

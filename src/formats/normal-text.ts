@@ -12,9 +12,10 @@ export interface MappedText {
 // Soft hyphen, zero-width and bidirectional controls, tatweel, tashkeel.
 const INVISIBLE =
   /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u065f\u0670]/g;
-// Runs of characters that are their own normal form (nearly all of a page), white space, and any
-// other character with the marks that belong to it.
-const PIECES = /([a-z0-9\u4e00-\u9fff]+(?!\p{M}))|\s+|\P{M}\p{M}*|\p{M}+/gu;
+// Runs of characters that are their own normal form or have an Arabic one of one letter (nearly all of a
+// page), white space, and any other character with the marks that belong to it.
+const PIECES =
+  /((?:[a-z0-9\u4e00-\u9fff]+|[\u0621-\u063a\u0641-\u064a]+)(?!\p{M}))|\s+|\P{M}\p{M}*|\p{M}+/gu;
 const SPACE_BESIDE_CJK =
   /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f]) | (?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f])/gu;
 
@@ -32,13 +33,31 @@ export function matchable(text: string): string {
   return uniteArabic(foldChinese(comparable(text)));
 }
 
+// A comparison asks for the form of each text of a page many times over.
+const known = new Map<string, MappedText>();
+let lettersKnown = 0;
+const MOST_LETTERS_KNOWN = 3_000_000;
+
 /** `matchable` with a map back into the original; white space is one space. */
 export function mapText(text: string): MappedText {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const mapped = mapAnew(text);
+  if (lettersKnown > MOST_LETTERS_KNOWN) {
+    known.clear();
+    lettersKnown = 0;
+  }
+  known.set(text, mapped);
+  lettersKnown += text.length;
+  return mapped;
+}
+
+function mapAnew(text: string): MappedText {
   let out = '';
   const starts: number[] = [];
   for (const piece of text.matchAll(PIECES)) {
     if (piece[1] !== undefined) {
-      out += piece[1];
+      out += uniteArabic(piece[1]);
       for (let i = 0; i < piece[1].length; i += 1) starts.push(piece.index + i);
       continue;
     }

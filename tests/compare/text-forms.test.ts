@@ -32,6 +32,15 @@ describe('two spellings of one text', () => {
     expect(original[starts[text.indexOf('中')] ?? -1]).toBe('中');
   });
 
+  it('maps every Arabic letter back past the marks', () => {
+    const original = 'زِراعة الكُلى بأُسبوعَين';
+    const { text, starts } = mapText(original);
+    expect(text).toBe('زراعه الكلي باسبوعين');
+    expect([...text].map((_, at) => original[starts[at] ?? -1]).join('')).toBe(
+      'زراعة الكلى بأسبوعين',
+    );
+  });
+
   it('finds likeness without a dictionary', () => {
     expect(likeness('肝移植等待时间一个月', '肝移植等待时间三个月')).toBeGreaterThan(0.6);
     expect(likeness('肝移植等待时间', '停诊通知请互相转告')).toBeLessThan(0.1);
