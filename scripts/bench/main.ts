@@ -6,7 +6,16 @@ import { parseArgs } from 'node:util';
 import type { Options } from './archive.js';
 import { tellMachine } from './report.js';
 
-const PARTS = ['capture', 'storage', 'parse', 'catalogue', 'server', 'audit', 'bundle'] as const;
+const PARTS = [
+  'capture',
+  'storage',
+  'parse',
+  'compare',
+  'catalogue',
+  'server',
+  'audit',
+  'bundle',
+] as const;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
