@@ -8,6 +8,22 @@ import { MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { steadyUrl } from './noise.js';
 import { labelledQuantities } from './numbers.js';
+import {
+  ADVERTS,
+  DUTY,
+  EPIDEMIC,
+  EVENTS,
+  FRIENDS,
+  JOBS,
+  LATEST,
+  NEWS,
+  OFFERS,
+  OTHERS,
+  RELATED,
+  RELATED_LINE,
+  STORIES,
+  TALK,
+} from './turning-headings.js';
 import { isOfField } from './wordings.js';
 
 /** Why something that went is not a loss, or `null` where nothing says so. */
@@ -21,11 +37,6 @@ export interface TurnedPlace {
   /** Paths within it that are not meant. */
   readonly except?: readonly string[];
 }
-
-const TALK =
-  /^(?:网友|用户|读者|访客|最新|全部|热门)?(?:评论|留言|点评|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：].*)?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|الردود|سجل الزوار).{0,20}$/;
-
-const LATEST = /最新|热门|\b(?:recent|latest)\b|احدث|اخر/;
 
 /** Behind all that stayed, while others came in before it: the oldest, now on the next page. */
 function isPushedOut(
@@ -51,40 +62,19 @@ function isTakenOut(
   return !stays(block) && old.slice(0, at).some(stays) && old.slice(at + 1).some(stays);
 }
 
-/** What else there is to read, chosen by a program. */
-const RELATED =
-  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|主题)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$|^最新录用$|^相关问题$/;
-
-const RELATED_LINE =
-  /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
-
-/** Days to come: each goes when it is over. */
-const EVENTS =
-  /^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
-
-/** Places to be filled: each goes with its term. */
-const JOBS =
-  /^(?:(?:current |open )?(?:vacanc(?:y|ies)|job openings?|jobs)|we(?: a|')re hiring|careers)$|^(?:(?:人才|人员)?(?:招聘|招募|征才)(?:信息|启事|公告|讯息)?|诚聘英才|职位空缺|职缺)$|^(?:وظائف(?: شاغره| متاحه)?|فرص عمل|التوظيف)$/;
-
-/** What a house sells cheaper for a season. */
-const OFFERS =
-  /^(?:.{0,12}(?:优惠|特惠|促销)(?:活动|信息)?|(?:[a-z]+ ){0,2}(?:offers?|deals?|promotions?)|(?:ال)?عروض(?:نا)?(?: .{0,20})?)$/;
-
-/** What others pay to have shown, and goods a shop's program chose. */
-const ADVERTS =
-  /^(?:(?:赞助商?|商业|友情|站内|底部|侧栏)?(?:广告|推广)(?:位|链接|信息|内容|区|推荐|专区)?|赞助商(?:链接|推荐)?|advertisements?|ads(?: by .{2,20})?|(?:from )?our (?:sponsors|advertisers|partners' offers)|sponsored(?: (?:links|content|results|posts|by))?|classified(?: ad)?s|(?:ال)?اعلانات(?: (?:ممول[هة]|مبوب[هة]|تجاري[هة]|google))?|محتوي ممول)(?: ?[:：])?$|^(?:买了(?:又|还)买|看了(?:又|还)看|(?:相似|类似|相关|热销|热门|推荐|同类)(?:商品|产品)|(?:顾客|买家).{0,8}(?:也买了|还买了)|(?:similar|related|recommended|featured) (?:products|items|goods)|(?:customers|people) (?:who .{0,30} )?also (?:bought|viewed)|منتجات (?:مشابه[هة]|ذات صل[هة]|مقترح[هة]))(?: ?[:：])?$/;
-
-/** Those who were treated, one after the other. */
-const STORIES =
-  /^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/;
-
-/** What the house has new. */
-const NEWS =
-  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
-
-/** Who is there today. */
-const DUTY =
-  /^(?:今日|本日|当日|今天)?(?:专家)?(?:出诊|坐诊|值班|当值|门诊)(?:专家|医生|医师|安排|信息|表)?(?: ?[(:：].*)?$|^(?:today'?s|on) (?:clinics?|doctors?|duty|call)(?: list| roster)?:?$|^(?:المناوبون?|الاطباء المناوبون|مناوبه اليوم|عيادات اليوم|اقرب المواعيد) ?:?$|^(?:next available|available today)(?: doctors?)?$|^(?:本周|近期)出诊.{0,6}$/;
+const HEADINGS: readonly RegExp[] = [
+  TALK,
+  RELATED,
+  EVENTS,
+  JOBS,
+  OFFERS,
+  ADVERTS,
+  STORIES,
+  DUTY,
+  NEWS,
+  OTHERS,
+  EPIDEMIC,
+];
 
 /** What stands under a heading of comments, or of what else to read, where as much stands there now. */
 export function placesBeneathHeadings(
@@ -95,55 +85,7 @@ export function placesBeneathHeadings(
   const over = were.filter(
     ({ text }) => are.length > 0 && /\p{Nd}/u.test(text) && labelledQuantities(text).length === 0,
   );
-  const rotated = [TALK, RELATED, EVENTS, JOBS, OFFERS, ADVERTS, STORIES, DUTY, NEWS].flatMap(
-    (heading) => {
-      const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
-      const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
-      const isPlain = ({ text }: Pick<TextBlock, 'text'>): boolean =>
-        fieldWordsIn(mapText(text).text).length === 0;
-      // A headline of the field that left a list of news has to be looked for.
-      if (heading === NEWS) return isFull && isAside(old, before) ? old.filter(isPlain) : [];
-      // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
-      if (heading === TALK && !LATEST.test(headOf(TALK, before)))
-        return old.filter(
-          (block) =>
-            isFull &&
-            (isPushedOut(block, old, fresh) || (isPlain(block) && !isTakenOut(block, old, fresh))),
-        );
-      if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
-      if (SEASONAL.has(heading)) {
-        // A story that is told otherwise is no other story.
-        const isAnother = ({ text }: TextBlock): boolean =>
-          heading !== STORIES ||
-          !fresh.some(
-            (one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME),
-          );
-        const isOver = ({ text }: TextBlock): boolean => !isOfField(mapText(text).text);
-        // Prices that gave way to none were taken away.
-        const isPriced = heading !== OFFERS || pricesIn(fresh) >= pricesIn(old);
-        // A place that was filled goes without another.
-        const stands = heading === JOBS ? fresh.length >= old.length / 2 : isFull;
-        return stands && isPriced
-          ? old.filter(
-              (block) =>
-                isPlain(block) &&
-                isOver(block) &&
-                isAnother(block) &&
-                !OF_ABROAD.test(mapText(block.text).text),
-            )
-          : [];
-      }
-      // A talk that was held may have said something: figures beside its day.
-      const saysNothing = ({ text }: TextBlock): boolean =>
-        heading !== EVENTS || (isPlain({ text }) && labelledQuantities(text).length === 0);
-      return old.filter(
-        (block) =>
-          saysNothing(block) &&
-          (isFull || (heading === RELATED && isPlain(block))) &&
-          !isRenamed(block, before, after),
-      );
-    },
-  );
+  const rotated = HEADINGS.flatMap((heading) => turningUnder(heading, before, after));
   // In one line: "相关新闻：…、…".
   const lines = [before, after].map(({ blocks }) =>
     blocks.filter(({ text }) => RELATED_LINE.test(mapText(text).text)),
@@ -167,16 +109,93 @@ export function placesBeneathHeadings(
   ];
 }
 
+/** What stood under headings in such words and goes by itself. */
+function turningUnder(
+  heading: RegExp,
+  before: PageReading,
+  after: PageReading,
+): readonly TextBlock[] {
+  const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
+  const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
+  const turns = {
+    // A headline that says more than that the house does what it is for has to be looked for.
+    [NEWS.source]: (block: TextBlock) => isFull && isAside(old, before) && !isSharp(block),
+    [EPIDEMIC.source]: (block: TextBlock) => !isSharp(block) && !isOfWork(block),
+    [OTHERS.source]: (block: TextBlock) => isFull && isPlain(block),
+  }[heading.source];
+  if (turns !== undefined) return old.filter(turns);
+  // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
+  if (heading === TALK && !LATEST.test(headOf(TALK, before)))
+    return old.filter(
+      (block) =>
+        isFull &&
+        (isPushedOut(block, old, fresh) ||
+          (isPlain(block) && !isTakenOut(block, old, fresh)) ||
+          (isVoted(block) && fresh.every(isVoted))),
+    );
+  if (SEASONAL.has(heading)) return seasonalUnder(heading, old, fresh, before);
+  // A talk that was held may have said something: figures beside its day.
+  const saysNothing = (block: TextBlock): boolean =>
+    heading !== EVENTS || (isPlain(block) && labelledQuantities(block.text).length === 0);
+  return old.filter(
+    (block) =>
+      saysNothing(block) &&
+      (isFull || (heading === RELATED && isPlain(block))) &&
+      !isRenamed(block, before, after),
+  );
+}
+
+/** Offers, advertisements, places to be filled and stories of others, none of them of the field. */
+function seasonalUnder(
+  heading: RegExp,
+  old: readonly TextBlock[],
+  fresh: readonly TextBlock[],
+  before: PageReading,
+): readonly TextBlock[] {
+  if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
+  // Prices that gave way to none were taken away.
+  if (heading === OFFERS && pricesIn(fresh) < pricesIn(old)) return [];
+  // A place that was filled goes without another.
+  if (fresh.length < (heading === JOBS ? old.length / 2 : old.length)) return [];
+  // A story that is told otherwise is no other story.
+  const isAnother = ({ text }: TextBlock): boolean =>
+    heading !== STORIES ||
+    !fresh.some((one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME));
+  return old.filter((block) => {
+    const { text } = mapText(block.text);
+    return isPlain(block) && !isOfField(text) && isAnother(block) && !OF_ABROAD.test(text);
+  });
+}
+
+function isPlain({ text }: TextBlock): boolean {
+  return fieldWordsIn(mapText(text).text).length === 0;
+}
+
+function isSharp({ text }: TextBlock): boolean {
+  return isPointed(mapText(text).text);
+}
+
+/** What a house did all the same says something. */
+function isOfWork({ text }: TextBlock): boolean {
+  return OF_WORK.test(mapText(text).text);
+}
+
+const OF_WORK =
+  /手术|捐|供|来源|费|\b(?:surger\w+|operations?|transplants?|fees?|costs?)\b|عملي|زراع|تكلف|رسوم/;
+
+/** Shown for the votes it got. */
+function isVoted({ text }: TextBlock): boolean {
+  return VOTED.test(mapText(text).text.trim());
+}
+
+const VOTED = /(?:顶|赞|支持|\blikes?|👍|اعجاب)\s*[(（]?\d+[)）]?$|\d+ ?(?:赞|顶|likes?|👍)$/;
+
 /** Whether a place stands among advertisements, none of them of the field, where others stand now. */
 export function isAmongAdverts(path: string, before: PageReading, after: PageReading): boolean {
   const box = allUnder(ADVERTS, before).find((block) => block.path === path);
   const isPlain = box !== undefined && !isOfField(mapText(box.text).text);
   return isPlain && allUnder(ADVERTS, after).length > 0;
 }
-
-/** Other sites a site leads to out of courtesy. */
-const FRIENDS =
-  /^(?:友情|友好)(?:链接|网站|站点)|^常用网[站址]|^(?:friendly |useful |external )?links(?: ?[:|]|$)|^مواقع (?:صديقه|مفيده|شقيقه)/;
 
 /** Whether a link is one of those, in the line or under the heading that says so. */
 export function friendsOf(reading: PageReading): (link: ReadLink) => boolean {

@@ -13,6 +13,7 @@ import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, isWeighty } from './exchanges.js';
 import { fieldWordsIn } from './field-words.js';
+import { readsOnTo } from './folds.js';
 import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { leadsHome } from './link-losses.js';
 import { withoutValues } from './numbers.js';
@@ -52,6 +53,11 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   const covered = removed.filter(
     (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
   );
+  const behind = readsOnTo(around.fresh);
+  const readsOn = (block: TextBlock): boolean =>
+    around.fresh.blocks.some(
+      (one) => !one.visible && blockKey(one) === blockKey(block) && behind(one.path, one.frame),
+    );
   const exchanged = exchangedAt(removed, match, around);
   const gone = removed.filter((block) => !hidden.has(blockKey(block)) && !exchanged.has(block));
   const told = around.claims.map((change) => comparable(change.before ?? ''));
@@ -83,7 +89,9 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
     ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
-    ...covered.filter((block) => !toldByClaim(block)).map(coveredChange),
+    ...covered
+      .filter((block) => !toldByClaim(block))
+      .map((block) => coveredChange(block, readsOn(block))),
     ...runsOf(gone, around.old).flatMap((run) => {
       const told = lossOfRun(run, around, toldByClaim);
       return run.every((block) => movedOn.has(block) && isEntry(block)) ? told.map(asMedium) : told;
@@ -174,14 +182,11 @@ function asLowerEdit(change: Change): Change {
   return change.kind === 'block-edited' ? { ...change, severity: 'low' } : change;
 }
 
-function coveredChange(block: TextBlock): Change {
-  const summary = `The text ${quoted(block.text)} is still in the page but no longer shown.`;
-  return changeOf(
-    'hidden-not-removed',
-    summary,
-    { before: block.text, after: null },
-    placeOf(block),
-  );
+function coveredChange(block: TextBlock, isBehindButton: boolean): Change {
+  const summary = `The text ${quoted(block.text)} is still in the page but no longer shown${isBehindButton ? ': it stands behind a button to read on' : ''}.`;
+  const sides = { before: block.text, after: null };
+  const severity = isBehindButton ? 'medium' : undefined;
+  return changeOf('hidden-not-removed', summary, sides, placeOf(block), severity);
 }
 
 /** What stood beside the page's own text and said nothing of the field, or gave way to as much. */

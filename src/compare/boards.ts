@@ -1,7 +1,9 @@
-// A page's reading -> the places under words that head a board of this minute: how many wait, whose
-// turn it is, how long it takes today.
+// A page's reading -> the places under words that head a board of this minute: how many wait, whose turn
+// it is, how long it takes today; what visitors voted for; how many entries a site has of each sort.
 import { mapText } from '../formats/normal-text.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
+import { fieldWordsIn } from './field-words.js';
 import { isOverBoard } from './passing.js';
 import { comparedBlocks } from './scope.js';
 
@@ -13,12 +15,30 @@ const LONGEST_ENTRY = 40;
 const LONG_WAIT =
   /\d ?(?:天|日(?!\d)|周|星期|个?月|年)|\b(?:days?|weeks?|months?|years?)\b|يوم|ايام|اسبوع|شهر|日間|週間|か月/;
 
+/** What visitors were asked, each answer with its share. */
+const POLL =
+  /^(?:.{0,6}(?:投票|网络调查|在线调查|民意调查)(?:结果)?|(?:(?:quick|online|reader|weekly|our) )?poll(?: results?)?|استطلاع(?: (?:ال)?راي)?|تصويت)(?: ?[:：].{0,30})?$/;
+const SHARE = /^.{1,30}[^\d]\d{1,3}(?:\.\d+)? ?%(?: ?[(（]\d+ ?\p{L}*[)）])?$|[\d)） ]票[)）]?$/u;
+/** Sorts of entries, each with how many there are. */
+const SORTS =
+  /^(?:categories|archives?|topics|tags|(?:文章|日志|博客|新闻)?(?:分类|归档|存档|标签)|(?:ال)?(?:تصنيفات|اقسام|ارشيف|وسوم))$/;
+const SORT = /^[^\d]{1,40}[(（]\d+[)）]$/;
+
+const NOTHING = /(?!)/;
+
 /** The paths of texts on such a board. */
 export function boardIn(reading: PageReading): ReadonlySet<string> {
   const found = new Set<string>();
   let left = 0;
+  /** What an entry has to look like beneath the heading at hand. */
+  let entry = NOTHING;
+  let box = '';
   for (const { text, tag, path } of comparedBlocks(reading)) {
-    const mapped = mapText(text).text;
+    const mapped = mapText(text).text.trim();
+    if (POLL.test(mapped)) [entry, box] = [SHARE, parentOf(path)];
+    else if (SORTS.test(mapped)) [entry, box] = [SORT, parentOf(path)];
+    else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
+    else if (entry.test(mapped) && fieldWordsIn(mapped).length === 0) found.add(path);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
     if (isOverBoard(mapped) && !LONG_WAIT.test(mapped)) left = MOST_ENTRIES;

@@ -35,6 +35,14 @@ const SINCE = /\bsince\b|\bfounded\b|\bestablished\b|成立于|始于|始建|创
 const UPDATED =
   /更新|修订|修改|[覆复]检日期|(?:资料|数据|统计)(?:日期|时间|截至)|review|update|revis|modified|processed|generated|refreshed|تحديث/i;
 
+/** How many there are now, with the day in brackets behind it. */
+function isAsOf(before: string, after: string): boolean {
+  return [before, after].every((text) => NOW_AS_OF.test(mapText(text).text));
+}
+
+const NOW_AS_OF =
+  /^(?:目前|现有|至今|截至目前|currently|at present|حاليا)[^，。;；]{0,40}[(（][^()（）]{4,24}[)）]$/;
+
 /** Values that differ or are gone between two wordings of one statement. */
 export function changedNumbers(
   before: string,
@@ -306,7 +314,7 @@ export function changedDates(
   const said = `${label} ${after}`;
   // "Last updated" moving on with the page is what it is for; moving back is not.
   const isLater = fresh !== undefined && !isEarlier(fresh, old);
-  const isUpdate = isLater && UPDATED.test(mapText(said).text);
+  const isUpdate = isLater && (UPDATED.test(mapText(said).text) || isAsOf(before, after));
   // Little but a date that goes forward is most likely the day.
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
   const isPlain =

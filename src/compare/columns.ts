@@ -50,13 +50,39 @@ export function renamedColumns(
 }
 
 /** A column that is no longer there. */
-export function lostColumns(before: ReadTable, columns: Columns, where: string): Change[] {
+export function lostColumns(
+  before: ReadTable,
+  columns: Columns,
+  where: string,
+  others: readonly ReadTable[],
+): Change[] {
   return columns.flatMap((column, index) => {
     if (column !== null) return [];
+    const [head = [], ...rows] = before.rows;
+    const stands = (row: readonly string[]): boolean =>
+      standsIn(others, [row[0] ?? '', head[index] ?? '', row[index] ?? '']);
+    if (rows.length > 0 && rows.every(stands)) return [];
     const cells = before.rows.map((row) => row[index] ?? '');
     const summary = `A column of a table is no longer there: ${quoted(cells.join(' | '))}.`;
     return [changeOf('block-removed', summary, { before: cells.join(' | '), after: null }, where)];
   });
+}
+
+/** Whether a cell stands in one of the tables under the same head, in the row of the same name. */
+export function standsIn(
+  tables: readonly ReadTable[],
+  [name, head, cell]: readonly [string, string, string],
+): boolean {
+  if (name.trim() === '' || head.trim() === '') return false;
+  return tables.some(({ rows: [heads = [], ...rows] }) =>
+    heads.some(
+      (one, at) =>
+        plain(one) === plain(head) &&
+        rows.some(
+          (row) => plain(row[0] ?? '') === plain(name) && plain(row[at] ?? '') === plain(cell),
+        ),
+    ),
+  );
 }
 
 /**

@@ -120,7 +120,12 @@ function compareReadings(
   });
   const changes = [
     ...claims,
-    ...tables.flatMap(([was, is]) => changesOfTable(was, is, isOnBoard(was))),
+    ...tables.flatMap(([was, is]) =>
+      changesOfTable(was, is, {
+        isOnBoard: isOnBoard(was),
+        others: comparedTables(fresh).filter((table) => table !== is),
+      }),
+    ),
     ...recast.changes,
     ...blocks,
     ...changesOfCovered(old, fresh, {

@@ -39,6 +39,9 @@ const REPUBLIC =
 // Taiwan counts its years from 1911: 113年3月, 112/05/03.
 const REPUBLIC_SHORT =
   /(?<!\d)(1[01]\d) ?[年/] ?(\d{1,2})(?: ?月|(?=\/\d))(?: ?\/?(\d{1,2}) ?[日号]?)?(?!\d)/g;
+// Behind a word of dates with hyphens as well: 資料更新日期：103-01-06.
+const REPUBLIC_HYPHENED =
+  /(?<=(?:日期|时间|更新|修订|发布|刊登|截至)[:：于]? ?)(\d{2,3})-(\d{1,2})-(\d{1,2})(?!\d|-)/g;
 // 5/8(三)
 const WITH_WEEKDAY =
   /(?<![\d/.]) ?(\d{1,2})[/.](\d{1,2}) ?\((?:周|星期|礼拜)?[一二三四五六日天]\)/g;
@@ -106,6 +109,11 @@ export function findDates(text: string): readonly Token[] {
   for (const match of text.matchAll(REPUBLIC_SHORT)) {
     if (Number(match[2]) < 1 || Number(match[2]) > 12) continue;
     found.push(token('date', match, dateOf(String(Number(match[1]) + 1911), match[2], match[3])));
+  }
+  for (const match of text.matchAll(REPUBLIC_HYPHENED)) {
+    const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    if (year < 60 || year > 150 || month < 1 || month > 12 || day < 1 || day > 31) continue;
+    found.push(token('date', match, dateOf(String(year + 1911), match[2], match[3])));
   }
   for (const match of text.matchAll(MONTH_AND_DAY)) {
     found.push(token('date', match, dateOf('', match[1], match[2])));

@@ -4,7 +4,7 @@ import { type Change, isLoud, type Severity } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { isAddress, keepsNumbers } from './addresses.js';
 import { entryText } from './blocks.js';
-import { changeOf, quoted } from './change.js';
+import { asMedium, changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, wordsAlike } from './changed-values.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn, isPointedWord, isSameWord } from './field-words.js';
@@ -51,7 +51,11 @@ export function changesOfEdit(
         : change,
     ),
     ...changedDates(stayed.text, after.text, where, after.zone).map((change) =>
-      isSetElsewhere(change, elsewhere) ? { ...change, severity: 'low' as const } : change,
+      isSetElsewhere(change, elsewhere)
+        ? { ...change, severity: 'low' as const }
+        : isOfHeadline(before, after)
+          ? asMedium(change)
+          : change,
     ),
     ...lostWords(stayed, after, terms),
     ...lostNames(stayed, after),
@@ -89,6 +93,15 @@ function isCutShort(whole: TextBlock, cut: TextBlock): boolean {
   if (cut.linkTextLength < cut.text.length * 0.8) return false;
   const start = /^(.{4,}?)\s*(?:…|\.{3}|‥)+$/su.exec(cut.text)?.[1];
   return start !== undefined && whole.text.startsWith(start) && whole.text.length > start.length;
+}
+
+/** The day behind a headline that leads on; set as the head of a card, it has none. */
+function isOfHeadline(before: TextBlock, after: TextBlock): boolean {
+  return (
+    before.linkTextLength >= before.text.length * 0.4 &&
+    datesIn(after.text).length === 0 &&
+    fieldWordsIn(mapText(before.text).text).length === 0
+  );
 }
 
 /** A date that left its line with nothing in its place, and stands in another line. */

@@ -1,6 +1,7 @@
 // A page's reading -> the same, with what is folded up under a shown heading as shown: whoever reads
 // the page opens it with one click (HTML, the details element; tabs and answers whose control names
 // them), and many open by themselves at times.
+import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
 
@@ -28,6 +29,29 @@ export function unfolded(reading: PageReading): PageReading {
     return isFolded || isIn(one, parts) ? { ...one, visible: true } : one;
   };
   return { ...reading, blocks: reading.blocks.map(shown), links: reading.links.map(shown) };
+}
+
+/** What one presses to read on; nothing else says so of itself. */
+const READ_ON =
+  /^(?:(?:read|show|see|view) (?:more|all|full (?:text|article))|continue reading|expand(?: all)?|(?:点击)?(?:展开|显示)(?:全文|阅读(?:全文)?|全部|更多|剩余\d*%?)?|(?:阅读|查看)(?:全文|更多|剩余.{0,6})|继续阅读|(?:تابع|اكمل|متابعه|اكمال) (?:ال)?قراءه|(?:اقرا|عرض|قراءه|اظهر) (?:ال)?مزيد|عرض (?:ال)?كل|المزيد)[ .…↓▼»>]*$/;
+
+/** Whether a place that does not show is what a shown button behind it, in the same part, reads on to. */
+export function readsOnTo({
+  blocks,
+}: PageReading): (path: string, frame: string | null) => boolean {
+  const buttons = blocks.flatMap(({ visible, text, path, frame }, at) =>
+    visible &&
+    / > button(?::nth-of-type\(\d+\))?$/.test(path) &&
+    READ_ON.test(mapText(text).text.trim())
+      ? [{ at, frame, part: parentOf(path) }]
+      : [],
+  );
+  return (path, frame) => {
+    const place = blocks.findIndex((block) => block.path === path && block.frame === frame);
+    return buttons.some(
+      (button) => button.frame === frame && place < button.at && isWithin(path, button.part),
+    );
+  };
 }
 
 /** The innermost fold a thing stands in; one within another has a heading folded up with it. */

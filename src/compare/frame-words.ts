@@ -18,7 +18,7 @@ const GREETING =
 const OF_THE_DAYS =
   /^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
 const CALL =
-  /^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
+  /^this entry was posted (?:on|in)\b|^proudly powered by\b|^(?:entries|posts) \(rss\)|^(?:栏目列表|推荐内容)$|^(?:顶一下|踩一下)|^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
 const LONGEST = 90;
 const LONGEST_OF_DAYS = 140;
@@ -110,6 +110,18 @@ const COUNTED =
 const OF_GIVERS =
   /^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/;
 
+/** Whatever the site is called. */
+const POWERED = /^[\p{L} .'-]{2,60} is (?:proudly )?powered by [a-z]+\.?$/u;
+
+/** How many pieces are free to read this month. */
+function isOfMeter(text: string): boolean {
+  return text.length <= LONGEST_OF_METER && METER.test(text) && fieldWordsIn(text).length === 0;
+}
+
+const LONGEST_OF_METER = 220;
+const METER =
+  /^(?:you(?:'ve| have)|this is) (?:read |got )?(?:your )?\d+ (?:of \d+ )?(?:of your )?free (?:articles?|stories|reads)\b|^(?:您|你)?(?:本月|今日)?(?:已?免费阅读|还可(?:以)?免费阅读|剩余免费).{0,10}\d+ ?篇|^(?:تبقي|قرات) (?:لك )?\d+ (?:مقال\p{L}*|من \d+)/u;
+
 /** How many gave for a cause, and how long they may; what visitors answered. */
 export function isOfGivers(text: string): boolean {
   return OF_GIVERS.test(mapText(text).text.trim());
@@ -119,7 +131,8 @@ export function isOfGivers(text: string): boolean {
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
   if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
-  if (isDowntime(mapped) || isOfGivers(text)) return true;
+  if (POWERED.test(mapped) || isDowntime(mapped) || isOfGivers(text) || isOfMeter(mapped))
+    return true;
   if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;
   if (OF_THE_DAYS.test(mapped) || isOfHours(mapped)) return true;
   return (

@@ -2,12 +2,12 @@
 // for cameras, what stands in for a picture until it is loaded.
 import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { fieldWordsIn } from './field-words.js';
-import { isByTheWay } from './frame-words.js';
+import { isByTheWay, isOfOwner } from './frame-words.js';
 import { namesIn } from './names.js';
 import { isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
@@ -86,6 +86,55 @@ export function isPlaceholder({ image: { src } }: Picture): boolean {
 }
 
 const LONGEST_DOT = 300;
+
+/** The strip or the sign at the head of a site, by its file's name, in the name of the house. */
+export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
+  const name = image.src.replace(/[?#].*$/, '');
+  if (!/(?:^|[/_-])(?:logo|banner|head(?:er)?|top|masthead)[\w-]*\.\w{3,4}$/i.test(name))
+    return false;
+  const words = mapText(image.alt).text.trim();
+  if (words === '' || !saysSomething(image)) return true;
+  const owns = reading?.blocks.some(
+    ({ text }) => isOfOwner(text) && mapText(text).text.includes(words),
+  );
+  return mapText(reading?.title ?? '').text.includes(words) || owns === true;
+}
+
+/** Over a headline of the page's own list, and now over another: the entry still stands there. */
+export function isOverHeadline(one: Picture, other: Picture, after: Snapshot): boolean {
+  const [was, is] = [one, other].map(({ image }) => mapText(image.alt).text.trim());
+  if (!was || !is || was === is) return false;
+  const links = new Set(after.reading?.links.map(({ text }) => mapText(text).text.trim()));
+  return links.has(was) && links.has(is);
+}
+
+/** One of several of a size beside each other, as many as before: logos of others that pass by. */
+export function isOfStrip(
+  one: Picture,
+  old: readonly Picture[],
+  fresh: readonly Picture[],
+): boolean {
+  const beside = (pictures: readonly Picture[]): readonly Picture[] =>
+    pictures.filter(
+      ({ image }) =>
+        parentOf(image.path) === parentOf(one.image.path) &&
+        image.frame === one.image.frame &&
+        image.widthPx === one.image.widthPx &&
+        image.heightPx === one.image.heightPx,
+    );
+  const [were, are] = [beside(old), beside(fresh)];
+  const isSmall = one.image.widthPx <= 240 && one.image.heightPx <= 120;
+  return (
+    isSmall &&
+    were.length >= LEAST_OF_STRIP &&
+    are.length >= were.length &&
+    !saysSomething(one.image) &&
+    !OF_HOUSES.test(mapText(one.image.alt).text)
+  );
+}
+
+const LEAST_OF_STRIP = 3;
+const OF_HOUSES = /医|院|\b(?:hospitals?|clinics?|medical)\b|مستشف|عياد|طب/;
 
 /** A code for cameras, or one to be typed: many are drawn anew for each visitor. */
 export function isCode({ image }: Picture): boolean {

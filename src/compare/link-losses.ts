@@ -66,7 +66,7 @@ export function lossOf(
     ((kind === 'link-removed' && !isPointed(words)) ||
       (kind === 'nav-delisted' && fieldWordsIn(words).length === 0));
   const isCall =
-    (!namesFile(one.url) && CALL.test(words.trim())) ||
+    (!namesFile(one.url) && isCallText(link.text)) ||
     (leadsToLogin(one.url) && ENTRANCE.test(words.trim()));
   const isQuiet =
     passed === 'rotated' ||
@@ -149,8 +149,12 @@ const OF_THE_TRADE =
 const ENTRANCE =
   /^(?:会员|用户|职工)?(?:登录|登入|登出|退出|注册)$|^(?:(?:my |member |user )?(?:log|sign) ?(?:in|out|off)|my account|register)$|^(?:تسجيل (?:ال)?(?:دخول|خروج)|حسابي|دخول|خروج)$/;
 /** What a visitor is asked to do: the button goes when places are taken. */
+export function isCallText(text: string): boolean {
+  return CALL.test(mapText(text).text.trim());
+}
+
 const CALL =
-  /^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/;
+  /^(?:去|可)(?:预约|挂号)$|^有号$|^book (?:a |an |your )?(?:consultation|appointment|visit)$|^احجز (?:\p{L}+ )?(?:استشار\p{L}+|موعد\p{L}*)(?: \p{L}+)?$|^(?:我要|立即|点击|马上|在线|网上)?(?:报名|预约|挂号|投票|捐款|登记|注册|签到|抢购)(?:入口|通道|登录)?$|^(?:apply|register|book|enrol|enroll|sign up|donate|vote)(?: now| here| online| today)?$|^(?:احجز|سجل|تبرع|قدم)(?: الان| موعدك?| موعدا)?$/u;
 
 /** True for the front page of the site `page` belongs to. */
 export function leadsHome(url: string, page: string): boolean {

@@ -8,7 +8,7 @@ import type { PageReading } from '../model/reading.js';
 import { friendsOf } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
-import { leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
+import { isCallText, leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import {
@@ -100,6 +100,7 @@ export function changesOfLinks(
             (turnover.of(path, frame) === null || isSentHome(one, partner, after.url)) &&
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
+              !(isCallText(one.link.text) && !leavesSite(partner.link.href, after.url)) &&
               !(isBeside(one.link) && isOfOthers(one, partner, after.url))
               ? weighed('high', one.link.zone)
               : 'medium',

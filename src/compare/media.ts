@@ -11,6 +11,9 @@ import {
   isCode,
   isInvitation,
   isNextSlide,
+  isOfHead,
+  isOfStrip,
+  isOverHeadline,
   isPlaceholder,
   isStockFor,
   isUnnamed,
@@ -72,7 +75,8 @@ export function changesOfImages(
       const isSlight =
         isCode(one) ||
         isOtherRendition(one.image.src, sameSource.image.src) ||
-        isInvitation(one, before);
+        isInvitation(one, before) ||
+        isOfHead(one, after);
       return [isSlight ? calmed(change) : change];
     }
     if (sources.has(one.source) || isOnlyUnloaded(one, after)) return [];
@@ -96,6 +100,8 @@ export function changesOfImages(
       (partner !== undefined && isPlaceholder(partner) && !isUnsaid(one, partner)) ||
       isBanner(one) ||
       (partner !== undefined && isNextSlide(one, partner)) ||
+      (partner !== undefined && isOverHeadline(one, partner, after)) ||
+      isOfStrip(one, old, fresh) ||
       (isBeside(one.image) &&
         (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||
       isCode(one) ||

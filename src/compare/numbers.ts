@@ -29,13 +29,16 @@ export interface Labelled {
 }
 
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:\.\d+)?`;
+// Thousands may be set apart by spaces, where a currency says that it is one sum: US$65 000.
+const SPACED = String.raw`\d{1,3}(?: \d{3})+(?![\d.,]*\d)`;
+const SUM = String.raw`(?<=(?:${CURRENCY_BEFORE}) ?)${SPACED}|${SPACED}(?= ?(?:元|usd|us\$|eur|€|dollars?|yuan|دولار|ريال|يوان|руб))`;
 const HAN = '[半]|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+';
 const ENGLISH_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million';
 const ENGLISH = String.raw`\b(?:${ENGLISH_WORD})(?:[ -](?:and )?(?:${ENGLISH_WORD}))*\b`;
 const ARABIC = `(?<!\\p{L})و?(?:${ARABIC_NUMBER_WORDS})(?: و?(?:${ARABIC_NUMBER_WORDS}))*(?!\\p{L})`;
 const NUMBER = new RegExp(
-  `(?<before>${CURRENCY_BEFORE})? ?(?:(?<digits>(?<![a-z\\d.]|[a-z][-_])(?:${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
+  `(?<before>${CURRENCY_BEFORE})? ?(?:(?<digits>(?<![a-z\\d.]|[a-z][-_])(?:${SUM}|${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
   'gu',
 );
 // Arabic has a dual: one word says "two weeks".
@@ -177,7 +180,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
   const { before, digits, han, english, arabic } = match.groups ?? {};
   const base =
     digits !== undefined
-      ? Number(digits.replaceAll(',', ''))
+      ? Number(digits.replace(/[, ]/g, ''))
       : han !== undefined
         ? parseHanNumber(han)
         : english !== undefined

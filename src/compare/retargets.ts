@@ -1,5 +1,6 @@
 // A link that is gone -> the link its words lead by now, and what to think of that: turned elsewhere,
 // drawn anew for each visit, or moved with its whole folder.
+import { namesFile } from '../formats/file-names.js';
 import { comparable } from '../formats/normal-text.js';
 import { decoded } from '../formats/percent-encoding.js';
 import type { Change } from '../model/change.js';
@@ -49,6 +50,7 @@ export function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean 
   return [...new Set([...had.keys(), ...has.keys()])].every((name) => {
     const [x, y] = [had.get(name) ?? '', has.get(name) ?? ''];
     const isDrawn = (one: string): boolean => DRAWN.test(one) && !NAMES_PAGE.test(name);
+    if (VERSION.test(name) && !namesFile(was.href) && x.length >= 4 && y.length >= 4) return true;
     return (
       x === y || [x, y].every((one) => RANDOM.test(one) || isDrawn(one) || isOfSite(one, page))
     );
@@ -86,6 +88,8 @@ function isOfSite(value: string, page: string): boolean {
   return /^https?:/i.test(address) && !leavesSite(address, page);
 }
 
+/** Which state of a page or a script is asked for. */
+const VERSION = /^(?:v|ver|version|cb|rnd|rand|_)$/i;
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
 /** Short, of digits and letters as a program draws them; an article is numbered. */
 const DRAWN = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{5,11}$/i;

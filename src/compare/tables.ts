@@ -13,6 +13,7 @@ import {
   plain,
   type Rows,
   renamedColumns,
+  standsIn,
 } from './columns.js';
 import { lostWords, reworded } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
@@ -56,11 +57,17 @@ function turnedRound(table: ReadTable): ReadTable {
   return { ...table, rows };
 }
 
+interface TableContext {
+  readonly isOnBoard?: boolean;
+  /** The other tables there are now: where one was divided, its columns stand there. */
+  readonly others?: readonly ReadTable[];
+}
+
 /** What changed between two states of one table; on a board, its values are of this minute. */
 export function changesOfTable(
   was: ReadTable,
   is: ReadTable,
-  isOnBoard = false,
+  { isOnBoard = false, others = [] }: TableContext = {},
 ): readonly Change[] {
   const [before, after] = [withHeadOf(was, is), withHeadOf(is, was)];
   const isTwofold = namesTwice(before) || namesTwice(after);
@@ -76,7 +83,7 @@ export function changesOfTable(
   const isRolled = !isCalendar && rollsByDates(old, fresh);
   const counters = countersOf(old, fresh, header);
   const changes = [
-    ...lostColumns(before, columns, where),
+    ...lostColumns(before, columns, where, others),
     ...renamedColumns(before, after, columns, where),
   ];
   for (const [key, row] of old) {
@@ -92,7 +99,7 @@ export function changesOfTable(
       const severity = isCalendar || isRolled ? 'low' : undefined;
       changes.push(changeOf('table-row-removed', summary, sides, where, severity));
     } else {
-      const told = changesOfRow(row, now, { header, headNow, columns, where, counters });
+      const told = changesOfRow(row, now, { header, headNow, columns, where, counters, others });
       changes.push(
         ...(isQueue ||
         isWeek ||
@@ -193,12 +200,13 @@ interface RowContext {
   readonly where: string;
   /** Columns that only count up. */
   readonly counters: ReadonlySet<number>;
+  readonly others: readonly ReadTable[];
 }
 
 function changesOfRow(
   before: readonly string[],
   after: readonly string[],
-  { header, headNow, columns, where, counters }: RowContext,
+  { header, headNow, columns, where, counters, others }: RowContext,
 ): readonly Change[] {
   // Rows without their running number begin one column later.
   const skipped = Math.max(0, columns.length - before.length);
@@ -209,25 +217,25 @@ function changesOfRow(
     const at = column ?? index + skipped;
     const now = after[at - skippedNow] ?? '';
     if (plain(cell) === plain(now)) return [];
+    const head = header[index + skipped] ?? '';
+    if (now === '' && standsIn(others, [before[0] ?? '', head, cell])) return [];
     if (isSameSum(cell, now, headNow[at] ?? '')) {
       const summary = `A sum is written otherwise: ${quoted(cell)} now reads ${quoted(now)}.`;
       return [changeOf('block-edited', summary, { before: cell, after: now }, where, 'low')];
     }
-    const name = [before[0], header[index + skipped]]
-      .filter((word) => word && word !== cell)
-      .join(' / ');
+    const name = [before[0], head].filter((word) => word && word !== cell).join(' / ');
     const numbers = changedNumbers(cell, now, where, name);
-    const { text: head } = mapText(header[index + skipped] ?? '');
+    const { text: mapped } = mapText(head);
     const isOfMinute =
-      head.split(/ ?[/|] ?/).every((part) => OF_THE_MINUTE.test(part.trim())) &&
-      fieldWordsIn(head).length === 0;
+      mapped.split(/ ?[/|] ?/).every((part) => OF_THE_MINUTE.test(part.trim())) &&
+      fieldWordsIn(mapped).length === 0;
     if ((isOfMinute || counters.has(index)) && /^[\p{N},.\s/|]+$/u.test(plain(cell))) {
       return numbers.map(asMedium);
     }
     if (numbers.length > 0) return numbers;
     const dates = changedDates(cell, now, where, null, name);
     if (dates.length > 0) {
-      return LAST_POST.test(head) || counters.size > 0 ? dates.map(asMedium) : dates;
+      return LAST_POST.test(mapped) || counters.size > 0 ? dates.map(asMedium) : dates;
     }
     if (isFigure(cell) && !/\p{N}/u.test(now)) {
       const gone = `The value ${quoted(cell)}${name === '' ? '' : ` (${name})`} is no longer stated: the cell now reads ${quoted(now)}.`;

@@ -28,12 +28,42 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
     });
   const lost = old
     .filter(({ path, name }) => inside(path) && now?.has(name) === false)
-    .map(({ src, tag, path }) => {
+    .map((one) => {
+      const { src, tag, path } = one;
+      const heir = heirOf(one, before.reading, after.reading);
+      if (heir !== undefined) {
+        const summary = `The ${tag} ${src} gave way to ${heir}, which plays what it names.`;
+        return changeOf('video-removed', summary, { before: src, after: heir }, path, 'medium');
+      }
       const summary = `The ${tag} ${src} is no longer on the page.`;
       return changeOf('video-removed', summary, { before: src, after: null }, path);
     });
   return [...lost, ...silenced(before, after), ...came];
 }
+
+/**
+ * What plays the film now that a Flash player played: another player whose address names the same number,
+ * or the file the page led to already.
+ */
+function heirOf(
+  { src }: Video,
+  before: PageReading | null,
+  after: PageReading | null,
+): string | undefined {
+  if (before === null || after === null || !/\.swf(?:[?#]|$)/i.test(src)) return undefined;
+  const numbers = src.match(NUMBER) ?? [];
+  const were = new Set(before.links.map(({ href }) => steadyResource(href)));
+  return [...after.media.map((one) => one.src), ...after.frames.map(({ url }) => url)].find(
+    (now) =>
+      now !== src &&
+      (numbers.some((number) => now.includes(number)) ||
+        (FILE_NAME.test(now) && were.has(steadyResource(now)))),
+  );
+}
+
+/** As services number their films: XMzgwNTUy. */
+const NUMBER = /(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{7,}/g;
+const FILE_NAME = /\.(?:mp4|m4v|webm|og[gv]|flv)(?:[?#]|$)/i;
 
 function videosOf({ media, frames }: PageReading): readonly Video[] {
   const players = frames.flatMap(({ url, path }) => {

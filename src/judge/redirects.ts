@@ -78,13 +78,15 @@ export function siteOf(host: string): string {
   return labels.slice(wide ? -3 : -2).join('.');
 }
 
-// http and https, www and none, a slash and an index page are one address.
+// http and https, www and none, a slash and an index page are one address, and so is a name with and
+// without its ending: permalinks lose .html when a site is set up anew.
 function sameAddress(a: URL, b: URL): boolean {
   const path = (url: URL): string =>
     decoded(url.pathname)
       .replace(/;jsessionid=[^/]*/i, '')
       .replace(/\/(?:index|default)\.\w{2,5}$/i, '/')
       .replace(/\/+$/, '')
+      .replace(/(?<=[^/])\.(?:s?html?|php|aspx?|jsp)$/i, '')
       .toLowerCase();
   const host = (url: URL): string =>
     url.host.replace(/^(?:www|m)\./, '').replace(/:(?:80|443)$/, '');

@@ -1,0 +1,54 @@
+// Words that head what comes and goes by itself, in the form `mapText` gives: comments, what else to read,
+// days to come, places to be filled, offers, advertisements, who is on duty, what is new.
+
+export const TALK =
+  /^(?:网友|用户|读者|访客|最新|全部|热门)?(?:评论|留言|点评|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：\d].{0,40})?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|تقييمات|الردود|سجل الزوار).{0,20}$/;
+
+export const LATEST = /最新|热门|\b(?:recent|latest)\b|احدث|اخر/;
+
+/** What else there is to read, chosen by a program. */
+export const RELATED =
+  /^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|主题)(?: ?[(:：].*)?$|^(?:猜你喜欢|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$|^最新录用$|^相关问题$|^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;
+
+export const RELATED_LINE =
+  /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
+
+/** Days to come: each goes when it is over. */
+export const EVENTS =
+  /^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
+
+/** Places to be filled: each goes with its term. */
+export const JOBS =
+  /^(?:(?:current |open )?(?:vacanc(?:y|ies)|job openings?|jobs)|we(?: a|')re hiring|careers)$|^(?:(?:人才|人员)?(?:招聘|招募|征才)(?:信息|启事|公告|讯息)?|诚聘英才|职位空缺|职缺)$|^(?:وظائف(?: شاغره| متاحه)?|فرص عمل|التوظيف)$/;
+
+/** What a house sells cheaper for a season. */
+export const OFFERS =
+  /^(?:.{0,12}(?:优惠|特惠|促销)(?:活动|信息)?|(?:[a-z]+ ){0,2}(?:offers?|deals?|promotions?)|(?:ال)?عروض(?:نا)?(?: .{0,20})?)$/;
+
+/** What others pay to have shown, and goods a shop's program chose. */
+export const ADVERTS =
+  /^(?:(?:赞助商?|商业|友情|站内|底部|侧栏)?(?:广告|推广)(?:位|链接|信息|内容|区|推荐|专区)?|赞助商(?:链接|推荐)?|advertisements?|ads(?: by .{2,20})?|(?:from )?our (?:sponsors|advertisers|partners' offers)|sponsored(?: (?:links|content|results|posts|by))?|classified(?: ad)?s|(?:ال)?اعلانات(?: (?:ممول[هة]|مبوب[هة]|تجاري[هة]|google))?|محتوي ممول)(?: ?[:：])?$|^(?:买了(?:又|还)买|看了(?:又|还)看|(?:相似|类似|相关|热销|热门|推荐|同类)(?:商品|产品)|(?:顾客|买家).{0,8}(?:也买了|还买了)|(?:similar|related|recommended|featured) (?:products|items|goods)|(?:customers|people) (?:who .{0,30} )?also (?:bought|viewed)|منتجات (?:مشابه[هة]|ذات صل[هة]|مقترح[هة]))(?: ?[:：])?$/;
+
+/** Those who were treated, one after the other. */
+export const STORIES =
+  /^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/;
+
+/** What the house has new. */
+export const NEWS =
+  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻|科室|学科|中心|本院)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
+
+/** Who is there today. */
+export const DUTY =
+  /^(?:今日|本日|当日|今天)?(?:专家)?(?:出诊|坐诊|值班|当值|门诊)(?:专家|医生|医师|安排|信息|表)?(?: ?[(:：].*)?$|^(?:today'?s|on) (?:clinics?|doctors?|duty|call)(?: list| roster)?:?$|^(?:المناوبون?|الاطباء المناوبون|مناوبه اليوم|عيادات اليوم|اقرب المواعيد) ?:?$|^(?:next available|available today)(?: doctors?)?$|^(?:本周|近期)出诊.{0,6}$/;
+
+/** Other sites a site leads to out of courtesy. */
+export const FRIENDS =
+  /^(?:友情|友好)(?:链接|网站|站点)|^常用网[站址]|^(?:friendly |useful |external )?links(?: ?[:|]|$)|^مواقع (?:صديقه|مفيده|شقيقه)/;
+
+/** Who else can be asked, in a directory of many houses. */
+export const OTHERS =
+  /^(?:اطباء|دكاتره) (?:اخرون|مشابهون).{0,30}$|^(?:other|similar|nearby) (?:doctors|specialists|physicians|surgeons)\b.{0,30}$|^(?:其他|相似|同类|附近)(?:的)?(?:专家|医生|医师).{0,6}$/;
+
+/** What holds while a disease goes round. */
+export const EPIDEMIC =
+  /新冠|疫情防控|防疫(?:公告|须知|通知|措施)|\bcovid\b|\bcoronavirus\b|كورونا|كوفيد/;
