@@ -65,9 +65,16 @@ export function tightenedPlaces(changes: readonly Change[]): readonly Change[] {
 
 function isGate({ kind, before, after }: Change): boolean {
   if (after === null || !GATES.has(kind)) return false;
-  const asks = (text: string): boolean => GATE.test(mapText(text).text) || LOGIN.test(text);
+  const asks = (text: string): boolean => {
+    const { text: mapped } = mapText(text);
+    return (GATE.test(mapped) && !TO_TAKE_PART.test(mapped.trim())) || LOGIN.test(text);
+  };
   return asks(after) && !asks(before ?? '');
 }
+
+/** Who writes a comment has to say who he is, and what others wrote goes on behind it. */
+const TO_TAKE_PART =
+  /更多(?:评价|评论|点评)$|(?:登录|登陆|注册)(?:后|才能|方可)?(?:发表)?(?:评论|点评|发帖|回帖|提问)$|\b(?:log|sign) ?in to (?:comment|reply|review|vote|rate)\b|(?:للتعليق|لاضافه تعليق|للتقييم)$/;
 
 const GATES: ReadonlySet<ChangeKind> = new Set([
   'block-added',

@@ -213,7 +213,7 @@ const LONGEST_OF_CONTACT = 12;
 function valuesOf(run: readonly TextBlock[]): readonly string[] {
   const alone = run.filter((block) => !isByTheWay(block.text)).flatMap(lostValues);
   const [label, value] = run;
-  if (value !== undefined && isByTheWay(value.text)) return alone;
+  if (value !== undefined && run.some(({ text }) => isByTheWay(text))) return alone;
   if (alone.length > 0 || run.length !== 2 || label === undefined || value === undefined) {
     return alone;
   }
@@ -267,6 +267,10 @@ function lossOfRun(
     rest.every((block) => isWayBack(block, around));
   // A label may stand beside its value.
   const isWordy = !/\p{Nd}/u.test(text);
+  // Heads of columns over figures that all stand elsewhere now, and none of the field.
+  const isOfHead = rest.every(
+    (block) => block.tag === 'th' && values.length === 0 && !isWeighty(block, around.terms),
+  );
   const isShort = rest.every(
     (block) =>
       (isLabel(block) || isMenuLine(block) || (isWordy && isCaption(block))) &&
@@ -288,7 +292,7 @@ function lossOfRun(
     );
   const severity = isSlight
     ? 'low'
-    : isPassing || (isShort && weight === 'high')
+    : isPassing || isOfHead || (isShort && weight === 'high')
       ? 'medium'
       : weight;
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];

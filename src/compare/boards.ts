@@ -17,7 +17,11 @@ const LONG_WAIT =
 
 /** What visitors were asked, each answer with its share. */
 const POLL =
-  /^(?:.{0,6}(?:投票|网络调查|在线调查|民意调查)(?:结果)?|(?:(?:quick|online|reader|weekly|our) )?poll(?: results?)?|استطلاع(?: (?:ال)?راي)?|تصويت)(?: ?[:：].{0,30})?$/;
+  /^(?:.{0,6}(?:投票|网络调查|在线调查|民意调查|民调)(?:结果)?|(?:(?:quick|online|reader|weekly|our) )?poll(?: results?)?|استطلاع(?: (?:ال)?راي)?|تصويت)(?: ?[:：].{0,60})?$/;
+/** All of it in one line, with how many answered. */
+const IN_LINE =
+  /(?:عدد|مجموع|اجمالي) (?:ال)?(?:اصوات|مصوتين)|总(?:票数|投票)|共 ?\d+ ?人(?:投票|参与)|\btotal votes\b|всего голосов/;
+const SHARES = /\d ?%.{1,60}\d ?%/;
 const SHARE = /^.{1,30}[^\d]\d{1,3}(?:\.\d+)? ?%(?: ?[(（]\d+ ?\p{L}*[)）])?$|[\d)） ]票[)）]?$/u;
 /** Sorts of entries, each with how many there are. */
 const SORTS =
@@ -35,7 +39,9 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
   let box = '';
   for (const { text, tag, path } of comparedBlocks(reading)) {
     const mapped = mapText(text).text.trim();
-    if (POLL.test(mapped)) [entry, box] = [SHARE, parentOf(path)];
+    if (IN_LINE.test(mapped) && SHARES.test(mapped) && fieldWordsIn(mapped).length === 0)
+      found.add(path);
+    else if (POLL.test(mapped)) [entry, box] = [SHARE, parentOf(path)];
     else if (SORTS.test(mapped)) [entry, box] = [SORT, parentOf(path)];
     else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
     else if (entry.test(mapped) && fieldWordsIn(mapped).length === 0) found.add(path);

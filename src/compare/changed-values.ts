@@ -33,7 +33,7 @@ const SHORT_DATE = /^[[(]?\d{2}[-/]\d{2}(?!\d)|[[(]\d{2}-\d{2}[\])]|(?<!\d)\d{2}
 /** Since when something has been: no day that passes. */
 const SINCE = /\bsince\b|\bfounded\b|\bestablished\b|成立于|始于|始建|创[立建]|منذ|تاسس/;
 const UPDATED =
-  /更新|修订|修改|[覆复]检日期|(?:资料|数据|统计)(?:日期|时间|截至)|review|update|revis|modified|processed|generated|refreshed|تحديث/i;
+  /更新|修订|修改|[覆复]检日期|(?:资料|数据|统计)(?:日期|时间|截至)|review|update|revis|modified|processed|generated|refreshed|güncelle|تحديث/i;
 
 /** How many there are now, with the day in brackets behind it. */
 function isAsOf(before: string, after: string): boolean {
@@ -325,6 +325,11 @@ export function changedDates(
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
   // When an article was published stands above it, wherever its template puts that.
   const weight = PUBLISHED.test(words) && zone === 'aside' ? 'high' : weighed('high', zone);
-  const severity = isUpdate ? 'low' : isDay || isOfEntry ? 'medium' : weight;
+  // It stands there in a form that is not read.
+  const isOtherForm =
+    fresh === undefined &&
+    /\d{4}/.test(after) &&
+    [before, after].every((text) => UPDATED.test(mapText(text).text));
+  const severity = isUpdate || isOtherForm ? 'low' : isDay || isOfEntry ? 'medium' : weight;
   return [changeOf('date-changed', summary, { before, after }, where, severity)];
 }

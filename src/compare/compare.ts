@@ -8,6 +8,7 @@ import { tightenedFiles, tightenedPlaces } from './access.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
 import { boardIn } from './boards.js';
+import { asMedium } from './change.js';
 import { changesOfClaims } from './claim-changes.js';
 import { withCore } from './core.js';
 import { changesOfCovered } from './covered.js';
@@ -18,7 +19,7 @@ import { unfolded } from './folds.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { splitByLanguage } from './language-split.js';
 import { changesOfLinks } from './links.js';
-import { calmedAsTotals } from './live-totals.js';
+import { calmedAsBroughtOut, calmedAsTotals } from './live-totals.js';
 import { changesOfImages, type Looks } from './media.js';
 import { withMemory } from './memory.js';
 import { withSteadyFrames } from './outsiders.js';
@@ -113,6 +114,10 @@ function compareReadings(
     const cells = comparedBlocks(old).filter(({ path }) => isWithin(path, table.path));
     return cells.length > 0 && cells.every(({ path }) => board.has(path));
   };
+  const isTurned = (table: ReadTable): boolean => {
+    const cells = comparedBlocks(old).filter(({ path }) => isWithin(path, table.path));
+    return cells.length > 0 && cells.every(({ path, frame }) => turnover.of(path, frame) !== null);
+  };
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
   const blocks = changesOfBlocks(match, {
     ...{ old, fresh, links, contacts, claims, rolled, turnover, board, elsewhere, covered },
@@ -120,12 +125,13 @@ function compareReadings(
   });
   const changes = [
     ...claims,
-    ...tables.flatMap(([was, is]) =>
-      changesOfTable(was, is, {
+    ...tables.flatMap(([was, is]) => {
+      const told = changesOfTable(was, is, {
         isOnBoard: isOnBoard(was),
         others: comparedTables(fresh).filter((table) => table !== is),
-      }),
-    ),
+      });
+      return isTurned(was) ? told.map(asMedium) : told;
+    }),
     ...recast.changes,
     ...blocks,
     ...changesOfCovered(old, fresh, {
@@ -146,7 +152,10 @@ function compareReadings(
     ...changesOfRegistration(old, fresh),
     ...changesOfWhole(match, fresh, elsewhere),
   ];
-  const told = [...tightenedPlaces(changes), ...calmedAsTotals(calmedByRedesign(changes))];
+  const told = [
+    ...tightenedPlaces(changes),
+    ...calmedAsBroughtOut(calmedAsTotals(calmedByRedesign(changes))),
+  ];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
 }
 

@@ -129,7 +129,8 @@ export function reworded(before: TextBlock, after: TextBlock): readonly Change[]
 function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [polarityOf(before.text), polarityOf(inScriptsOf(before.text, after.text))];
   if (was === is || [before, after].some(({ text }) => isOfQueue(mapText(text).text))) return [];
-  if ([before, after].every(({ text }) => isOfAir(mapText(text).text))) return [];
+  if ([before, after].every(({ text }) => isOfAir(mapText(text).text) || isByTheWay(text)))
+    return [];
   const texts = [before, after].map(({ text }) => mapText(text).text);
   // What was only added to it and says nothing of the field denies something else.
   const [wasBare, isBare] = [before, after].map(({ text }) => lettersOf(text));

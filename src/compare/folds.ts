@@ -73,17 +73,20 @@ const LEAST_LABEL = 2;
  * The parts of which nothing shows and that a shown control with words of its own opens, where others
  * stand beside them; keyed with their frame.
  */
-function partsOf({ folds = [], blocks }: PageReading): ReadonlySet<string> {
+function partsOf({ folds = [], blocks, links }: PageReading): ReadonlySet<string> {
   const beside = new Map<string, Map<string, string>>();
   for (const { path, control, frame } of folds) {
-    const label = blocks.find(
+    const around = blocks.filter(
       (block) =>
         block.visible &&
         block.frame === frame &&
         (isWithin(block.path, control) || isWithin(control, block.path)),
-    )?.text;
+    );
+    // The words nearest to it: the page's root may have some of its own.
+    const label = around.toSorted((a, b) => b.path.length - a.path.length)[0]?.text;
     const letters = label?.match(/\p{L}/gu)?.length ?? 0;
-    if (label === undefined || letters < LEAST_LABEL || !CONTROL.test(control)) continue;
+    const isPressed = CONTROL.test(control) || isTab(control, links);
+    if (label === undefined || letters < LEAST_LABEL || !isPressed) continue;
     // An accordion's parts stand each in a card of its own.
     const kind = `${frame ?? ''}\n${path.replace(/:nth-of-type\(\d+\)/g, '')}`;
     const parts = beside.get(kind) ?? new Map<string, string>();
@@ -102,6 +105,14 @@ function partsOf({ folds = [], blocks }: PageReading): ReadonlySet<string> {
 
 /** What one presses. */
 const CONTROL = /(?:^| > )(?:button|a|summary|label)(?::nth-of-type\(\d+\))?$/;
+
+/** The entry of a list of tabs, around a link to a part of the page (jQuery UI). */
+function isTab(control: string, links: PageReading['links']): boolean {
+  return (
+    / > li(?::nth-of-type\(\d+\))?$/.test(control) &&
+    links.some(({ path, href }) => isWithin(path, control) && href.includes('#'))
+  );
+}
 
 function keyOf(path: string, frame: string | null): string {
   return `${frame ?? ''}\n${path}`;

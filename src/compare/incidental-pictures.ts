@@ -89,16 +89,20 @@ const LONGEST_DOT = 300;
 
 /** The strip or the sign at the head of a site, by its file's name, in the name of the house. */
 export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
-  const name = image.src.replace(/[?#].*$/, '');
-  if (!/(?:^|[/_-])(?:logo|banner|head(?:er)?|top|masthead)[\w-]*\.\w{3,4}$/i.test(name))
-    return false;
   const words = mapText(image.alt).text.trim();
-  if (words === '' || !saysSomething(image)) return true;
+  const name = image.src.replace(/[?#].*$/, '');
+  const isNamed = /(?:^|[/_-])(?:logo|banner|head(?:er)?|top|masthead)[\w-]*\.\w{3,4}$/i.test(name);
+  if (isNamed && (words === '' || !saysSomething(image))) return true;
+  // A sign with the name of the house is no taller than a line or two.
+  if (!isNamed && (words.length < LEAST_NAME || image.heightPx > TALLEST_SIGN_PX)) return false;
   const owns = reading?.blocks.some(
     ({ text }) => isOfOwner(text) && mapText(text).text.includes(words),
   );
-  return mapText(reading?.title ?? '').text.includes(words) || owns === true;
+  return owns === true || (isNamed && mapText(reading?.title ?? '').text.includes(words));
 }
+
+const LEAST_NAME = 3;
+const TALLEST_SIGN_PX = 160;
 
 /** Over a headline of the page's own list, and now over another: the entry still stands there. */
 export function isOverHeadline(one: Picture, other: Picture, after: Snapshot): boolean {
@@ -165,6 +169,7 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   const words = mapText(image.alt).text;
   if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
     return true;
+  if (MAP.test(words.trim())) return true;
   const isNamed = saysSomething(image) || namesIn(words).length > 0;
   if (!isNamed && (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt))) return true;
   // A strip across the page shows what the house wants seen this month.
@@ -190,6 +195,10 @@ function linkAround(
     (one) => one.frame === frame && one.path !== path && isWithin(path, one.path),
   );
 }
+
+/** How to get there; many give way to one that moves. */
+const MAP =
+  /^(?:(?:location|route|site|google|our) )?map(?: of .{2,30})?$|^(?:位置|交通|路线|来院|电子)?地图$|^(?:交通|来院)路线图?$|^خريطه(?: الموقع| الوصول)?$/;
 
 /** What a site says of itself in a picture. */
 const BADGE = /无障碍|無障礙|网警|網警|accessib\w+|\bw3c\b|\bhtml5\b|\bssl\b|secured by/i;

@@ -1,8 +1,10 @@
 // Changes of figures that stand together -> less weight where many of them moved a little: a registry
-// counts anew each night. Whoever alters evidence alters one figure, or alters it by much.
-
+// counts anew each night. Whoever alters evidence alters one figure, or alters it by much. And to the day
+// such a table was brought out, where it got a row.
+import { mapText } from '../formats/normal-text.js';
 import { parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
+import { asMedium } from './change.js';
 import { labelledQuantities } from './numbers.js';
 
 /** So many figures of one table or box at least. */
@@ -53,3 +55,16 @@ function isSmallStep({ before, after }: Change): boolean {
     })
   );
 }
+
+/** `changes`, where a table got a row and nothing else is loud than the day the page was brought out. */
+export function calmedAsBroughtOut(changes: readonly Change[]): readonly Change[] {
+  const isBroughtOut = ({ kind, before, after, summary }: Change): boolean =>
+    kind === 'date-changed' &&
+    !summary.includes(', which is earlier') &&
+    [before, after].every((text) => BROUGHT_OUT.test(mapText(text ?? '').text));
+  const hasNewRow = changes.some(({ summary }) => summary.startsWith('A table row was added'));
+  if (!hasNewRow || !changes.filter(isLoud).every(isBroughtOut)) return changes;
+  return changes.map((change) => (isBroughtOut(change) ? asMedium(change) : change));
+}
+
+const BROUGHT_OUT = /发布(?:日期|时间)|发稿|\bpublished\b|\bposted\b|تاريخ النشر/;

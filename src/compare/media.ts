@@ -102,6 +102,7 @@ export function changesOfImages(
       (partner !== undefined && isNextSlide(one, partner)) ||
       (partner !== undefined && isOverHeadline(one, partner, after)) ||
       isOfStrip(one, old, fresh) ||
+      (partner !== undefined && isOfHead(one, after)) ||
       (isBeside(one.image) &&
         (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||
       isCode(one) ||

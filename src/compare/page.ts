@@ -8,6 +8,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { isAmongAdverts } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts, withoutContacts } from './contacts.js';
+import { readsOnTo } from './folds.js';
 import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 import { isAdLink } from './outsiders.js';
@@ -73,6 +74,7 @@ function changesOfRobots(before: Snapshot, after: Snapshot): readonly Change[] {
 /** Ways to reach someone that no longer stand anywhere on the page. */
 export function changesOfContacts(before: PageReading, after: PageReading): readonly Change[] {
   const now = contactsOf(after);
+  const behind = readsOnTo(after);
   const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
   const veils = comparedLinks(after).some(({ href }) => href.includes('/email-protection'));
   return [...contactsOf(before)]
@@ -89,7 +91,13 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
         isInAdvert(where, before) ||
         isAmongAdverts(where, before, after) ||
         isOfOther(where, before, after);
-      const severity = isVeiled || isPassing ? 'medium' : undefined;
+      const isBehindButton = after.blocks.some(
+        (block) =>
+          !block.visible &&
+          behind(block.path, block.frame) &&
+          findContacts(mapText(block.text).text).some((one) => one.value === value),
+      );
+      const severity = isVeiled || isPassing || isBehindButton ? 'medium' : undefined;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
 }

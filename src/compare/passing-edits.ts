@@ -24,6 +24,7 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
     isPriceOfMeal(summary, before.text)
   )
     return true;
+  if (kind === 'date-changed' && both(({ text }) => BOOKED.test(mapText(text).text))) return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
   if (both(({ text }) => isOfDuty(text))) {
@@ -33,6 +34,10 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
 }
+
+/** When one may come. */
+const BOOKED =
+  /可预约|约满|放号|号源|\bnext (?:available|free)\b|\bavailable from\b|اقرب موعد|المواعيد المتاحه/;
 
 /** What a list is of, a month further on: 113年2月捐款芳名錄. */
 function isHeadOfPeriod(before: TextBlock, after: TextBlock): boolean {

@@ -186,7 +186,7 @@ function isOverFigures({ rows }: ReadTable): boolean {
 
 /** Heads of columns that count down or up by themselves: places left, readers, answers. */
 const OF_THE_MINUTE =
-  /^(?:余号|余量|剩余|可约|已约|号源|名额|候诊|浏览|点击|阅读|查看|回复|回覆|回应|回帖|跟帖|发帖|帖数|人气|下载|关注)(?:数|量|次数|人数)?$|\b(?:slots?|places?|seats?|available|left|remaining|views?|replies|posts|downloads|hits)\b|^(?:المتبقي|المشاهدات|الردود)$/;
+  /^(?:조회|추천|댓글)(?:수)?$|^(?:余号|余量|剩余|可约|已约|号源|名额|候诊|浏览|点击|阅读|查看|回复|回覆|回应|回帖|跟帖|发帖|帖数|人气|下载|关注)(?:数|量|次数|人数)?$|\b(?:slots?|places?|seats?|available|left|remaining|views?|replies|posts|downloads|hits)\b|^(?:المتبقي|المشاهدات|الردود)$/;
 
 /** When somebody last wrote. */
 const LAST_POST =
@@ -316,14 +316,23 @@ function keyedAlike(
   const shape = (key: string, row: readonly string[]): string =>
     [key.replace(/\d+/g, '#'), ...row.slice(1).map(plain)].join('|');
   const known = new Map([...old].map(([key, row]) => [shape(key, row), key]));
+  // Who wrote it may have risen in rank: the words beside him name the row.
+  const restOf = (row: readonly string[]): string => row.slice(1).map(plain).join('|');
+  const byRest = new Map<string, string | null>();
+  for (const [key, row] of old) {
+    const rest = restOf(row);
+    if (rest.length >= LEAST_WORDS) byRest.set(rest, byRest.has(rest) ? null : key);
+  }
   return new Map(
     [...fresh].map(([key, row]) => {
-      const was = known.get(shape(key, row));
+      const was = known.get(shape(key, row)) ?? byRest.get(restOf(row)) ?? undefined;
       const isOther = row.length < 2 || old.has(key) || was === undefined || fresh.has(was);
       return [isOther ? key : was, row] as const;
     }),
   );
 }
+
+const LEAST_WORDS = 24;
 
 function sharedRatio(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const both = [...a].filter((key) => b.has(key)).length;

@@ -164,6 +164,10 @@ function hasRotated(
   are: readonly Entry[],
 ): boolean {
   if (out.length !== into.length || were.length !== are.length) return false;
+  // Most of what it said stands in its place: it was edited, as a section of the page is.
+  const isEdited = (entry: Entry): boolean =>
+    into.some((other) => other.index === entry.index && sharesText(entry, other));
+  if (out.some(isEdited)) return false;
   const marks = (entries: readonly Entry[]): Set<string> =>
     new Set(entries.flatMap((one) => [...one.marks]));
   const [lost, come] = [marks(out), marks(into)];
@@ -179,6 +183,11 @@ function hasRotated(
   // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
   const isOfKind = were.every((one) => one.things > 0);
   return isSamePlace && isOfKind && out.every(isPlain);
+}
+
+function sharesText(one: Entry, other: Entry): boolean {
+  const sizeOf = (texts: readonly string[]): number => texts.join('').length;
+  return sizeOf(one.texts.filter((text) => other.texts.includes(text))) > sizeOf(one.texts) / 2;
 }
 
 /** The one list of a page that is all slides, wherever it stands. */
