@@ -21,6 +21,7 @@ import {
   OTHERS,
   RELATED,
   RELATED_LINE,
+  REVIEWS,
   STORIES,
   TALK,
 } from './turning-headings.js';
@@ -124,6 +125,7 @@ function turningUnder(
     [OTHERS.source]: (block: TextBlock) => isFull && isPlain(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);
+  const isOfReviews = REVIEWS.test(headOf(TALK, before));
   // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
   if (heading === TALK && !LATEST.test(headOf(TALK, before)))
     return old.filter(
@@ -131,6 +133,7 @@ function turningUnder(
         isFull &&
         (isPushedOut(block, old, fresh) ||
           (isPlain(block) && !isTakenOut(block, old, fresh)) ||
+          (isOfReviews && !isSharp(block) && fresh.length >= old.length) ||
           (isVoted(block) && fresh.every(isVoted))),
     );
   if (SEASONAL.has(heading)) return seasonalUnder(heading, old, fresh, before);

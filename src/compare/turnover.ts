@@ -65,9 +65,12 @@ function turnsOf(
   }
   const over = turnedOver(were, are);
   if (over.length > 0) return over.map((entry) => [entry, 'rotated'] as const);
-  const out = were.filter((one) => one.shown > 0 && now(one) === undefined);
-  const into = are.filter((one) => one.shown > 0 && old(one) === undefined);
-  const stayed = were.filter((one) => now(one) !== undefined);
+  // Where most of what an entry said stands in its place, it was edited, as a section of the page is.
+  const heir = (one: Entry, others: readonly Entry[]): Entry | undefined =>
+    others.find((other) => other.index === one.index && sharesText(one, other));
+  const out = were.filter((one) => one.shown > 0 && !now(one) && !heir(one, are));
+  const into = are.filter((one) => one.shown > 0 && !old(one) && !heir(one, were));
+  const stayed = were.filter((one) => now(one) ?? heir(one, are));
   // A list of dated entries is as long as its page has room for.
   const isDated = [...were, ...are].every(({ dated, things }) => dated && things > 0);
   const isShorter = into.length > 0 && into.length === out.length - 1 && out.every(isPlain);
@@ -164,10 +167,6 @@ function hasRotated(
   are: readonly Entry[],
 ): boolean {
   if (out.length !== into.length || were.length !== are.length) return false;
-  // Most of what it said stands in its place: it was edited, as a section of the page is.
-  const isEdited = (entry: Entry): boolean =>
-    into.some((other) => other.index === entry.index && sharesText(entry, other));
-  if (out.some(isEdited)) return false;
   const marks = (entries: readonly Entry[]): Set<string> =>
     new Set(entries.flatMap((one) => [...one.marks]));
   const [lost, come] = [marks(out), marks(into)];
@@ -187,7 +186,8 @@ function hasRotated(
 
 function sharesText(one: Entry, other: Entry): boolean {
   const sizeOf = (texts: readonly string[]): number => texts.join('').length;
-  return sizeOf(one.texts.filter((text) => other.texts.includes(text))) > sizeOf(one.texts) / 2;
+  const both = sizeOf(one.texts.filter((text) => other.texts.includes(text)));
+  return both > sizeOf(one.texts) / 2 && both > sizeOf(other.texts) / 2;
 }
 
 /** The one list of a page that is all slides, wherever it stands. */
