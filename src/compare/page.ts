@@ -151,13 +151,20 @@ export function changesOfRegistration(before: PageReading, after: PageReading): 
   const lost = [...registrationsOf(before)].filter(
     (number) => !now.has(number) && !owners.has(number.replace(/-\d+$/, '')),
   );
+  const hasSameOwner = [...registrationsOf(before)].some(
+    (number) => number.includes('icp') && now.has(number),
+  );
   return lost.map((number) => {
     const other = [...now].find((one) => one.includes('icp') === number.includes('icp')) ?? null;
     const summary =
       other === null
         ? `The registration number ${quoted(number)} is no longer on the page.`
         : `The registration number ${quoted(number)} is now ${quoted(other)}.`;
-    return changeOf('icp-number-changed', summary, { before: number, after: other }, 'footer');
+    // Whom the site is registered to is said by the ministry's number; a police station gives its own.
+    const isOfStation = other !== null && !number.includes('icp') && hasSameOwner;
+    const severity = isOfStation ? 'medium' : undefined;
+    const sides = { before: number, after: other };
+    return changeOf('icp-number-changed', summary, sides, 'footer', severity);
   });
 }
 

@@ -137,6 +137,12 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<h3>3 أفكار عن “زراعة الكلى في الصين”</h3><p>أجرينا 200 زراعة كلى</p>',
   ],
   [
+    'the number a police station gave',
+    '<footer>沪ICP备05012345号 沪公网安备31010402000118号</footer>',
+    '<footer>沪ICP备05012345号 沪公网安备31010402000218号</footer>',
+    '<footer>沪公网安备31010402000118号</footer>',
+  ],
+  [
     'offers of the season',
     '<div><h4>عروضنا</h4><ul><li>خصم رمضان 20% على التحاليل</li><li>تنظيف الأسنان 150 ريالاً</li><li>زراعة كلية 90000 ريال</li></ul></div>',
     '<div><h4>عروضنا</h4><ul><li>خصم الصيف 30% على التقويم</li><li>تنظيف الأسنان 120 ريالاً</li><li>زراعة كلية 90000 ريال</li></ul></div>',
@@ -373,6 +379,16 @@ describe('what looks like upkeep and takes evidence away', () => {
       'a figure of a table whose head is drawn as cells',
       '<table><tr><td>Year</td><td>Liver</td><td>Kidney</td></tr><tr><td>2004</td><td>167</td><td>201</td></tr><tr><td>2005</td><td>1,248</td><td>244</td></tr></table>',
       '<table><tr><td>Year</td><td>Liver</td><td>Kidney</td></tr><tr><td>2004</td><td>167</td><td>201</td></tr><tr><td>2005</td><td>312</td><td>244</td></tr></table>',
+    ],
+    [
+      'a report taken out of a short page whose other sections move',
+      '<div><ul><li><a href="/att/report_2006.pdf">2006年度器官移植工作总结.pdf</a></li><li><a href="/att/report_2007.pdf">2007年度器官移植工作总结.pdf</a></li></ul></div><div><h3>最新公开</h3><ul><li><a href="/c/1.html">采购公告</a></li><li><a href="/c/2.html">招聘公告</a></li></ul></div>',
+      '<div><ul><li><a href="/att/report_2007.pdf">2007年度器官移植工作总结.pdf</a></li></ul></div><div><h3>最新公开</h3><ul><li><a href="/c/3.html">预算公开</a></li><li><a href="/c/1.html">采购公告</a></li></ul></div>',
+    ],
+    [
+      'the number the ministry gave',
+      '<footer>沪ICP备05012345号 沪公网安备31010402000118号</footer>',
+      '<footer>沪ICP备09099999号 沪公网安备31010402000118号</footer>',
     ],
     ['a share in words', '<p>报销比例为百分之八十五。</p>', '<p>报销比例为百分之五十。</p>'],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
