@@ -4,15 +4,18 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
-import { MONEY_UNITS, wordsAlike } from './changed-values.js';
+import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
+import { namesIn } from './names.js';
 import { steadyUrl } from './noise.js';
 import { labelledQuantities } from './numbers.js';
+import { isTellingLabel } from './passing.js';
 import {
   ADVERTS,
   DUTY,
   EPIDEMIC,
   EVENTS,
+  FEEDS,
   FRIENDS,
   JOBS,
   LATEST,
@@ -75,6 +78,7 @@ const HEADINGS: readonly RegExp[] = [
   NEWS,
   OTHERS,
   EPIDEMIC,
+  FEEDS,
 ];
 
 /** What stands under a heading of comments, or of what else to read, where as much stands there now. */
@@ -120,11 +124,15 @@ function turningUnder(
   const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
   const turns = {
     // A headline that says more than that the house does what it is for has to be looked for.
-    [NEWS.source]: (block: TextBlock) => isFull && isAside(old, before) && !isSharp(block),
-    [EPIDEMIC.source]: (block: TextBlock) => !isSharp(block) && !isOfWork(block),
-    [OTHERS.source]: (block: TextBlock) => isFull && isPlain(block),
+    [NEWS.source]: (block: TextBlock) =>
+      isFull && isAside(old, before) && (isPlain(block) || saysLittle(block)),
+    [EPIDEMIC.source]: (block: TextBlock) => saysLittle(block) && !isOfWork(block),
+    [OTHERS.source]: (block: TextBlock) =>
+      isFull && isPlain(block) && lostValues(block).length === 0,
+    [FEEDS.source]: (block: TextBlock) => isFull && saysLittle(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);
+  const isRanked = fresh.length > 0 && fresh.every(isVoted);
   const isOfReviews = REVIEWS.test(headOf(TALK, before));
   // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
   if (heading === TALK && !LATEST.test(headOf(TALK, before)))
@@ -133,8 +141,9 @@ function turningUnder(
         isFull &&
         (isPushedOut(block, old, fresh) ||
           (isPlain(block) && !isTakenOut(block, old, fresh)) ||
-          (isOfReviews && !isSharp(block) && fresh.length >= old.length) ||
-          (isVoted(block) && fresh.every(isVoted))),
+          (((isOfReviews && fresh.length >= old.length) || (isRanked && isVoted(block))) &&
+            saysLittle(block) &&
+            !isTakenOut(block, old, fresh))),
     );
   if (SEASONAL.has(heading)) return seasonalUnder(heading, old, fresh, before);
   // A talk that was held may have said something: figures beside its day.
@@ -174,8 +183,10 @@ function isPlain({ text }: TextBlock): boolean {
   return fieldWordsIn(mapText(text).text).length === 0;
 }
 
-function isSharp({ text }: TextBlock): boolean {
-  return isPointed(mapText(text).text);
+/** Nothing people cite: no value, no name, no word that says more than what the house is for. */
+function saysLittle(block: TextBlock): boolean {
+  const { text } = mapText(block.text);
+  return !isPointed(text) && lostValues(block).length === 0 && namesIn(text).length === 0;
 }
 
 /** What a house did all the same says something. */
@@ -196,7 +207,8 @@ const VOTED = /(?:顶|赞|支持|\blikes?|👍|اعجاب)\s*[(（]?\d+[)）]?$|
 /** Whether a place stands among advertisements, none of them of the field, where others stand now. */
 export function isAmongAdverts(path: string, before: PageReading, after: PageReading): boolean {
   const box = allUnder(ADVERTS, before).find((block) => block.path === path);
-  const isPlain = box !== undefined && !isOfField(mapText(box.text).text);
+  const { text } = mapText(box?.text ?? '');
+  const isPlain = box !== undefined && !isOfField(text) && !isTellingLabel(text);
   return isPlain && allUnder(ADVERTS, after).length > 0;
 }
 
@@ -268,11 +280,17 @@ function headOf(words: RegExp, reading: PageReading): string {
   return mapText(reading.blocks[placeOfHead(words, reading)]?.text ?? '').text;
 }
 
+/** More headings in such words are a list of their own. */
+const MOST_HEADINGS = 40;
+
 /** What stands under every heading in such words. */
 function allUnder(words: RegExp, reading: PageReading): readonly TextBlock[] {
   const found = new Set<TextBlock>();
+  let left = MOST_HEADINGS;
   for (let at = placeOfHead(words, reading); at >= 0; at = placeOfHead(words, reading, at + 1)) {
     for (const block of under(words, reading, at)) found.add(block);
+    left -= 1;
+    if (left === 0) break;
   }
   return [...found];
 }

@@ -53,7 +53,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   const covered = removed.filter(
     (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
   );
-  const behind = readsOnTo(around.fresh);
+  const behind = readsOnTo(around.old, around.fresh);
   const readsOn = (block: TextBlock): boolean =>
     around.fresh.blocks.some(
       (one) => !one.visible && blockKey(one) === blockKey(block) && behind(one.path, one.frame),
@@ -286,7 +286,7 @@ function lossOfRun(
     rest.every(
       (block) =>
         (isLabel(block) && values.length === 0) ||
-        isByline(block.text) ||
+        (isByline(block.text) && lostValues(block).length === 0) ||
         isByTheWay(block.text) ||
         isWayBack(block, around),
     );

@@ -25,9 +25,12 @@ const SHARES = /\d ?%.{1,60}\d ?%/;
 const SHARE = /^.{1,30}[^\d]\d{1,3}(?:\.\d+)? ?%(?: ?[(（]\d+ ?\p{L}*[)）])?$|[\d)） ]票[)）]?$/u;
 /** Sorts of entries, each with how many there are. */
 const SORTS =
-  /^(?:categories|archives?|topics|tags|(?:文章|日志|博客|新闻)?(?:分类|归档|存档|标签)|(?:ال)?(?:تصنيفات|اقسام|ارشيف|وسوم))$/;
+  /^(?:categories|archives?|(?:文章|日志|博客|新闻)?(?:分类|归档|存档)|(?:ال)?(?:تصنيفات|ارشيف))$/;
 const SORT = /^[^\d]{1,40}[(（]\d+[)）]$/;
 
+/** What came of treatments, and how many there were, is nobody's opinion. */
+const OF_CARE =
+  /存活|成功|生存|死亡|排斥|复发|病人|患者|手术|例|\b(?:survival|success|mortality|rejection|patients?|cases|surger\w+|operations?)\b|نجاح|بقاء|وفيات|مرضي|مريض|عملي/;
 const NOTHING = /(?!)/;
 
 /** The paths of texts on such a board. */
@@ -39,12 +42,12 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
   let box = '';
   for (const { text, tag, path } of comparedBlocks(reading)) {
     const mapped = mapText(text).text.trim();
-    if (IN_LINE.test(mapped) && SHARES.test(mapped) && fieldWordsIn(mapped).length === 0)
-      found.add(path);
+    const isOfCare = fieldWordsIn(mapped).length > 0 || OF_CARE.test(mapped);
+    if (IN_LINE.test(mapped) && SHARES.test(mapped) && !isOfCare) found.add(path);
     else if (POLL.test(mapped)) [entry, box] = [SHARE, parentOf(path)];
     else if (SORTS.test(mapped)) [entry, box] = [SORT, parentOf(path)];
     else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
-    else if (entry.test(mapped) && fieldWordsIn(mapped).length === 0) found.add(path);
+    else if (entry.test(mapped) && !isOfCare) found.add(path);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
     if (isOverBoard(mapped) && !LONG_WAIT.test(mapped)) left = MOST_ENTRIES;

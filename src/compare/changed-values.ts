@@ -41,7 +41,9 @@ function isAsOf(before: string, after: string): boolean {
 }
 
 const NOW_AS_OF =
-  /^(?:目前|现有|至今|截至目前|currently|at present|حاليا)[^，。;；]{0,40}[(（][^()（）]{4,24}[)）]$/;
+  /^(?:目前|现有|截至目前|currently|at present|حاليا)[^，。;；]{0,40}[(（][^()（）]{4,24}[)）]$/;
+
+const LONGEST_UPDATE = 60;
 
 /** Values that differ or are gone between two wordings of one statement. */
 export function changedNumbers(
@@ -314,7 +316,9 @@ export function changedDates(
   const said = `${label} ${after}`;
   // "Last updated" moving on with the page is what it is for; moving back is not.
   const isLater = fresh !== undefined && !isEarlier(fresh, old);
-  const isUpdate = isLater && (UPDATED.test(mapText(said).text) || isAsOf(before, after));
+  const isUpdate =
+    isLater &&
+    (UPDATED.test(mapText(said).text) || (isAsOf(before, after) && !isYearsOn(old, fresh)));
   // Little but a date that goes forward is most likely the day.
   const words = withoutValues(mapText(said).text).replace(HOSPITAL, '');
   const isPlain =
@@ -328,8 +332,10 @@ export function changedDates(
   // It stands there in a form that is not read.
   const isOtherForm =
     fresh === undefined &&
-    /\d{4}/.test(after) &&
-    [before, after].every((text) => UPDATED.test(mapText(text).text));
+    /(?<!\d)(?:19|20)\d{2}(?!\d)/.test(after) &&
+    [before, after].every(
+      (text) => text.length <= LONGEST_UPDATE && UPDATED.test(mapText(text).text),
+    );
   const severity = isUpdate || isOtherForm ? 'low' : isDay || isOfEntry ? 'medium' : weight;
   return [changeOf('date-changed', summary, { before, after }, where, severity)];
 }

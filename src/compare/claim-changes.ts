@@ -6,8 +6,6 @@ import type { ClaimSighting } from '../model/claim.js';
 import type { PageReading } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { sightClaims } from './claims.js';
-import { readsOnTo } from './folds.js';
-import { placeOf } from './scope.js';
 
 /** What became of each claim that was on the page. */
 export function changesOfClaims(
@@ -16,32 +14,22 @@ export function changesOfClaims(
   after: PageReading,
 ): readonly Change[] {
   const old = sightClaims(claims, before);
-  const behind = readsOnTo(after);
   const fresh = sightClaims(claims, after);
   return old.flatMap((was, index) => {
     const is = fresh[index];
-    if (is === undefined) return [];
-    const isBehindButton = after.blocks.some(
-      (block) => placeOf(block) === is.where && !block.visible && behind(block.path, block.frame),
-    );
-    return changeOfClaim(was, is, isBehindButton);
+    return is === undefined ? [] : changeOfClaim(was, is);
   });
 }
 
-function changeOfClaim(
-  was: ClaimSighting,
-  is: ClaimSighting,
-  isBehindButton: boolean,
-): readonly Change[] {
+function changeOfClaim(was: ClaimSighting, is: ClaimSighting): readonly Change[] {
   if (was.state !== 'present' && was.state !== 'altered') return [];
   const words = was.found ?? was.text;
   const where = is.where ?? was.where ?? '';
   const claim = quoted(was.text);
   if (is.hidden) {
-    const summary = `The claim ${claim} is still in the page but no longer shown${isBehindButton ? ': it stands behind a button to read on' : ''}.`;
-    const severity = isBehindButton ? 'medium' : 'critical';
+    const summary = `The claim ${claim} is still in the page but no longer shown.`;
     return [
-      changeOf('hidden-not-removed', summary, { before: words, after: null }, where, severity),
+      changeOf('hidden-not-removed', summary, { before: words, after: null }, where, 'critical'),
     ];
   }
   if (is.state === 'absent') {

@@ -54,35 +54,34 @@ export function lostColumns(
   before: ReadTable,
   columns: Columns,
   where: string,
-  others: readonly ReadTable[],
+  stands: Standing,
 ): Change[] {
   return columns.flatMap((column, index) => {
     if (column !== null) return [];
     const [head = [], ...rows] = before.rows;
-    const stands = (row: readonly string[]): boolean =>
-      standsIn(others, [row[0] ?? '', head[index] ?? '', row[index] ?? '']);
-    if (rows.length > 0 && rows.every(stands)) return [];
+    const isElsewhere = (row: readonly string[]): boolean =>
+      stands(row[0] ?? '', head[index] ?? '', row[index] ?? '');
+    if (rows.length > 0 && rows.every(isElsewhere)) return [];
     const cells = before.rows.map((row) => row[index] ?? '');
     const summary = `A column of a table is no longer there: ${quoted(cells.join(' | '))}.`;
     return [changeOf('block-removed', summary, { before: cells.join(' | '), after: null }, where)];
   });
 }
 
-/** Whether a cell stands in one of the tables under the same head, in the row of the same name. */
-export function standsIn(
-  tables: readonly ReadTable[],
-  [name, head, cell]: readonly [string, string, string],
-): boolean {
-  if (name.trim() === '' || head.trim() === '') return false;
-  return tables.some(({ rows: [heads = [], ...rows] }) =>
-    heads.some(
-      (one, at) =>
-        plain(one) === plain(head) &&
-        rows.some(
-          (row) => plain(row[0] ?? '') === plain(name) && plain(row[at] ?? '') === plain(cell),
-        ),
-    ),
-  );
+/** Asked of a cell by its row's name, its column's head and itself: does it stand in one of the tables? */
+export type Standing = (name: string, head: string, cell: string) => boolean;
+
+/** What stands in `tables`, under which head and in the row of which name. */
+export function standingIn(tables: readonly ReadTable[]): Standing {
+  let known: ReadonlySet<string> | undefined;
+  const keyOf = (...parts: readonly string[]): string => parts.map(plain).join('\n');
+  const cells = ({ rows: [heads = [], ...rows] }: ReadTable): readonly string[] =>
+    rows.flatMap((row) => row.map((cell, at) => keyOf(row[0] ?? '', heads[at] ?? '', cell)));
+  return (name, head, cell) => {
+    if (tables.length === 0 || name.trim() === '' || head.trim() === '') return false;
+    known ??= new Set(tables.flatMap(cells));
+    return known.has(keyOf(name, head, cell));
+  };
 }
 
 /**

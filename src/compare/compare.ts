@@ -1,5 +1,7 @@
 // Two good snapshots of one page -> the typed, directed changes between them. What was there and is
 // gone comes first; how much of the page changed hides nothing (detection.md, principle 1).
+
+import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import { type Change, SEVERITIES } from '../model/change.js';
 import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
@@ -14,6 +16,7 @@ import { withCore } from './core.js';
 import { changesOfCovered } from './covered.js';
 import { coveredOn, elsewhereOn } from './elsewhere.js';
 import { goneEndpoints } from './endpoints.js';
+import { fieldWordsIn } from './field-words.js';
 import { changesOfFiles, sameFileAmong } from './files.js';
 import { unfolded } from './folds.js';
 import { changesOfInfrastructure } from './infrastructure.js';
@@ -22,6 +25,7 @@ import { changesOfLinks } from './links.js';
 import { calmedAsBroughtOut, calmedAsTotals } from './live-totals.js';
 import { changesOfImages, type Looks } from './media.js';
 import { withMemory } from './memory.js';
+import { labelledQuantities } from './numbers.js';
 import { withSteadyFrames } from './outsiders.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
 import { recastData } from './recast.js';
@@ -128,9 +132,9 @@ function compareReadings(
     ...tables.flatMap(([was, is]) => {
       const told = changesOfTable(was, is, {
         isOnBoard: isOnBoard(was),
-        others: comparedTables(fresh).filter((table) => table !== is),
+        others: comparedTables(fresh).filter((table) => !tables.some(([, one]) => one === table)),
       });
-      return isTurned(was) ? told.map(asMedium) : told;
+      return isTurned(was) ? told.map(asLeftList) : told;
     }),
     ...recast.changes,
     ...blocks,
@@ -157,6 +161,14 @@ function compareReadings(
     ...calmedAsBroughtOut(calmedAsTotals(calmedByRedesign(changes))),
   ];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
+}
+
+/** A row that left a list of what else to read; what people cite is no such row. */
+function asLeftList(change: Change): Change {
+  const { text } = mapText(change.before ?? '');
+  const says =
+    fieldWordsIn(text).length > 0 || labelledQuantities(text).some(({ unit }) => unit !== '');
+  return change.kind === 'table-row-removed' && !says ? asMedium(change) : change;
 }
 
 /** An added link whose words came with an added text, or with the picture it stands on. */

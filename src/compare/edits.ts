@@ -8,7 +8,7 @@ import { asMedium, changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, wordsAlike } from './changed-values.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { EUPHEMISMS, fieldWordsIn, isPointedWord, isSameWord } from './field-words.js';
-import { isByTheWay, isOfOwner } from './frame-words.js';
+import { isByTheWay, isOfOwner, isOfPresence } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
 import { datesIn } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
@@ -129,7 +129,7 @@ export function reworded(before: TextBlock, after: TextBlock): readonly Change[]
 function turned(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [polarityOf(before.text), polarityOf(inScriptsOf(before.text, after.text))];
   if (was === is || [before, after].some(({ text }) => isOfQueue(mapText(text).text))) return [];
-  if ([before, after].every(({ text }) => isOfAir(mapText(text).text) || isByTheWay(text)))
+  if ([before, after].every(({ text }) => isOfAir(mapText(text).text) || isOfPresence(text)))
     return [];
   const texts = [before, after].map(({ text }) => mapText(text).text);
   // What was only added to it and says nothing of the field denies something else.

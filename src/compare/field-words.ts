@@ -10,7 +10,7 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['来源', /供\p{L}{0,2}来源|来源(?:充足|有保障|稳定|广泛|合法)/u],
   ['肝源', /[肝肾心]源/],
   ['死囚', /死囚|死刑犯?|囚犯|犯人|服刑/],
-  ['donor', /(?<![a-z]|blood )donors?\b|(?<!\bblood )\bdonat(?:ed|ion|ions|ing)\b/],
+  ['donor', /(?<![a-z]|(?<!-)\bblood )donors?\b|(?<!(?<!-)\bblood )\bdonat(?:ed|ion|ions|ing)\b/],
   ['voluntary', /\bvoluntar(?:y|ily)\b|\baltruistic/],
   ['organ', /\borgans?\b/],
   ['transplant', /(?<![a-z]|hair )transplant(?!_)/],

@@ -35,23 +35,28 @@ export function unfolded(reading: PageReading): PageReading {
 const READ_ON =
   /^(?:(?:read|show|see|view) (?:more|all|full (?:text|article))|continue reading|expand(?: all)?|(?:点击)?(?:展开|显示)(?:全文|阅读(?:全文)?|全部|更多|剩余\d*%?)?|(?:阅读|查看)(?:全文|更多|剩余.{0,6})|继续阅读|(?:تابع|اكمل|متابعه|اكمال) (?:ال)?قراءه|(?:اقرا|عرض|قراءه|اظهر) (?:ال)?مزيد|عرض (?:ال)?كل|المزيد)[ .…↓▼»>]*$/;
 
-/** Whether a place that does not show is what a shown button behind it, in the same part, reads on to. */
-export function readsOnTo({
-  blocks,
-}: PageReading): (path: string, frame: string | null) => boolean {
-  const buttons = blocks.flatMap(({ visible, text, path, frame }, at) =>
-    visible &&
-    / > button(?::nth-of-type\(\d+\))?$/.test(path) &&
-    READ_ON.test(mapText(text).text.trim())
-      ? [{ at, frame, part: parentOf(path) }]
-      : [],
-  );
-  return (path, frame) => {
-    const place = blocks.findIndex((block) => block.path === path && block.frame === frame);
-    return buttons.some(
-      (button) => button.frame === frame && place < button.at && isWithin(path, button.part),
-    );
-  };
+/**
+ * Whether a place that does not show is what a shown button right behind it reads on to: nothing that shows
+ * stands between them, and the button was not there before.
+ */
+export function readsOnTo(
+  before: PageReading,
+  { blocks }: PageReading,
+): (path: string, frame: string | null) => boolean {
+  const old = new Set(before.blocks.filter(({ visible }) => visible).map(({ text }) => text));
+  const found = new Set<string>();
+  for (const [at, { visible, text, path, frame }] of blocks.entries()) {
+    const isButton = visible && / > button(?::nth-of-type\(\d+\))?$/.test(path);
+    if (!isButton || old.has(text) || !READ_ON.test(mapText(text).text.trim())) continue;
+    const part = parentOf(path);
+    for (let i = at - 1; i >= 0; i -= 1) {
+      const one = blocks[i];
+      if (one === undefined || one.visible || one.frame !== frame || !isWithin(one.path, part))
+        break;
+      found.add(keyOf(one.path, frame));
+    }
+  }
+  return (path, frame) => found.has(keyOf(path, frame));
 }
 
 /** The innermost fold a thing stands in; one within another has a heading folded up with it. */
@@ -85,7 +90,7 @@ function partsOf({ folds = [], blocks, links }: PageReading): ReadonlySet<string
     // The words nearest to it: the page's root may have some of its own.
     const label = around.toSorted((a, b) => b.path.length - a.path.length)[0]?.text;
     const letters = label?.match(/\p{L}/gu)?.length ?? 0;
-    const isPressed = CONTROL.test(control) || isTab(control, links);
+    const isPressed = CONTROL.test(control) || isTab(control, folds, links);
     if (label === undefined || letters < LEAST_LABEL || !isPressed) continue;
     // An accordion's parts stand each in a card of its own.
     const kind = `${frame ?? ''}\n${path.replace(/:nth-of-type\(\d+\)/g, '')}`;
@@ -106,11 +111,22 @@ function partsOf({ folds = [], blocks, links }: PageReading): ReadonlySet<string
 /** What one presses. */
 const CONTROL = /(?:^| > )(?:button|a|summary|label)(?::nth-of-type\(\d+\))?$/;
 
-/** The entry of a list of tabs, around a link to a part of the page (jQuery UI). */
-function isTab(control: string, links: PageReading['links']): boolean {
+/** An entry of a list of tabs, each around a link to a part of its own (jQuery UI). */
+function isTab(
+  control: string,
+  folds: NonNullable<PageReading['folds']>,
+  links: PageReading['links'],
+): boolean {
+  const list = parentOf(control);
+  const entries = folds.filter((one) => parentOf(one.control) === list);
+  const aims = entries.map(({ control: entry }) => {
+    const href = links.find(({ path }) => isWithin(path, entry))?.href ?? '';
+    return /#[^#]+$/.exec(href)?.[0];
+  });
   return (
     / > li(?::nth-of-type\(\d+\))?$/.test(control) &&
-    links.some(({ path, href }) => isWithin(path, control) && href.includes('#'))
+    aims.every((aim) => aim !== undefined) &&
+    new Set(aims).size === aims.length
   );
 }
 

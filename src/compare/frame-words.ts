@@ -1,7 +1,7 @@
 // Words around what a page says: when it was published and read, who made the site, greetings of the
 // season, calls to subscribe. Simplified Chinese, as folded; in the form `mapText` gives.
 import { mapText } from '../formats/normal-text.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { namesIn } from './names.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
@@ -16,7 +16,7 @@ const GREETING =
   /祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
-  /防控政策|(?:提前|须|需).{0,8}报备|健康码|行程码|核酸(?:检测|采样|证明)|^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
+  /^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
 const CALL =
   /^this entry was posted (?:on|in)\b|^proudly powered by\b|^(?:entries|posts) \(rss\)|^(?:栏目列表|推荐内容)$|^发[布表]留言|^(?:(?:名称|姓名|昵称|电邮|电子邮件|邮箱|网址|网站|name|e-?mail|website|الاسم|البريد الالكتروني) ?\*? ?)+$|^(?:font|text) size$|^(?:smaller|larger|bigger) ?(?:text)?$|^(?:顶一下|踩一下)|^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
@@ -110,9 +110,28 @@ const COUNTED =
 const OF_GIVERS =
   /^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/;
 
+/** What has to be shown at the door; no fee, no wait, nothing of treatment. */
+function isOfEpidemic(text: string): boolean {
+  return (
+    /防控政策|(?:提前|须|需).{0,8}报备|健康码|行程码|核酸(?:检测|采样)?证明/.test(text) &&
+    !isOfTreatment(text) &&
+    !MONEY.test(text) &&
+    !/等[待候]/.test(text)
+  );
+}
+
+function isAboutItself(text: string): boolean {
+  return !isPointed(text) && ABOUT_ITSELF.some((words) => words.test(text.trim()));
+}
+
+/** Who is reading at the moment. */
+export function isOfPresence(text: string): boolean {
+  return PRESENT.test(mapText(text).text);
+}
+
 /** Whatever the site is called, and wherever one is in it. */
 const ABOUT_ITSELF: readonly RegExp[] = [
-  /^(?:您|你)?(?:现在|当前|目前)?(?:的|所在)?位置(?:是)? ?[:：] ?[^。,，]{0,60}[>»›→][^。,，]{0,60}$|^you are here ?: ?[^.]{0,120}$|^انت هنا ?: ?[^.]{0,120}$/,
+  /^(?:您|你)?(?:现在|当前|目前)?(?:的|所在)?位置(?:是)? ?[:：] ?[^。,，\d]{0,60}[>»›→][^。,，\d]{0,60}$|^you are here ?: ?[^.\d]{0,120}$|^انت هنا ?: ?[^.\d]{0,120}$/,
   /^[^。,，]{1,16}送了? ?(?:\d+ ?[面束个份] ?)?(?:锦旗|鲜花|暖心|心意|礼物|感谢信)$/,
   // What a visitor may do for the cause.
   /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor$|^我要(?:捐献|登记)$|^كن متبرعا?$/,
@@ -138,15 +157,10 @@ export function isOfGivers(text: string): boolean {
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
   if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
-  if (
-    ABOUT_ITSELF.some((words) => words.test(mapped.trim())) ||
-    isDowntime(mapped) ||
-    isOfGivers(text) ||
-    isOfMeter(mapped)
-  )
+  if (isAboutItself(mapped) || isDowntime(mapped) || isOfGivers(text) || isOfMeter(mapped))
     return true;
   if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;
-  if (OF_THE_DAYS.test(mapped) || isOfHours(mapped)) return true;
+  if (OF_THE_DAYS.test(mapped) || isOfHours(mapped) || isOfEpidemic(mapped)) return true;
   return (
     mapped.length <= LONGEST &&
     (OWNER.test(mapped) || OF_THE_SITE.test(mapped) || GREETING.test(mapped) || CALL.test(mapped))

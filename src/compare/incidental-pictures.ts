@@ -6,7 +6,7 @@ import { isWithin, parentOf } from '../formats/page-core.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { namesIn } from './names.js';
 import { isAdPath, leavesSite } from './outsiders.js';
@@ -89,47 +89,50 @@ const LONGEST_DOT = 300;
 
 /** The strip or the sign at the head of a site, by its file's name, in the name of the house. */
 export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
-  const words = mapText(image.alt).text.trim();
   const name = image.src.replace(/[?#].*$/, '');
-  const isNamed = /(?:^|[/_-])(?:logo|banner|head(?:er)?|top|masthead)[\w-]*\.\w{3,4}$/i.test(name);
-  if (isNamed && (words === '' || !saysSomething(image))) return true;
-  // A sign with the name of the house is no taller than a line or two.
-  if (!isNamed && (words.length < LEAST_NAME || image.heightPx > TALLEST_SIGN_PX)) return false;
-  const owns = reading?.blocks.some(
+  const isNamed =
+    /(?:^|[/_-])(?:site-?logo|logo|banner|head(?:er)?|masthead)[\d_-]{0,4}\.\w{3,4}$/i;
+  if (!isNamed.test(name)) return false;
+  const words = mapText(image.alt).text.trim();
+  if (words === '' || !saysSomething(image)) return true;
+  const isOwner = reading?.blocks.some(
     ({ text }) => isOfOwner(text) && mapText(text).text.includes(words),
   );
-  return owns === true || (isNamed && mapText(reading?.title ?? '').text.includes(words));
+  return isOwner === true || mapText(reading?.title ?? '').text.includes(words);
 }
-
-const LEAST_NAME = 3;
-const TALLEST_SIGN_PX = 160;
 
 /** Over a headline of the page's own list, and now over another: the entry still stands there. */
 export function isOverHeadline(one: Picture, other: Picture, after: Snapshot): boolean {
   const [was, is] = [one, other].map(({ image }) => mapText(image.alt).text.trim());
-  if (!was || !is || was === is) return false;
+  if (!was || !is || was === is || isPointed(was) || OF_FIGURES.test(was)) return false;
   const links = new Set(after.reading?.links.map(({ text }) => mapText(text).text.trim()));
   return links.has(was) && links.has(is);
 }
 
-/** One of several of a size beside each other, as many as before: logos of others that pass by. */
+const OF_FIGURES = /价|费|等[待候]|供[体者]|统计|表$|\d/;
+
+/** One of several of a size beneath a heading of partners, as many as before: signs that pass by. */
 export function isOfStrip(
   one: Picture,
   old: readonly Picture[],
   fresh: readonly Picture[],
+  { reading }: Snapshot,
 ): boolean {
+  const box = parentOf(one.image.path);
   const beside = (pictures: readonly Picture[]): readonly Picture[] =>
     pictures.filter(
       ({ image }) =>
-        parentOf(image.path) === parentOf(one.image.path) &&
+        parentOf(image.path) === box &&
         image.frame === one.image.frame &&
         image.widthPx === one.image.widthPx &&
         image.heightPx === one.image.heightPx,
     );
+  const isOfPartners = reading?.blocks.some(
+    ({ path, text }) => parentOf(path) === box && PARTNERS.test(mapText(text).text.trim()),
+  );
   const [were, are] = [beside(old), beside(fresh)];
-  const isSmall = one.image.widthPx <= 240 && one.image.heightPx <= 120;
   return (
-    isSmall &&
+    isOfPartners === true &&
     were.length >= LEAST_OF_STRIP &&
     are.length >= were.length &&
     !saysSomething(one.image) &&
@@ -137,6 +140,8 @@ export function isOfStrip(
   );
 }
 
+const PARTNERS =
+  /^(?:our )?(?:partners|sponsors|clients)$|^(?:合作伙伴|赞助商|赞助单位)$|^(?:شركاؤنا|شركاء(?: النجاح)?|الرعاه|رعاتنا)$/;
 const LEAST_OF_STRIP = 3;
 const OF_HOUSES = /医|院|\b(?:hospitals?|clinics?|medical)\b|مستشف|عياد|طب/;
 
@@ -198,7 +203,7 @@ function linkAround(
 
 /** How to get there; many give way to one that moves. */
 const MAP =
-  /^(?:(?:location|route|site|google|our) )?map(?: of .{2,30})?$|^(?:位置|交通|路线|来院|电子)?地图$|^(?:交通|来院)路线图?$|^خريطه(?: الموقع| الوصول)?$/;
+  /^(?:(?:location|route|site|google|our) )?map$|^(?:位置|交通|路线|来院|电子)?地图$|^(?:交通|来院)路线图?$|^خريطه(?: الموقع| الوصول)?$/;
 
 /** What a site says of itself in a picture. */
 const BADGE = /无障碍|無障礙|网警|網警|accessib\w+|\bw3c\b|\bhtml5\b|\bssl\b|secured by/i;

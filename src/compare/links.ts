@@ -100,7 +100,11 @@ export function changesOfLinks(
             (turnover.of(path, frame) === null || isSentHome(one, partner, after.url)) &&
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
-              !(isCallText(one.link.text) && !leavesSite(partner.link.href, after.url)) &&
+              !(
+                isCallText(one.link.text) &&
+                !leavesSite(partner.link.href, after.url) &&
+                !isSentHome(one, partner, after.url)
+              ) &&
               !(isBeside(one.link) && isOfOthers(one, partner, after.url))
               ? weighed('high', one.link.zone)
               : 'medium',

@@ -61,10 +61,19 @@ export function calmedAsBroughtOut(changes: readonly Change[]): readonly Change[
   const isBroughtOut = ({ kind, before, after, summary }: Change): boolean =>
     kind === 'date-changed' &&
     !summary.includes(', which is earlier') &&
+    yearsIn(summary) <= 1 &&
     [before, after].every((text) => BROUGHT_OUT.test(mapText(text ?? '').text));
   const hasNewRow = changes.some(({ summary }) => summary.startsWith('A table row was added'));
   if (!hasNewRow || !changes.filter(isLoud).every(isBroughtOut)) return changes;
   return changes.map((change) => (isBroughtOut(change) ? asMedium(change) : change));
+}
+
+/** From the one year named to the other. */
+function yearsIn(summary: string): number {
+  const [from = 0, to = 0] = [...summary.matchAll(/(?<!\d)(\d{4})-\d{2}/g)].map(([, year]) =>
+    Number(year),
+  );
+  return Math.abs(to - from);
 }
 
 const BROUGHT_OUT = /发布(?:日期|时间)|发稿|\bpublished\b|\bposted\b|تاريخ النشر/;

@@ -101,7 +101,7 @@ export function changesOfImages(
       isBanner(one) ||
       (partner !== undefined && isNextSlide(one, partner)) ||
       (partner !== undefined && isOverHeadline(one, partner, after)) ||
-      isOfStrip(one, old, fresh) ||
+      isOfStrip(one, old, fresh, before) ||
       (partner !== undefined && isOfHead(one, after)) ||
       (isBeside(one.image) &&
         (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||

@@ -76,11 +76,11 @@ const TOKENS: readonly RegExp[] = [
   /在线(?:医生|专家|客服)[:： ]*\d+ ?(?:位|名|人)?/g,
   /有用 ?\(?\d+\)?|(?<!\d)\d+ ?人(?:觉得)?有(?:用|帮助)(?: ?\(共 ?\d+ ?人\))?/g,
   // Votes for a comment, letters of thanks, what members of a board have written.
-  /(?:顶|踩|赞|有用|没用)(?:一下)? ?[(（] ?\d+ ?[)）]/g,
+  /(?<!\p{sc=Han})(?:顶|踩|赞|有用|没用)(?:一下)? ?[(（] ?\d+ ?[)）](?! ?[例台名人次个])/gu,
   /^(?:感谢信|表扬信|锦旗|心意礼物|患者评价|用户评价|网友点评|问诊记录) ?[(（]?\d+[)）]?$/g,
   // When a reader looked at it, in how it is cited.
-  /\[(?:cited|accessed) \d{4} [a-z]{3,9}\.? \d{1,2}\]|\(?(?:accessed|retrieved)(?: on)?:? [a-z]{3,9}\.? \d{1,2},? \d{4}\)?|\[\d{4}-\d{2}-\d{2}\](?=[.。]? ?(?:https?:|$))/g,
-  /(?:帖子|主题|精华|积分|威望|金钱|金币|贡献|经验) ?[:：]? ?\d+(?: ?(?:(?:帖子|主题|精华|积分|威望|金钱|金币|贡献|经验) ?[:：]? ?\d+|状态 ?[:：]? ?(?:在线|离线)))+/g,
+  /\[(?:cited|accessed) \d{4} [a-z]{3,9}\.? \d{1,2}\]|(?<=[(.] ?)(?:accessed|retrieved)(?: on)?:? [a-z]{3,9}\.? \d{1,2},? \d{4}\)?/g,
+  /(?<!\p{sc=Han})(?:帖子|主题|精华|积分|威望|金钱|金币) ?[:：]? ?\d+(?: ?(?:(?:帖子|主题|精华|积分|威望|金钱|金币|贡献|经验) ?[:：]? ?\d+|状态 ?[:：]? ?(?:在线|离线)))+/gu,
   new RegExp(
     `^\\d+ (?:${arabic('أفكار|فكرة|تعليقات|تعليق|تعليقا|ردود|آراء')}) (?:${arabic('عن|على|حول')}) `,
     'gu',
@@ -90,7 +90,7 @@ const TOKENS: readonly RegExp[] = [
     'gu',
   ),
   new RegExp(
-    `(?:${arabic('حجز|طلب|شاهد|سجل|يشاهد')}) [^\\d.،]{0,24}\\d+ (?:${arabic('أشخاص|شخص|شخصا|زائر|زائرا|مريضا')}) (?:${arabic('اليوم|الآن|هذا الأسبوع')})`,
+    `(?:${arabic('حجز|طلب|شاهد|يشاهد')}) [^\\d.،]{0,24}\\d+ (?:${arabic('أشخاص|شخص|شخصا|زائر|زائرا')}) (?:${arabic('اليوم|الآن|هذا الأسبوع')})`,
     'gu',
   ),
   new RegExp(
@@ -285,6 +285,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     const isSession = name === 's' && /\.php$/.test(url.pathname) && SESSION.test(value);
     if (isSession) url.searchParams.delete(name);
     if (!PASSING_PARAMETERS.test(name)) continue;
+    // The film that is watched, the file a viewer shows.
+    if (/^v$/i.test(name) && (/\/watch$/.test(url.pathname) || /\.\w{2,4}$/.test(value))) continue;
     // Where a visitor came from, and not the file a viewer shows.
     if (/^(?:src|source|ref)$/i.test(name) && /[/.]/.test(value)) continue;
     const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;

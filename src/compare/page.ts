@@ -74,7 +74,12 @@ function changesOfRobots(before: Snapshot, after: Snapshot): readonly Change[] {
 /** Ways to reach someone that no longer stand anywhere on the page. */
 export function changesOfContacts(before: PageReading, after: PageReading): readonly Change[] {
   const now = contactsOf(after);
-  const behind = readsOnTo(after);
+  const behind = readsOnTo(before, after);
+  const folded = new Set(
+    after.blocks
+      .filter((block) => !block.visible && behind(block.path, block.frame))
+      .flatMap((block) => findContacts(mapText(block.text).text).map((one) => one.value)),
+  );
   const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
   const veils = comparedLinks(after).some(({ href }) => href.includes('/email-protection'));
   return [...contactsOf(before)]
@@ -91,13 +96,7 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
         isInAdvert(where, before) ||
         isAmongAdverts(where, before, after) ||
         isOfOther(where, before, after);
-      const isBehindButton = after.blocks.some(
-        (block) =>
-          !block.visible &&
-          behind(block.path, block.frame) &&
-          findContacts(mapText(block.text).text).some((one) => one.value === value),
-      );
-      const severity = isVeiled || isPassing || isBehindButton ? 'medium' : undefined;
+      const severity = isVeiled || isPassing || folded.has(value) ? 'medium' : undefined;
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
 }

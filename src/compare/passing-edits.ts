@@ -24,7 +24,14 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
     isPriceOfMeal(summary, before.text)
   )
     return true;
-  if (kind === 'date-changed' && both(({ text }) => BOOKED.test(mapText(text).text))) return true;
+  if (
+    kind === 'date-changed' &&
+    both(
+      ({ text }) =>
+        BOOKED.test(mapText(text).text) && fieldWordsIn(mapText(text).text).length === 0,
+    )
+  )
+    return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
   if (both(({ text }) => isOfDuty(text))) {

@@ -50,7 +50,7 @@ export function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean 
   return [...new Set([...had.keys(), ...has.keys()])].every((name) => {
     const [x, y] = [had.get(name) ?? '', has.get(name) ?? ''];
     const isDrawn = (one: string): boolean => DRAWN.test(one) && !NAMES_PAGE.test(name);
-    if (VERSION.test(name) && !namesFile(was.href) && x.length >= 4 && y.length >= 4) return true;
+    if (VERSION.test(name) && !namesFile(was.href) && isStamp(x) && isStamp(y)) return true;
     return (
       x === y || [x, y].every((one) => RANDOM.test(one) || isDrawn(one) || isOfSite(one, page))
     );
@@ -86,6 +86,11 @@ function placeOfUrl(url: string): string {
 function isOfSite(value: string, page: string): boolean {
   const address = decoded(value);
   return /^https?:/i.test(address) && !leavesSite(address, page);
+}
+
+/** As programs make them: 96971, then dddf4. A year is none, nor the number of an article. */
+function isStamp(value: string): boolean {
+  return /^(?=.*\d)[0-9a-f]{5,40}$/i.test(value) || /^\d{8,}$/.test(value);
 }
 
 /** Which state of a page or a script is asked for. */

@@ -28,9 +28,27 @@ export function comparedLinks(reading: PageReading): readonly ReadLink[] {
 /** Tables of data, not of layout: several rows of the same width with short cells, no list of links. */
 export function comparedTables(reading: PageReading): readonly ReadTable[] {
   const inside = inScope(reading);
-  return reading.tables.filter(
-    (table) => inside(table.path) && holdsData(table) && !isListOfLinks(table, reading),
+  return reading.tables.flatMap((table) => {
+    if (!inside(table.path) || !holdsData(table) || isListOfLinks(table, reading)) return [];
+    const shown = shownOf(table, reading);
+    return shown === null ? [] : [shown];
+  });
+}
+
+/** A table with the rows that show; `null` where none does. */
+function shownOf(table: ReadTable, { blocks }: PageReading): ReadTable | null {
+  const own = blocks.filter(
+    ({ path, frame }) => frame === table.frame && isWithin(path, table.path),
   );
+  if (own.every(({ visible }) => visible)) return table;
+  const shown = new Set(own.filter(({ visible }) => visible).map(({ text }) => text.trim()));
+  const hidden = new Set(own.filter(({ visible }) => !visible).map(({ text }) => text.trim()));
+  const isHidden = (row: readonly string[]): boolean => {
+    const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    return cells.some((cell) => hidden.has(cell) && !shown.has(cell));
+  };
+  const rows = table.rows.filter((row) => !isHidden(row));
+  return rows.length === 0 ? null : rows.length === table.rows.length ? table : { ...table, rows };
 }
 
 function isListOfLinks({ path, frame, rows }: ReadTable, { links }: PageReading): boolean {

@@ -13,7 +13,8 @@ import {
   plain,
   type Rows,
   renamedColumns,
-  standsIn,
+  type Standing,
+  standingIn,
 } from './columns.js';
 import { lostWords, reworded } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
@@ -81,9 +82,10 @@ export function changesOfTable(
   const isWeek = [before, after].every(({ rows }) => isOfDays(rows[0] ?? []));
   const isCalendar = isWeek || rollsByDays([...old.keys()], [...fresh.keys()]) || isMonth(before);
   const isRolled = !isCalendar && rollsByDates(old, fresh);
+  const stands = standingIn(others);
   const counters = countersOf(old, fresh, header);
   const changes = [
-    ...lostColumns(before, columns, where, others),
+    ...lostColumns(before, columns, where, stands),
     ...renamedColumns(before, after, columns, where),
   ];
   for (const [key, row] of old) {
@@ -99,7 +101,7 @@ export function changesOfTable(
       const severity = isCalendar || isRolled ? 'low' : undefined;
       changes.push(changeOf('table-row-removed', summary, sides, where, severity));
     } else {
-      const told = changesOfRow(row, now, { header, headNow, columns, where, counters, others });
+      const told = changesOfRow(row, now, { header, headNow, columns, where, counters, stands });
       changes.push(
         ...(isQueue ||
         isWeek ||
@@ -200,13 +202,13 @@ interface RowContext {
   readonly where: string;
   /** Columns that only count up. */
   readonly counters: ReadonlySet<number>;
-  readonly others: readonly ReadTable[];
+  readonly stands: Standing;
 }
 
 function changesOfRow(
   before: readonly string[],
   after: readonly string[],
-  { header, headNow, columns, where, counters, others }: RowContext,
+  { header, headNow, columns, where, counters, stands }: RowContext,
 ): readonly Change[] {
   // Rows without their running number begin one column later.
   const skipped = Math.max(0, columns.length - before.length);
@@ -218,7 +220,7 @@ function changesOfRow(
     const now = after[at - skippedNow] ?? '';
     if (plain(cell) === plain(now)) return [];
     const head = header[index + skipped] ?? '';
-    if (now === '' && standsIn(others, [before[0] ?? '', head, cell])) return [];
+    if (now === '' && stands(before[0] ?? '', head, cell)) return [];
     if (isSameSum(cell, now, headNow[at] ?? '')) {
       const summary = `A sum is written otherwise: ${quoted(cell)} now reads ${quoted(now)}.`;
       return [changeOf('block-edited', summary, { before: cell, after: now }, where, 'low')];
@@ -325,7 +327,10 @@ function keyedAlike(
   }
   return new Map(
     [...fresh].map(([key, row]) => {
-      const was = known.get(shape(key, row)) ?? byRest.get(restOf(row)) ?? undefined;
+      const risen = byRest.get(restOf(row)) ?? undefined;
+      const isSameName =
+        risen !== undefined && risen.slice(0, SAME_NAME) === key.slice(0, SAME_NAME);
+      const was = known.get(shape(key, row)) ?? (isSameName ? risen : undefined);
       const isOther = row.length < 2 || old.has(key) || was === undefined || fresh.has(was);
       return [isOther ? key : was, row] as const;
     }),
@@ -333,6 +338,8 @@ function keyedAlike(
 }
 
 const LEAST_WORDS = 24;
+/** So many letters begin a cell with who wrote it. */
+const SAME_NAME = 4;
 
 function sharedRatio(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const both = [...a].filter((key) => b.has(key)).length;

@@ -2,7 +2,7 @@
 // days to come, places to be filled, offers, advertisements, who is on duty, what is new.
 
 export const TALK =
-  /^(?:网友|用户|读者|访客|患者|病友|最新|全部|热门)?(?:评论|留言|点评|评价|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：\d].{0,40})?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|تقييمات|الردود|سجل الزوار).{0,20}$/;
+  /^(?:网友|用户|读者|访客|患者|病友|最新|全部|热门)?(?:评论|留言|点评|评价|回复|互动)(?:板|区|列表|专区)?(?: ?[(:：].{0,40}| ?\d+ ?条.{0,40})?$|^(?:\d+ )?(?:recent |latest |user |guest )?(?:comments?|reviews?|guestbook|discussion|replies)\b.{0,12}$|^(?:التعليقات|تعليقات|اراء|تقييمات|الردود|سجل الزوار).{0,20}$/;
 
 /** What a platform shows of those who were treated, some at a time. */
 export const REVIEWS = /^(?:患者|用户|病友)(?:评价|点评)/;
@@ -11,7 +11,7 @@ export const LATEST = /最新|热门|\b(?:recent|latest)\b|احدث|اخر/;
 
 /** What else there is to read, chosen by a program. */
 export const RELATED =
-  /^more (?:from|in) [\w ]{2,30}$|^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|主题)(?: ?[(:：].*)?$|^(?:猜你喜欢(?:的)?(?:医生|医院|文章|内容)?|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$|^最新录用$|^相关问题$|^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;
+  /^more (?:from|in) [\w ]{2,30}$|^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|主题)(?: ?[(:：].*)?$|^(?:猜你喜欢(?:的)?(?:医生|医院|文章|内容)?|大家都在看|为您推荐|(?:阅读|点击|浏览|热度|人气)排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$|^最新录用$|^相关问题$/;
 
 export const RELATED_LINE =
   /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
@@ -38,7 +38,7 @@ export const STORIES =
 
 /** What the house has new. */
 export const NEWS =
-  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻|科室|学科|中心|本院)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي| الوزاره| اخري| متفرقه)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
+  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي| الوزاره| اخري| متفرقه)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
 
 /** Who is there today. */
 export const DUTY =
@@ -54,4 +54,8 @@ export const OTHERS =
 
 /** What holds while a disease goes round. */
 export const EPIDEMIC =
-  /新冠|疫情防控|防疫(?:公告|须知|通知|措施)|\bcovid\b|\bcoronavirus\b|كورونا|كوفيد/;
+  /^.{0,8}(?:新冠|疫情|防疫).{0,14}(?:须知|公告|通知|通告|提示|措施|指引|要求)$|^.{0,20}\b(?:covid(?:-?19)?|coronavirus)\b.{0,20}$|^.{0,30}(?:كورونا|كوفيد).{0,20}$/;
+
+/** What is talked of today on a board, and short messages as they come. */
+export const FEEDS =
+  /^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;

@@ -26,12 +26,14 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
       const summary = `The ${tag} ${src} was added.`;
       return changeOf('block-added', summary, { before: null, after: src }, path, 'info');
     });
+  const heirs = new Set<string>();
   const lost = old
     .filter(({ path, name }) => inside(path) && now?.has(name) === false)
     .map((one) => {
       const { src, tag, path } = one;
       const heir = heirOf(one, before.reading, after.reading);
-      if (heir !== undefined) {
+      if (heir !== undefined && !heirs.has(heir)) {
+        heirs.add(heir);
         const summary = `The ${tag} ${src} gave way to ${heir}, which plays what it names.`;
         return changeOf('video-removed', summary, { before: src, after: heir }, path, 'medium');
       }
@@ -51,19 +53,25 @@ function heirOf(
   after: PageReading | null,
 ): string | undefined {
   if (before === null || after === null || !/\.swf(?:[?#]|$)/i.test(src)) return undefined;
-  const numbers = src.match(NUMBER) ?? [];
+  const numbers = pathOf(src).match(NUMBER) ?? [];
   const were = new Set(before.links.map(({ href }) => steadyResource(href)));
   return [...after.media.map((one) => one.src), ...after.frames.map(({ url }) => url)].find(
     (now) =>
       now !== src &&
-      (numbers.some((number) => now.includes(number)) ||
+      (numbers.some((number) => pathOf(now).match(NUMBER)?.includes(number) === true) ||
         (FILE_NAME.test(now) && were.has(steadyResource(now)))),
   );
 }
 
 /** As services number their films: XMzgwNTUy. */
-const NUMBER = /(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{7,}/g;
+const NUMBER = /(?=[\w-]*[A-Za-z])(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{8,}/g;
 const FILE_NAME = /\.(?:mp4|m4v|webm|og[gv]|flv)(?:[?#]|$)/i;
+
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
 
 function videosOf({ media, frames }: PageReading): readonly Video[] {
   const players = frames.flatMap(({ url, path }) => {

@@ -60,9 +60,9 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'goods a shop chose',
-    '<div><h3>買了又買</h3><p>電動病床 特價18,900元 洽04-2299-1180</p><p>電動輪椅 480元</p></div>',
+    '<div><h3>買了又買</h3><p>電動輪椅 特價18,900元 洽04-2299-1180</p><p>保溫杯 480元</p></div>',
     '<div><h3>買了又買</h3><p>低蛋白米 3公斤 650元</p><p>血壓計 2,180元 洽02-8712-5566</p></div>',
-    '<div><p>電動輪椅 480元</p></div>',
+    '<div><p>保溫杯 480元</p></div>',
   ],
   [
     'what visitors answered',
@@ -389,6 +389,68 @@ describe('what looks like upkeep and takes evidence away', () => {
       'the number the ministry gave',
       '<footer>沪ICP备05012345号 沪公网安备31010402000118号</footer>',
       '<footer>沪ICP备09099999号 沪公网安备31010402000118号</footer>',
+    ],
+    [
+      'a wait beneath words for an epidemic',
+      '<div><h3>疫情防控公告</h3><p>等待时间：2周</p></div>',
+      '<div><h3>疫情防控公告</h3></div>',
+    ],
+    [
+      'prices beneath words for news',
+      '<div><h3>医院公告</h3><table><tr><th>项目</th><th>价格</th></tr><tr><td>肾移植</td><td>26万元</td></tr><tr><td>肝移植</td><td>55万元</td></tr></table></div>',
+      '<div><h3>医院公告</h3><table><tr><th>项目</th><th>价格</th></tr><tr><td>肾移植</td><td>面议</td></tr><tr><td>肝移植</td><td>面议</td></tr></table></div>',
+    ],
+    [
+      'text above a button that was always there',
+      '<div><p>供体来自本省。</p><p>费用二十六万元。</p><button>展开全文</button></div>',
+      '<div><p>供体来自本省。</p><p style="display:none">费用二十六万元。</p><button>展开全文</button></div>',
+    ],
+    ['a deposit alone in its line', '<p>押金：30万元</p>', ''],
+    [
+      'a table that is hidden',
+      '<table><tr><th>器官</th><th>等待</th></tr><tr><td>肾</td><td>两周</td></tr><tr><td>肝</td><td>一个月</td></tr></table>',
+      '<table style="display:none"><tr><th>器官</th><th>等待</th></tr><tr><td>肾</td><td>两周</td></tr><tr><td>肝</td><td>一个月</td></tr></table>',
+    ],
+    [
+      'a row that is hidden',
+      '<table><tr><th>器官</th><th>费用</th></tr><tr><td>肾</td><td>26万元</td></tr><tr><td>肝</td><td>55万元</td></tr><tr><td>心</td><td>70万元</td></tr></table>',
+      '<table><tr><th>器官</th><th>费用</th></tr><tr><td>肾</td><td>26万元</td></tr><tr style="display:none"><td>肝</td><td>55万元</td></tr><tr><td>心</td><td>70万元</td></tr></table>',
+    ],
+    [
+      'a surgeon in a table',
+      '<table><tr><th>姓名</th><th>简介</th></tr><tr><td>王林</td><td>从事肾移植工作二十年，完成手术一千二百例，擅长亲属移植</td></tr><tr><td>李强</td><td>从事肝移植工作十年，完成手术三百例，擅长儿童移植</td></tr></table>',
+      '<table><tr><th>姓名</th><th>简介</th></tr><tr><td>专家</td><td>从事肾移植工作二十年，完成手术一千二百例，擅长亲属移植</td></tr><tr><td>李强</td><td>从事肝移植工作十年，完成手术三百例，擅长儿童移植</td></tr></table>',
+    ],
+    [
+      'when kidneys were taken',
+      '<p>The kidneys were retrieved on May 12, 2006 in Shenyang from a single source.</p>',
+      '<p>The kidneys were retrieved on May 12, 2016 in Shenyang from a single source.</p>',
+    ],
+    [
+      'what a witness wrote and many voted for',
+      '<div><h3>网友评论</h3><p>供体是死刑犯，医生亲口说的。 <i>顶(120)</i></p><p>感谢记者的勇气。 <i>顶(80)</i></p></div>',
+      '<div><h3>网友评论</h3><p>祝大家健康平安。 <i>顶(130)</i></p><p>感谢记者的勇气。 <i>顶(81)</i></p></div>',
+    ],
+    [
+      'survival beneath words for a poll',
+      '<div><h3>投票</h3><p>一年存活率 97%</p><p>五年存活率 82%</p></div>',
+      '<div><h3>投票</h3><p>一年存活率 87%</p><p>五年存活率 82%</p></div>',
+    ],
+    ['how many were praised for', '<p>患者称赞（647）例手术</p>', '<p>患者称赞（64）例手术</p>'],
+    [
+      'how many other surgeons did',
+      '<div><h3>Other surgeons</h3><ul><li>Dr Li Wei, 1200 cases</li><li>Dr Wang Jun, 900 cases</li></ul></div>',
+      '<div><h3>Other surgeons</h3><ul><li>Dr Li Wei, 12 cases</li><li>Dr Wang Jun, 900 cases</li></ul></div>',
+    ],
+    [
+      'a price list of another year',
+      '<p><a href="/price.php?v=2006">价格表</a></p>',
+      '<p><a href="/price.php?v=2016">价格表</a></p>',
+    ],
+    [
+      'a film of another number',
+      '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">手术录像</a></p>',
+      '<p><a href="https://www.youtube.com/watch?v=aBcDeFgHiJk">手术录像</a></p>',
     ],
     ['a share in words', '<p>报销比例为百分之八十五。</p>', '<p>报销比例为百分之五十。</p>'],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
