@@ -278,6 +278,7 @@ function lossOfRun(
   );
   const isPassing =
     isPopup(rest) ||
+    rest.every((block) => around.board.has(block.path)) ||
     rest.every(
       (block) =>
         (isOfDuty(block.text) && fieldWordsIn(mapText(block.text).text).length === 0) ||

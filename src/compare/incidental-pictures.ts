@@ -92,14 +92,22 @@ export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');
   const isNamed =
     /(?:^|[/_-])(?:site-?logo|logo|banner|head(?:er)?|masthead)[\d_-]{0,4}\.\w{3,4}$/i;
-  if (!isNamed.test(name)) return false;
   const words = mapText(image.alt).text.trim();
-  if (words === '' || !saysSomething(image)) return true;
+  if (isNamed.test(name) && (words === '' || !saysSomething(image))) return true;
+  // Called otherwise, it has no more beside it than who owns the site, and is no taller than a line or two.
+  const isSign =
+    words.length >= LEAST_NAME && fieldWordsIn(words).length === 0 && image.heightPx <= TALLEST_PX;
+  if (!isNamed.test(name) && !isSign) return false;
   const isOwner = reading?.blocks.some(
     ({ text }) => isOfOwner(text) && mapText(text).text.includes(words),
   );
-  return isOwner === true || mapText(reading?.title ?? '').text.includes(words);
+  return (
+    isOwner === true || (isNamed.test(name) && mapText(reading?.title ?? '').text.includes(words))
+  );
 }
+
+const LEAST_NAME = 4;
+const TALLEST_PX = 130;
 
 /** Over a headline of the page's own list, and now over another: the entry still stands there. */
 export function isOverHeadline(one: Picture, other: Picture, after: Snapshot): boolean {
