@@ -40,6 +40,7 @@ export interface Surroundings {
   readonly board: ReadonlySet<string>;
   readonly elsewhere: Elsewhere;
   readonly covered: Elsewhere;
+  readonly shownBefore: Elsewhere;
 }
 
 /** What became of the text. */
@@ -78,6 +79,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       const label = labelOf(was, around.old);
       const changes = changesOfEdit(was, is, {
         ...{ terms: around.terms, elsewhere, label, covered: around.covered },
+        shownBefore: around.shownBefore,
       });
       if (isDayOfNewest(was, is, added)) return changes.map(asMedium);
       const turns = turnover.of(was.path, was.frame) !== null || around.board.has(was.path);

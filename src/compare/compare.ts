@@ -90,6 +90,7 @@ function compareReadings(
   const turnover = turnoverOf(old, fresh);
   const elsewhere = elsewhereOn(fresh);
   const covered = coveredOn(fresh);
+  const shownBefore = elsewhereOn(old);
   const links = changesOfLinks(old, fresh, {
     exchanged: slots.urls,
     turnover,
@@ -124,7 +125,19 @@ function compareReadings(
   };
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
   const blocks = changesOfBlocks(match, {
-    ...{ old, fresh, links, contacts, claims, rolled, turnover, board, elsewhere, covered },
+    ...{
+      old,
+      fresh,
+      links,
+      contacts,
+      claims,
+      rolled,
+      turnover,
+      board,
+      elsewhere,
+      covered,
+      shownBefore,
+    },
     terms: options.terms,
   });
   const changes = [
@@ -139,7 +152,7 @@ function compareReadings(
     ...recast.changes,
     ...blocks,
     ...changesOfCovered(old, fresh, {
-      ...{ terms: options.terms, elsewhere, covered, shownBefore: elsewhereOn(old) },
+      ...{ terms: options.terms, elsewhere, covered, shownBefore },
     }),
     ...links.filter((change) => !isToldByText(change, [...blocks, ...slots.changes])),
     ...contacts,

@@ -8,7 +8,6 @@ import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
 import { isReplaced } from './core.js';
 import { changesOfEdit, type EditContext } from './edits.js';
-import type { Elsewhere } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { inScope, placeOf } from './scope.js';
 
@@ -16,7 +15,7 @@ import { inScope, placeOf } from './scope.js';
 export function changesOfCovered(
   old: PageReading,
   fresh: PageReading,
-  around: EditContext & { readonly shownBefore: Elsewhere },
+  around: EditContext,
 ): readonly Change[] {
   const [were, are] = [coveredBlocks(old), coveredBlocks(fresh)];
   const { elsewhere, covered, shownBefore } = around;

@@ -24,6 +24,8 @@ export interface EditContext {
   readonly elsewhere: Elsewhere;
   /** What is in it now without being shown. */
   readonly covered: Elsewhere;
+  /** The page as it was. */
+  readonly shownBefore: Elsewhere;
   /** What stands beside the value in a block that holds nothing else. */
   readonly label?: string;
 }
@@ -32,7 +34,7 @@ export interface EditContext {
 export function changesOfEdit(
   before: TextBlock,
   after: TextBlock,
-  { terms, elsewhere, covered, label = '' }: EditContext,
+  { terms, elsewhere, covered, shownBefore, label = '' }: EditContext,
 ): readonly Change[] {
   const where = placeOf(after);
   const sides = { before: before.text, after: after.text };
@@ -42,6 +44,9 @@ export function changesOfEdit(
   }
   const lost = lostSentences(before, after, elsewhere);
   const stayed = withoutSentencesOf(before, after, elsewhere);
+  // Paragraphs that were joined: what stood in another of them is not new here.
+  const isLonger = sentencesOf(after.text).length > sentencesOf(before.text).length;
+  const now = isLonger ? withoutSentencesOf(after, before, shownBefore) : after;
   const specific = [
     ...changedNumbers(entryText(stayed), entryText(after), where, label).map((change) =>
       isCounterOfLink(before, after) ||
@@ -57,7 +62,7 @@ export function changesOfEdit(
           ? asMedium(change)
           : change,
     ),
-    ...lostWords(stayed, after, terms),
+    ...lostWords(stayed, now, terms),
     ...lostNames(stayed, after),
     ...lost.map((sentence) =>
       changeOf(
@@ -78,8 +83,8 @@ export function changesOfEdit(
   );
   const told = [
     ...said,
-    ...(lost.length === 0 ? turned(stayed, after) : []),
-    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(stayed, after)),
+    ...(lost.length === 0 ? turned(stayed, now) : []),
+    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(stayed, now)),
   ];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'

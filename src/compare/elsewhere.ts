@@ -82,7 +82,7 @@ function isIn(wanted: string, run: string): boolean {
 
 /** What a template writes before a question, an answer, a point. */
 const LABEL =
-  /^(?:(?:问|答|q|a|question|answer|س|ج|(?:ال)?سؤال|(?:ال)?جواب) ?\d{0,2} ?[:.、]|\d{1,2} ?[.、)](?!\d)|\(\d{1,2}\)) ?/u;
+  /^(?:(?:问|答|q|a|question|answer|س|ج|(?:ال)?سؤال|(?:ال)?جواب) ?\d{0,2} ?[:.、]|第[一二三四五六七八九十\d]{1,2}步 ?[:：、]?|步骤 ?[一二三四五六七八九十\d]{1,2} ?[:：、]?|step \d{1,2} ?[:.]|\d{1,2} ?[.、)](?!\d)|\(\d{1,2}\)) ?/u;
 /** Before a name that stands by itself. */
 const TITLE =
   /^(?:ا\. ?د\.?|د\.|(?:الاستاذه? )?الدكتوره?|البروفيسور|prof\.?|professor|dr\.?|doctor) ?[/:]? ?(?=\p{L}{2})/u;
@@ -106,7 +106,7 @@ const JOINED =
 export function sentencesOf(text: string): readonly string[] {
   return text
     .split(
-      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)(?<!(?:^|[\s,(،:])(?:\p{sc=Arabic}{1,2}|\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\n/u,
+      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)(?<!(?:^|[\s,(،:])(?:\p{sc=Arabic}{1,2}|\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\s+(?=第[一二三四五六七八九十]{1,2}步[:：、])|\n/u,
     )
     .map((one) => one.trim())
     .filter((one) => /[\p{L}\p{N}]/u.test(one));
