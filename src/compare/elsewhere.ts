@@ -106,7 +106,7 @@ const JOINED =
 export function sentencesOf(text: string): readonly string[] {
   return text
     .split(
-      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})]\.)(?<!(?:^|[\s,(،:])(?:\p{sc=Arabic}{1,2}|\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\s+(?=第[一二三四五六七八九十]{1,2}步[:：、])|\n/u,
+      /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})"'”’»]\.)(?<!(?:^|[\s,(،:])(?:\p{sc=Arabic}{1,2}|\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\s+(?=第[一二三四五六七八九十]{1,2}步[:：、])|\n/u,
     )
     .map((one) => one.trim())
     .filter((one) => /[\p{L}\p{N}]/u.test(one));

@@ -50,7 +50,7 @@ export const FRIENDS =
 
 /** Who else can be asked, in a directory of many houses. */
 export const OTHERS =
-  /^(?:اطباء|دكاتره) (?:اخرون|مشابهون).{0,30}$|^(?:other|similar|nearby) (?:doctors|specialists|physicians|surgeons)\b.{0,30}$|^(?:其他|相似|同类|附近)(?:的)?(?:专家|医生|医师).{0,6}$/;
+  /^(?:اطباء|دكاتره) (?:اخرون|مشابهون|بالقرب|قريبون).{0,30}$|^(?:sponsored|recommended) (?:colleagues|doctors|specialists)$|^(?:other|similar|nearby) (?:doctors|specialists|physicians|surgeons)\b.{0,30}$|^(?:其他|相似|同类|附近)(?:的)?(?:专家|医生|医师).{0,6}$/;
 
 /** What holds while a disease goes round. */
 export const EPIDEMIC =
@@ -58,4 +58,4 @@ export const EPIDEMIC =
 
 /** What is talked of today on a board, and short messages as they come. */
 export const FEEDS =
-  /^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;
+  /^\d{1,2}小时(?:点击)?排行榜?$|^热门(?:咨询|问答|科普)$|^(?:popular|recent|trending) searches$|^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;

@@ -10,6 +10,8 @@ import { fieldWordsIn, isPointed } from './field-words.js';
 import { type Entry, groupsOf, headingsOf, sameHeading } from './list-entries.js';
 import { lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
+import { labelledQuantities } from './numbers.js';
+import { isTellingLabel } from './passing.js';
 import { placesTurnedByWords } from './turned-places.js';
 
 /** Asked of a path in the page before: did what stood there go by itself? */
@@ -82,6 +84,9 @@ function turnsOf(
     return out.map((entry) => [entry, 'rotated'] as const);
   }
   if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
+  // Entries nobody cites that gave way to as many, in a list that stays as long: the program chose others.
+  if (stayed.length > 0 && were.length >= LEAST_LIST && out.every(isUncited))
+    return out.map((entry) => [entry, 'rotated'] as const);
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
     ? out.map((entry) => [entry, 'rotated'] as const)
     : [];
@@ -133,7 +138,8 @@ function hasRolled(
   // part must be of a list, and name nobody: news in words alone.
   const saysNothing = out.every((one) => {
     const { text } = mapText(one.texts.join(' '));
-    return fieldWordsIn(text).length + namesIn(text).length === 0;
+    const values = labelledQuantities(text).filter(({ unit }) => CITED_UNIT.test(unit));
+    return fieldWordsIn(text).length + namesIn(text).length + values.length === 0;
   });
   const isTalk =
     stayed.length >= 2 &&
@@ -153,6 +159,9 @@ function hasRolled(
     headOut && all.every((one) => one.dated) && Math.min(...places(into)) - first >= stayed.length
   );
 }
+
+/** What something costs or how long it takes. */
+const CITED_UNIT = /^(?:CNY|USD|EUR|GBP|HKD|TWD|SAR|AED|EGP|d|mo|y|%)$/;
 
 /** Places without a gap. */
 function isRun(places: readonly number[]): boolean {
@@ -182,6 +191,23 @@ function hasRotated(
   // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
   const isOfKind = were.every((one) => one.things > 0);
   return isSamePlace && isOfKind && out.every(isPlain);
+}
+
+const LEAST_LIST = 3;
+const LONGEST_UNCITED = 60;
+
+/** A line of words alone in a list, of nothing people cite. */
+function isUncited({ texts, path, things }: Entry): boolean {
+  const { text } = mapText(texts.join(' '));
+  return (
+    / > li:nth-of-type\(\d+\)$/.test(path) &&
+    texts.length === 1 &&
+    text.length <= LONGEST_UNCITED &&
+    things === 0 &&
+    !isTellingLabel(text) &&
+    namesIn(text).length === 0 &&
+    labelledQuantities(text).every(({ unit }) => unit === '')
+  );
 }
 
 function sharesText(one: Entry, other: Entry): boolean {

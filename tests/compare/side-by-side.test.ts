@@ -155,6 +155,12 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<ol><li>将病历传真至本公司</li><li>三日内回复配对医院</li><li>缴交订金两万元</li></ol>',
   ],
   [
+    'lines of words alone, drawn anew',
+    '<h3>Elsewhere</h3><ul><li>Spring newsletter</li><li>Volunteer orientation</li><li>Film screening in Geneva</li><li>Foreign patients wait two weeks</li></ul>',
+    '<h3>Elsewhere</h3><ul><li>Volunteer orientation</li><li>New board members</li><li>Film screening in Geneva</li><li>Foreign patients wait two weeks</li></ul>',
+    '<h3>Elsewhere</h3><ul><li>Spring newsletter</li><li>Volunteer orientation</li><li>New board members</li><li>Film screening in Geneva</li></ul>',
+  ],
+  [
     'offers of the season',
     '<div><h4>عروضنا</h4><ul><li>خصم رمضان 20% على التحاليل</li><li>تنظيف الأسنان 150 ريالاً</li><li>زراعة كلية 90000 ريال</li></ul></div>',
     '<div><h4>عروضنا</h4><ul><li>خصم الصيف 30% على التقويم</li><li>تنظيف الأسنان 120 ريالاً</li><li>زراعة كلية 90000 ريال</li></ul></div>',
