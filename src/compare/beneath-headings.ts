@@ -132,19 +132,8 @@ function turningUnder(
     [FEEDS.source]: (block: TextBlock) => isFull && saysLittle(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);
-  const isRanked = fresh.length > 0 && fresh.every(isVoted);
-  const isOfReviews = REVIEWS.test(headOf(TALK, before));
-  // What witnesses wrote stays in the thread of its page; a box of the latest turns over.
   if (heading === TALK && !LATEST.test(headOf(TALK, before)))
-    return old.filter(
-      (block) =>
-        isFull &&
-        (isPushedOut(block, old, fresh) ||
-          (isPlain(block) && !isTakenOut(block, old, fresh)) ||
-          (((isOfReviews && fresh.length >= old.length) || (isRanked && isVoted(block))) &&
-            saysLittle(block) &&
-            !isTakenOut(block, old, fresh))),
-    );
+    return isFull ? talkThatTurns(old, fresh, REVIEWS.test(headOf(TALK, before))) : [];
   if (SEASONAL.has(heading)) return seasonalUnder(heading, old, fresh, before);
   // A talk that was held may have said something: figures beside its day.
   const saysNothing = (block: TextBlock): boolean =>
@@ -154,6 +143,22 @@ function turningUnder(
       saysNothing(block) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
+  );
+}
+
+/** What witnesses wrote stays in the thread of its page; what is pushed out, praise and the ranked turn. */
+function talkThatTurns(
+  old: readonly TextBlock[],
+  fresh: readonly TextBlock[],
+  isOfReviews: boolean,
+): readonly TextBlock[] {
+  const isRanked = fresh.length > 0 && fresh.every(isVoted);
+  const isDrawn = (block: TextBlock): boolean =>
+    (isOfReviews && fresh.length >= old.length) || (isRanked && isVoted(block));
+  return old.filter(
+    (block) =>
+      isPushedOut(block, old, fresh) ||
+      ((isPlain(block) || (isDrawn(block) && saysLittle(block))) && !isTakenOut(block, old, fresh)),
   );
 }
 

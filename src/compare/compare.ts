@@ -1,6 +1,5 @@
 // Two good snapshots of one page -> the typed, directed changes between them. What was there and is
 // gone comes first; how much of the page changed hides nothing (detection.md, principle 1).
-
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import { type Change, SEVERITIES } from '../model/change.js';

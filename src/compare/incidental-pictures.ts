@@ -101,7 +101,10 @@ export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   const isOwner = reading?.blocks.some(
     ({ text }) => isOfOwner(text) && mapText(text).text.includes(words),
   );
-  return isOwner === true || mapText(reading?.title ?? '').text.includes(words);
+  // A doctor's portrait bears the title of his page.
+  return (
+    isOwner === true || (isNamed.test(name) && mapText(reading?.title ?? '').text.includes(words))
+  );
 }
 
 const LEAST_NAME = 4;
