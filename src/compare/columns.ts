@@ -12,6 +12,17 @@ export type Rows = ReadonlyMap<string, readonly string[]>;
 /** For each column of the table before, where it stands now; null where it is gone. */
 export type Columns = readonly (number | null)[];
 
+/** Without the first column where it only counts the rows. */
+export function withoutNumbers(table: ReadTable): ReadTable {
+  const rows = table.hasHeader ? table.rows.slice(1) : table.rows;
+  const isNumbered =
+    rows.length > 1 &&
+    rows.every((row) => row.length > 1 && /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? '')) &&
+    new Set(rows.map(([number]) => number)).size === rows.length &&
+    !rows.every((row) => /^\s*(?:19|20)\d\d\s*$/.test(row[0] ?? ''));
+  return isNumbered ? { ...table, rows: table.rows.map((row) => row.slice(1)) } : table;
+}
+
 /** By the names in their heads; a table without heads has kept the columns it has. */
 export function columnsOf(before: ReadTable, after: ReadTable): Columns {
   const [old, fresh] = [before.rows[0] ?? [], after.rows[0] ?? []].map((row) => row.map(plain));

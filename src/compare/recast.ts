@@ -5,6 +5,7 @@ import { isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { withoutNumbers } from './columns.js';
 import { lettersOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { datesIn, labelledQuantities } from './numbers.js';
@@ -32,19 +33,24 @@ export function recastData(
   const now = comparedBlocks(fresh).map(({ text }) => saidBy(text));
   const changes: Change[] = [];
   const settled: { readonly path: string; readonly cells: readonly Said[] }[] = [];
-  for (const table of lost) {
-    const rows = table.rows.filter(isOfData).map((row) => row.map(saidBy));
-    if (rows.length < 2 || rows.length * now.length > MOST_ASKED) continue;
+  for (const table of lost.map(withoutNumbers)) {
+    const [head, body] = table.hasHeader
+      ? [table.rows.slice(0, 1), table.rows.slice(1)]
+      : [[], table.rows];
+    if (body.length < 2 || body.length * now.length > MOST_ASKED) continue;
+    const rows = body.filter(isOfData).map((row) => row.map(saidBy));
     const missing = rows.filter((row) => !standsIn(row, rows, now));
-    if (missing.length > rows.length * (1 - SAME_DATA_FROM)) continue;
-    settled.push({ path: table.path, cells: rows.flat() });
-    for (const row of missing) {
-      const line = row.map(({ text }) => text).join(' | ');
-      const summary = `A table was set in another form, and a row of it is not there as it was: ${quoted(line)}.`;
-      changes.push(
-        changeOf('table-row-removed', summary, { before: line, after: null }, placeOf(table)),
-      );
-    }
+    const words = body.filter((row) => row.length >= 2 && !isOfData(row));
+    const kept = words.map((row) => row.map(saidBy)).filter((row) => isSaidIn(row, now));
+    if (rows.length >= 2 && missing.length <= rows.length * (1 - SAME_DATA_FROM)) {
+      settled.push({ path: table.path, cells: rows.flat() });
+      for (const row of missing) changes.push(lossOfRow(row, table));
+    } else if (rows.length > 0 || kept.length < 2) continue;
+    settled.push({ path: table.path, cells: kept.flat() });
+    // What all cells of a column are goes without saying where all rows stand.
+    const isWhole = missing.length === 0 && kept.length === words.length;
+    const heads = head.flat().filter((cell) => fieldWordsIn(mapText(cell).text).length === 0);
+    if (isWhole) settled.push({ path: table.path, cells: heads.map(saidBy) });
   }
   const rows = came.flatMap((table) => table.rows.filter(isOfData).map(rowOf));
   return {
@@ -55,7 +61,26 @@ export function recastData(
   };
 }
 
-/** Rows without a figure are nobody's here: they are compared as text. */
+function lossOfRow(row: readonly Said[], table: ReadTable): Change {
+  const line = row.map(({ text }) => text).join(' | ');
+  const summary = `A table was set in another form, and a row of it is not there as it was: ${quoted(line)}.`;
+  return changeOf('table-row-removed', summary, { before: line, after: null }, placeOf(table));
+}
+
+/** All words of a row in one line; what it has before them may have become a heading. */
+function isSaidIn(row: readonly Said[], texts: readonly Said[]): boolean {
+  const cells = row.filter(({ letters }) => letters !== '');
+  const holds = (text: Said, of: readonly Said[]): boolean =>
+    text.letters.length <=
+      LONGEST_LINE + of.reduce((sum, { letters }) => sum + letters.length, 0) &&
+    of.every(({ letters }) => text.letters.includes(letters));
+  const [first, ...rest] = cells;
+  if (first === undefined || rest.length === 0) return false;
+  const isUnderHeading = rest.length >= 2 && texts.some(({ letters }) => letters === first.letters);
+  return texts.some((text) => holds(text, cells) || (isUnderHeading && holds(text, rest)));
+}
+
+/** Of a cell that stands elsewhere, or is told with its row. */
 function isCellOf({ text }: TextBlock, cells: readonly Said[]): boolean {
   const letters = lettersOf(text);
   return cells.some((cell) => cell.letters.includes(letters));
@@ -135,7 +160,7 @@ function isWhole(text: string, cell: string): boolean {
 }
 
 function numbersIn(text: string): readonly string[] {
-  return text.match(/\d+/g) ?? [];
+  return text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '').match(/\d+/g) ?? [];
 }
 
 function valuesIn(text: string): readonly string[] {

@@ -15,6 +15,7 @@ import {
   renamedColumns,
   type Standing,
   standingIn,
+  withoutNumbers,
 } from './columns.js';
 import { lostWords, reworded } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
@@ -22,29 +23,40 @@ import { labelledQuantities } from './numbers.js';
 import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
 
-/** Tables found on both sides, as pairs: by place, else by the rows they share. */
+/** Tables found on both sides, as pairs: those that share most rows first, then those turned round. */
 export function matchTables(
   before: readonly ReadTable[],
   after: readonly ReadTable[],
 ): readonly (readonly [ReadTable, ReadTable])[] {
+  const keysOf = (table: ReadTable): ReadonlySet<string> =>
+    new Set(keyed(withoutNumbers(table)).keys());
+  const [old, fresh] = [before, after].map((tables) =>
+    tables.map((table) => ({ table, keys: keysOf(table) })),
+  );
+  const ranked = (old ?? [])
+    .flatMap((was) =>
+      (fresh ?? []).map((is) => ({ was: was.table, is: is.table, ...sharing(was.keys, is.keys) })),
+    )
+    .filter(({ was, is, ofFewer }) => ofFewer >= 0.3 || (is.path === was.path && ofFewer > 0))
+    .sort((a, b) => b.ofFewer - a.ofFewer || b.ofMore - a.ofMore);
+  const pairs = new Map<ReadTable, ReadTable>();
   const left = new Set(after);
-  return before.flatMap((table) => {
-    const keys = new Set(keyed(table).keys());
-    const ranked = [...left]
-      .map((other) => ({ other, shared: sharedRatio(keys, new Set(keyed(other).keys())) }))
-      .filter(({ other, shared }) => shared >= 0.3 || (other.path === table.path && shared > 0))
-      .sort((a, b) => b.shared - a.shared);
-    const best = ranked[0]?.other;
-    if (best !== undefined) {
-      left.delete(best);
-      return [[table, best] as const];
-    }
+  for (const { was, is } of ranked) {
+    if (pairs.has(was) || !left.delete(is)) continue;
+    pairs.set(was, is);
+  }
+  for (const { table, keys } of old ?? []) {
+    if (pairs.has(table)) continue;
     const turned = [...left].find(
-      (other) => sharedRatio(keys, new Set(keyed(turnedRound(other)).keys())) >= LEAST_TURNED,
+      (other) => sharing(keys, keysOf(turnedRound(other))).ofMore >= LEAST_TURNED,
     );
-    if (turned === undefined) return [];
+    if (turned === undefined) continue;
     left.delete(turned);
-    return [[table, turnedRound(turned)] as const];
+    pairs.set(table, turnedRound(turned));
+  }
+  return before.flatMap((table) => {
+    const partner = pairs.get(table);
+    return partner === undefined ? [] : [[table, partner] as const];
   });
 }
 
@@ -70,7 +82,10 @@ export function changesOfTable(
   is: ReadTable,
   { isOnBoard = false, others = [] }: TableContext = {},
 ): readonly Change[] {
-  const [before, after] = [withHeadOf(was, is), withHeadOf(is, was)];
+  const [before, after] = [withHeadOf(was, is), withHeadOf(is, was)].map(withoutNumbers) as [
+    ReadTable,
+    ReadTable,
+  ];
   const isTwofold = namesTwice(before) || namesTwice(after);
   const old = keyed(before, isTwofold);
   const fresh = keyedAlike(keyed(after, isTwofold), old);
@@ -288,24 +303,18 @@ function namesTwice(table: ReadTable): boolean {
   );
 }
 
-/** Rows by what names them: the first cell that is not just a running number, or the first two. */
+/** Rows by what names them: the first cell, or the first two. */
 function keyed(table: ReadTable, isTwofold = false): Rows {
   const rows = table.hasHeader ? table.rows.slice(1) : table.rows;
-  const numbered =
-    !isTwofold &&
-    rows.length > 1 &&
-    rows.every((row) => /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? '')) &&
-    !rows.every((row) => /^\s*(?:19|20)\d\d\s*$/.test(row[0] ?? ''));
   const found = new Map<string, readonly string[]>();
   for (const row of rows) {
-    const cells = numbered ? row.slice(1) : row;
-    const name = plain(cells[0] ?? '');
-    if (cells.every((cell) => plain(cell) === '')) continue;
+    const name = plain(row[0] ?? '');
+    if (row.every((cell) => plain(cell) === '')) continue;
     // A name that comes twice is told apart by its second cell, and that failing by its count.
-    let key = isTwofold ? `${name}|${plain(cells[1] ?? '')}` : name;
-    if (found.has(key)) key = `${name}|${plain(cells[1] ?? '')}`;
+    let key = isTwofold ? `${name}|${plain(row[1] ?? '')}` : name;
+    if (found.has(key)) key = `${name}|${plain(row[1] ?? '')}`;
     for (let count = 2; found.has(key); count += 1) key = `${name}|${count}`;
-    found.set(key, numbered ? cells : row);
+    found.set(key, row);
   }
   return found;
 }
@@ -341,7 +350,14 @@ const LEAST_WORDS = 24;
 /** So many letters begin a cell with who wrote it. */
 const SAME_NAME = 4;
 
-function sharedRatio(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** How many keys two tables share, as a part of those of the smaller and of the larger. */
+function sharing(
+  a: ReadonlySet<string>,
+  b: ReadonlySet<string>,
+): { readonly ofFewer: number; readonly ofMore: number } {
   const both = [...a].filter((key) => b.has(key)).length;
-  return both / Math.max(1, Math.min(a.size, b.size));
+  return {
+    ofFewer: both / Math.max(1, Math.min(a.size, b.size)),
+    ofMore: both / Math.max(1, a.size, b.size),
+  };
 }

@@ -1,0 +1,223 @@
+// Neighbouring blocks that left a page -> what their loss weighs: all of what people cite, less of what a
+// template, a list that moves on or the day writes, little of what a link or a contact tells already.
+import { comparable, mapText } from '../formats/normal-text.js';
+import { isWithin } from '../formats/page-core.js';
+import type { Change } from '../model/change.js';
+import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
+import { isAddress } from './addresses.js';
+import { changeOf, quoted } from './change.js';
+import { lostValues } from './changed-values.js';
+import { withoutContacts } from './contacts.js';
+import { isReplaced } from './core.js';
+import { type Elsewhere, lettersOf } from './elsewhere.js';
+import { isWeighty } from './exchanges.js';
+import { fieldWordsIn, isSharp } from './field-words.js';
+import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
+import { leadsHome } from './link-losses.js';
+import { isForeignFrame, leavesSite } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
+import { comparedBlocks, placeOf } from './scope.js';
+import { isCaption, isDecoration, isLabel, isMenuLine, isPopup, isProse } from './slight.js';
+import type { Turnover } from './turnover.js';
+
+/** What else is known of the two readings. */
+export interface Surroundings {
+  readonly old: PageReading;
+  readonly fresh: PageReading;
+  readonly links: readonly Change[];
+  readonly contacts: readonly Change[];
+  readonly claims: readonly Change[];
+  /** Entries that left their list as it moved on. */
+  readonly rolled: ReadonlySet<TextBlock>;
+  /** Words whose substitution matters. */
+  readonly terms: readonly string[];
+  readonly turnover: Turnover;
+  /** Paths of what shows the state of this minute. */
+  readonly board: ReadonlySet<string>;
+  readonly elsewhere: Elsewhere;
+  readonly covered: Elsewhere;
+  readonly shownBefore: Elsewhere;
+}
+
+/** What stood beside the page's own text and said nothing of the field, or gave way to as much. */
+function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surroundings): boolean {
+  if (run.some(({ zone }) => zone !== 'aside' && zone !== 'header')) return false;
+  const isSlight =
+    valuesOf(run).length === 0 &&
+    run.every((block) => !isProse(block.text) && !isWeighty(block, terms));
+  const isAside = run.every(({ zone }) => zone === 'aside');
+  const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
+  return isSlight || (isAside && run.every((block) => isReplaced(block, were, are)));
+}
+
+/** What a way to reach someone is called, and the way itself: whether that went, it tells by itself. */
+function isContactLine({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  const rest = withoutContacts(mapped);
+  return rest !== mapped && (rest.match(/[\p{L}\p{N}]/gu)?.length ?? 0) <= LONGEST_OF_CONTACT;
+}
+
+const LONGEST_OF_CONTACT = 12;
+
+/** Values that went with their blocks; a label may stand in the block before its value. */
+export function valuesOf(run: readonly TextBlock[]): readonly string[] {
+  const alone = run.filter((block) => !isByTheWay(block.text)).flatMap(lostValues);
+  const [label, value] = run;
+  if (value !== undefined && run.some(({ text }) => isByTheWay(text))) return alone;
+  if (alone.length > 0 || run.length !== 2 || label === undefined || value === undefined) {
+    return alone;
+  }
+  return lostValues({ ...label, text: `${label.text} ${value.text}` });
+}
+
+/** What the loss of neighbouring blocks weighs: one change, or none where others tell it. */
+export function lossOfRun(
+  run: readonly TextBlock[],
+  around: Surroundings,
+  toldByClaim: (block: TextBlock) => boolean,
+): readonly Change[] {
+  // A link, a contact or a claim already says that its block went.
+  const rest = run.filter((block) => !isLinkOnly(block, around.links) && !toldByClaim(block));
+  const [first] = rest;
+  if (first === undefined) return [];
+  const text = rest.map((block) => block.text).join('\n');
+  const values = rest.length <= 3 ? valuesOf(rest) : [];
+  const saidByContact = around.contacts.some(
+    (change) =>
+      rest.length === 1 &&
+      mapText(text)
+        .text.replace(/\W/g, '')
+        .includes((change.before ?? ' ').replace(/\W/g, '')),
+  );
+  const stated = values.length === 0 ? '' : `; stated there: ${values.slice(0, 3).join(', ')}`;
+  const summary =
+    rest.length === 1
+      ? `Text is no longer on the page: ${quoted(text)}${stated}.`
+      : `${rest.length} neighbouring pieces of text are no longer on the page, from ${quoted(first.text)} on${stated}.`;
+  const sides = { before: text, after: null };
+  if (rest.every((block) => around.rolled.has(block))) {
+    const moved = `${quoted(first.text)} left a list as newer entries came in.`;
+    return [changeOf('block-removed', moved, sides, placeOf(first), 'low')];
+  }
+  const spoken = rest.filter((block) => !isByTheWay(block.text));
+  const turns = (spoken.length === 0 ? rest : spoken).map((block) =>
+    around.turnover.of(block.path, block.frame),
+  );
+  if (turns.every((turn) => turn !== null) || rest.every((block) => isForeign(block, around))) {
+    const severity = turns.every((turn) => turn === 'rotated' || turn === null) ? 'medium' : 'low';
+    return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
+  }
+  // What people cite weighs as much lost with its sentence as changed in it.
+  const isAside = (first.zone === 'footer' || isOfTemplate(rest, around)) && !namesOwner(rest);
+  const isIdle = values.length === 0 && rest.every((block) => statesNothing(block, around));
+  const weight = isAside || isIdle ? 'medium' : values.length > 0 ? 'critical' : 'high';
+  const isSlight =
+    saidByContact ||
+    rest.every(isContactLine) ||
+    rest.every((block) => isOfKeptLinks(block, around)) ||
+    isDecoration(text) ||
+    rest.every((block) => isWayBack(block, around));
+  // A label may stand beside its value.
+  const isWordy = !/\p{Nd}/u.test(text);
+  // Heads of columns over figures that all stand elsewhere now, and none of the field.
+  const isOfHead = rest.every(
+    (block) => block.tag === 'th' && values.length === 0 && !isWeighty(block, around.terms),
+  );
+  const isShort = rest.every(
+    (block) =>
+      (isLabel(block) || isMenuLine(block) || (isWordy && isCaption(block))) &&
+      !isWeighty(block, around.terms),
+  );
+  const isPassing =
+    isPopup(rest) ||
+    rest.every((block) => around.board.has(block.path)) ||
+    rest.every(
+      (block) =>
+        (isOfDuty(block.text) && fieldWordsIn(mapText(block.text).text).length === 0) ||
+        isToldByLinks(block, around),
+    ) ||
+    rest.every(
+      (block) =>
+        (isLabel(block) && values.length === 0) ||
+        (isByline(block.text) && lostValues(block).length === 0) ||
+        isByTheWay(block.text) ||
+        isWayBack(block, around),
+    );
+  const severity = isSlight
+    ? 'low'
+    : isPassing || isOfHead || (isShort && weight === 'high')
+      ? 'medium'
+      : weight;
+  return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
+}
+
+/** A line, no sentence, without a value, a name, an address or a word of what is done here. */
+function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
+  const { text } = mapText(block.text);
+  return (
+    !isProse(block.text) &&
+    !SENTENCE.test(text) &&
+    !isWeighty(block, terms) &&
+    !isTellingLabel(text) &&
+    !isSharp(text) &&
+    !isAddress(block.text)
+  );
+}
+
+const SENTENCE = /[。.!?！？؟]\s*$/;
+
+/** Whose site it is, where that is of the field: said nowhere else. */
+function namesOwner(run: readonly TextBlock[]): boolean {
+  return run.some(({ text }) => isOfOwner(text) && fieldWordsIn(mapText(text).text).length > 0);
+}
+
+/** Nothing but links that went with it: what they were is told of each. */
+function isToldByLinks(block: TextBlock, { old, fresh }: Surroundings): boolean {
+  const now = new Set(fresh.links.map(({ href }) => href));
+  return isLinkedOnly(block, old, (href) => /^https?:/i.test(href) && !now.has(href));
+}
+
+/** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
+export function isForeign(block: TextBlock, { old }: Surroundings): boolean {
+  if (isForeignFrame(block.frame, old.url)) return true;
+  if (fieldWordsIn(mapText(block.text).text).length > 0) return false;
+  return isLinkedOnly(block, old, (href) => leavesSite(href, old.url));
+}
+
+/** The way back: a trail of links, or a name that leads to the front page. */
+function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
+  return isTrail(block) || isLinkedOnly(block, old, (href) => leadsHome(href, old.url));
+}
+
+/** Nothing but links, each to such an address. */
+function isLinkedOnly(
+  block: TextBlock,
+  { links }: PageReading,
+  to: (href: string) => boolean,
+): boolean {
+  if (block.linkTextLength < block.text.length * 0.9) return false;
+  const inside = links.filter(
+    (link) => link.frame === block.frame && isWithin(link.path, block.path),
+  );
+  return inside.length > 0 && inside.every((link) => to(link.href));
+}
+
+export function isLinkOnly(block: TextBlock, links: readonly Change[]): boolean {
+  if (block.linkTextLength < block.text.length * 0.5) return false;
+  const text = comparable(block.text);
+  return links.some((change) => {
+    const name = comparable((change.before ?? '').split(' → ')[0] ?? '');
+    return name !== '' && (text.includes(name) || name.includes(text));
+  });
+}
+
+/** Words of links that all still stand on the page, now in other boxes. */
+function isOfKeptLinks(block: TextBlock, { old, fresh }: Surroundings): boolean {
+  if (block.linkTextLength < block.text.length * 0.5) return false;
+  const within = old.links.filter(
+    (link) => link.frame === block.frame && isWithin(link.path, block.path),
+  );
+  const shown = fresh.links.filter(({ visible }) => visible);
+  const now = new Set(shown.map(({ text }) => lettersOf(text)));
+  return within.length >= 2 && within.every(({ text }) => now.has(lettersOf(text)));
+}
