@@ -69,8 +69,14 @@ function isGate({ kind, before, after }: Change): boolean {
     const { text: mapped } = mapText(text);
     return (GATE.test(mapped) && !TO_TAKE_PART.test(mapped.trim())) || LOGIN.test(text);
   };
+  if (OF_MENU.test(mapText(after).text.trim()) && OFFERED.test(mapText(before ?? '').text))
+    return false;
   return asks(after) && !asks(before ?? '');
 }
+
+/** A menu that ends with the way in, as it did before in other words. */
+const OF_MENU = /(?:请先?登[录陆入]|\bplease (?:log|sign) ?in|(?:يرجي|الرجاء) تسجيل الدخول)$/;
+const OFFERED = /登[录陆入]|\b(?:log|sign) ?in\b|دخول/;
 
 /** Who writes a comment has to say who he is, and what others wrote goes on behind it. */
 const TO_TAKE_PART =

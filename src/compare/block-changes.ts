@@ -90,8 +90,9 @@ function remainderOf(
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
   if (elsewhere.has(block.text)) return [];
-  const entries = block.text.split(/\s*[·•]\s*/).filter((entry) => entry !== '');
-  // A list may be written in one run, its entries set apart by dots.
+  if (NUMBERED_NOTE.test(block.text) && elsewhere.has(block.text.replace(NUMBERED_NOTE, '')))
+    return [];
+  const entries = entriesIn(block.text);
   const sentences = entries.length > 2 ? entries : sentencesOf(block.text);
   const missing = sentences.filter(
     (sentence) => !elsewhere.has(sentence) && !isSetApart(sentence, elsewhere),
@@ -100,6 +101,17 @@ function remainderOf(
   if (missing.length === sentences.length) return [block];
   return [{ ...block, text: missing.join(' ') }];
 }
+
+/** A list in one run: its entries set apart by dots or by their numbers. */
+function entriesIn(text: string): readonly string[] {
+  const parts = /^1[.、]?\s+\S.*\s2[.、]?\s+\S/su.test(text)
+    ? text.split(/(?:^|\s)\d{1,2}(?:\.\d{1,2})*[.、]?\s+/u)
+    : text.split(/\s*[·•]\s*/u);
+  return parts.map((entry) => entry.trim()).filter((entry) => entry !== '');
+}
+
+/** The number of a note before its sentence. */
+const NUMBERED_NOTE = /^(?:\[\d{1,2}\]|\d{1,2})\s+(?=\p{Lu})/u;
 
 /** What a sentence lists stands on the page, each item by itself: set as bullets or as cells. */
 function isSetApart(sentence: string, elsewhere: Elsewhere): boolean {

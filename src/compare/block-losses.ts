@@ -186,8 +186,16 @@ export function isForeign(block: TextBlock, { old }: Surroundings): boolean {
 
 /** The way back: a trail of links, or a name that leads to the front page. */
 function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
-  return isTrail(block) || isLinkedOnly(block, old, (href) => leadsHome(href, old.url));
+  return (
+    isTrail(block) ||
+    FROM_HOME.test(mapText(block.text).text.trim()) ||
+    isLinkedOnly(block, old, (href) => leadsHome(href, old.url))
+  );
 }
+
+/** The same without a link in it. */
+const FROM_HOME =
+  /^(?:home|首页|主页|الرئيسيه) ?[>›»/|](?: ?[^>›»/|。！？!?]{1,24} ?(?:[>›»/|]|$)){1,5}$/;
 
 /** Nothing but links, each to such an address. */
 function isLinkedOnly(

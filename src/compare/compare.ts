@@ -120,7 +120,9 @@ function compareReadings(
   };
   const isTurned = (table: ReadTable): boolean => {
     const cells = comparedBlocks(old).filter(({ path }) => isWithin(path, table.path));
-    return cells.length > 0 && cells.every(({ path, frame }) => turnover.of(path, frame) !== null);
+    // The heading may be a cell of its own.
+    const left = cells.filter(({ path, frame }) => turnover.of(path, frame) === null);
+    return cells.length > 1 && left.length <= 1;
   };
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
   const blocks = changesOfBlocks(match, {

@@ -107,6 +107,51 @@ export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   );
 }
 
+/**
+ * Another picture under the same words, before all the page says or across it: the sign or the strip of
+ * the season. Words of prices, waits and sources are no sign.
+ */
+export function isAtHead({ image }: Picture, other: Picture, { reading }: Snapshot): boolean {
+  const words = mapText(image.alt).text.trim();
+  if (words === '' || image.alt !== other.image.alt) return false;
+  const isName = [reading?.title ?? '', ...(reading?.blocks ?? []).map(({ text }) => text)].some(
+    (text) =>
+      text.length <= LONGEST_HEAD &&
+      text.split(TITLE_PARTS).some((part) => part.trim() === image.alt.trim()),
+  );
+  if (OF_TERMS.test(words) || namesIn(words).length > 0 || (isPointed(words) && !isName))
+    return false;
+  if (isStrip(image) || SIGN.test(words)) return true;
+  if (image.widthPx < image.heightPx * 2) return false;
+  const blocks = (reading?.blocks ?? []).filter(
+    ({ visible, frame }) => visible && frame === image.frame,
+  );
+  let box = parentOf(image.path);
+  let first = -1;
+  for (; box.includes(' > '); box = parentOf(box)) {
+    first = blocks.findIndex(({ path }) => isWithin(path, box));
+    if (first >= 0) break;
+  }
+  const before = blocks.slice(0, Math.max(0, first));
+  const beside = blocks.filter(({ path }) => isWithin(path, box));
+  // A box that is the page's own text has no head.
+  return (
+    first >= 0 &&
+    [before, beside].every((some) => lengthOf(some) <= LONGEST_HEAD) &&
+    [...before, ...beside].every(
+      ({ tag, text }) => tag !== 'h1' || text.trim() === image.alt.trim(),
+    )
+  );
+}
+
+const SIGN = /^(?:site )?logo\b|\blogo$|شعار|标志$|徽标|[院校会]徽|(?:网站|顶部|页头)(?:横幅|图片)/;
+const LONGEST_HEAD = 220;
+const TITLE_PARTS = /[-–—_|·>»]/;
+
+function lengthOf(blocks: readonly { readonly text: string }[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 const LEAST_NAME = 4;
 const TALLEST_PX = 130;
 

@@ -7,6 +7,7 @@ import { changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers } from './changed-values.js';
 import {
   isAdvertLike,
+  isAtHead,
   isBanner,
   isCode,
   isInvitation,
@@ -76,7 +77,8 @@ export function changesOfImages(
         isCode(one) ||
         isOtherRendition(one.image.src, sameSource.image.src) ||
         isInvitation(one, before) ||
-        isOfHead(one, after);
+        isOfHead(one, after) ||
+        isAtHead(one, sameSource, before);
       return [isSlight ? calmed(change) : change];
     }
     if (sources.has(one.source) || isOnlyUnloaded(one, after)) return [];
@@ -102,7 +104,7 @@ export function changesOfImages(
       (partner !== undefined && isNextSlide(one, partner)) ||
       (partner !== undefined && isOverHeadline(one, partner, after)) ||
       isOfStrip(one, old, fresh, before) ||
-      (partner !== undefined && isOfHead(one, after)) ||
+      (partner !== undefined && (isOfHead(one, after) || isAtHead(one, partner, before))) ||
       (isBeside(one.image) &&
         (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||
       isCode(one) ||

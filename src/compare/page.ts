@@ -122,10 +122,13 @@ const MOST_ALIKE = 0.3;
 function isInAdvert(path: string, { blocks, links }: PageReading): boolean {
   const box = blocks.find((block) => block.path === path);
   if (box === undefined || !AD_LABEL.test(mapText(box.text).text)) return false;
+  if (FOR_ADVERTS.test(mapText(box.text).text)) return true;
   return links.some((link) => isWithin(link.path, path) && isAdLink(link.href));
 }
 
-const AD_LABEL = /^(?:广告|推广|赞助|advertisement|sponsored|ad\b|اعلان|اعلانات)/;
+/** Whom to ask for the place itself. */
+const FOR_ADVERTS = /广告位[招出]租|\badvertise here\b|للاعلان (?:هنا|معنا)/;
+const AD_LABEL = /广告位[招出]租|^(?:广告|推广|赞助|advertisement|sponsored|ad\b|اعلان|اعلانات)/;
 
 /** The same telephone with the numbers of its country and town, or without them. */
 function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
@@ -160,7 +163,7 @@ export function changesOfRegistration(before: PageReading, after: PageReading): 
         ? `The registration number ${quoted(number)} is no longer on the page.`
         : `The registration number ${quoted(number)} is now ${quoted(other)}.`;
     // Whom the site is registered to is said by the ministry's number; a police station gives its own.
-    const isOfStation = other !== null && !number.includes('icp') && hasSameOwner;
+    const isOfStation = !number.includes('icp') && hasSameOwner;
     const severity = isOfStation ? 'medium' : undefined;
     const sides = { before: number, after: other };
     return changeOf('icp-number-changed', summary, sides, 'footer', severity);

@@ -121,6 +121,7 @@ export function changesOfTable(
         ...(isQueue ||
         isWeek ||
         isPetty(row) ||
+        isRate(row, now) ||
         isSumOfNew(key, old, fresh) ||
         isBroughtUpToDate(row.join(' | '), now.join(' | '))
           ? told.map(asMedium)
@@ -169,6 +170,27 @@ function broughtUpToDate(
 /** Heads of a board that calls the next patient: its numbers are of the minute. */
 const CALLED =
   /当前号|當前號|目前(?:号|號|看诊|看診)|看诊进度|看診進度|当前叫号|叫号|叫號|看诊号|看診號|就诊中|now serving|الدور الحالي|الرقم الحالي/i;
+
+/** One of a money in another, as the day has it: 1 USD | 6.71 CNY. */
+function isRate(row: readonly string[], now: readonly string[]): boolean {
+  const [name = '', ...cells] = row;
+  const isNamed = OF_A_MONEY.test(mapText(name).text.trim());
+  return (
+    isNamed &&
+    cells.every((cell, at) => {
+      const [was, is] = [cell, now[at + 1] ?? ''].map((text) => Number.parseFloat(text));
+      return Number.isNaN(was)
+        ? !/\d/.test(cell)
+        : Math.abs((is ?? 0) - (was ?? 0)) <= (was ?? 0) * SWING;
+    })
+  );
+}
+
+/** More no money moves from one look to the next. */
+const SWING = 0.15;
+
+const OF_A_MONEY =
+  /^(?:1|100)? ?(?:usd|eur|gbp|jpy|hkd|twd|cny|sar|aed|kwd|egp|rub|krw|(?:us )?dollars?|euros?|pounds?(?: sterling)?|yen|美元|欧元|英镑|日元|日圆|港[币元]|人民币|台币|韩元|(?:ال)?(?:دولار|يورو|جنيه|ريال|درهم|ين|استرليني)(?: \p{L}{3,10}){0,2})(?: ?[(（/][^()（）]{2,16}[)）]?)?$/u;
 
 /** What a house takes from its visitors: parking, a chair for the night, copies. */
 function isPetty(row: readonly string[]): boolean {

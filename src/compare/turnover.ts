@@ -7,7 +7,7 @@ import { isWithin } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
 import type { Turn, TurnedPlace } from './beneath-headings.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
-import { type Entry, groupsOf, headingsOf, sameHeading } from './list-entries.js';
+import { type Entry, type Groups, groupsOf, headingsOf, sameHeading } from './list-entries.js';
 import { lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
@@ -29,8 +29,13 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   for (const [key, entries] of old) {
     // A list is the one under its heading, wherever that stands now.
     const place = key === carousel ? carouselNow : sameHeading(key, heads, headsNow);
-    const now = fresh.get(place ?? key);
-    if (now === undefined || entries.size < 2) continue;
+    if (entries.size < 2) continue;
+    const there = fresh.get(place ?? key);
+    const now =
+      there !== undefined && sharedMarks(entries, there) > 0
+        ? there
+        : (heirOf(entries, fresh) ?? there);
+    if (now === undefined) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
     for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()], isSearch)) {
       turns.push({ path: entry.path, frame, turn });
@@ -46,6 +51,29 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
       )?.turn ?? null,
   };
 }
+
+type Group = ReadonlyMap<number, Entry>;
+
+/** How many entries of either lead where entries of the other do. */
+function sharedMarks(one: Group, other: Group): number {
+  const held = (entries: Group, by: Group): number => {
+    const marks = new Set([...by.values()].flatMap((entry) => [...entry.marks]));
+    return [...entries.values()].filter((entry) => [...entry.marks].some((mark) => marks.has(mark)))
+      .length;
+  };
+  return Math.min(held(one, other), held(other, one));
+}
+
+/** The list that now holds some of its entries, in another box beneath other words. */
+function heirOf(entries: Group, fresh: Groups): Group | undefined {
+  const [best, next] = [...fresh.values()]
+    .map((group) => ({ group, shared: sharedMarks(entries, group) }))
+    .filter(({ group, shared }) => shared >= LEAST_SHARED && group.size <= entries.size * 2)
+    .toSorted((a, b) => b.shared - a.shared || a.group.size - b.group.size);
+  return best !== undefined && best.shared > (next?.shared ?? 0) ? best.group : undefined;
+}
+
+const LEAST_SHARED = 2;
 
 /** The address of what a search found. */
 const SEARCH =

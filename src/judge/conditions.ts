@@ -170,6 +170,10 @@ function* structureSigns(condition: Condition, { facts, rules, groups }: AskedBy
   for (const [id, limit, measured] of limits) {
     if (limit !== undefined) yield l2(id, measured <= limit ? measured : null);
   }
+  const least = condition['main text at least'];
+  if (least !== undefined) {
+    yield l2('page.main-text', facts.mainLength >= least ? facts.mainLength : null);
+  }
   const besides = condition['says besides at most'];
   if (besides !== undefined) {
     const length = lengthBesides(facts.noticeBlocks, rules.words, groups);

@@ -38,6 +38,7 @@ const ConditionSchema = z
     'page was read': z.boolean(),
     'visible text at most': z.number().min(0),
     'main text at most': z.number().min(0),
+    'main text at least': z.number().min(0),
     'links at most': z.number().min(0),
     'images at most': z.number().min(0),
     'says besides at most': z.number().min(0),

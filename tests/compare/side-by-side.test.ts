@@ -316,6 +316,78 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<p>LINE ID： transplant_lee</p><p>李經理 0912 555 087</p>',
     '<p>LINE ID：healthcare99</p><p>線上客服</p>',
   ],
+  [
+    'a list of hospitals whose rows are counted no more',
+    '<table><tr><th>序号</th><th>省份</th><th>医院</th><th>项目</th></tr><tr><td>1</td><td>北京</td><td>北京东单医院</td><td>肝脏、肾脏</td></tr><tr><td>2</td><td>北京</td><td>武警卫戍总医院</td><td>肝脏、肾脏、心脏、肺脏</td></tr><tr><td>3</td><td>天津</td><td>津门中心医院</td><td>肝脏</td></tr></table>',
+    '<table><tr><th>省份</th><th>医院名称</th><th>移植项目</th></tr><tr><td>北京</td><td>北京东单医院</td><td>肝脏、肾脏</td></tr><tr><td>北京</td><td>武警卫戍总医院</td><td>肝脏、肾脏、心脏、肺脏</td></tr><tr><td>天津</td><td>津门中心医院</td><td>肝脏</td></tr></table>',
+    '<table><tr><th>省份</th><th>医院名称</th><th>移植项目</th></tr><tr><td>北京</td><td>北京东单医院</td><td>肝脏、肾脏</td></tr><tr><td>北京</td><td>卫戍总医院</td><td>肝脏、肾脏、心脏、肺脏</td></tr><tr><td>天津</td><td>津门中心医院</td><td>肝脏</td></tr></table>',
+  ],
+  [
+    'a table of words set as lists beneath headings',
+    '<table><tr><th>省份</th><th>医院</th><th>项目</th></tr><tr><td>北京</td><td>北京东单医院</td><td>肝脏、肾脏</td></tr><tr><td>北京</td><td>武警卫戍总医院</td><td>肝脏、心脏</td></tr><tr><td>天津</td><td>津门中心医院</td><td>肝脏</td></tr></table>',
+    '<h4>北京</h4><ol><li>北京东单医院：肝脏、肾脏</li><li>武警卫戍总医院：肝脏、心脏</li></ol><h4>天津</h4><ol><li>津门中心医院：肝脏</li></ol>',
+    '<h4>北京</h4><ol><li>北京东单医院：肝脏、肾脏</li></ol><h4>天津</h4><ol><li>津门中心医院：肝脏</li></ol>',
+  ],
+  [
+    'one of two tables set as a list, beside another that names the same organs in its head',
+    '<table><tr><th>Organ</th><th>Candidates</th></tr><tr><td>Kidney</td><td>96,314</td></tr><tr><td>Liver</td><td>11,872</td></tr><tr><td>Heart</td><td>3,489</td></tr></table><table><tr><th>Center</th><th>Kidney</th><th>Liver</th></tr><tr><td>Lakeland</td><td>312</td><td>118</td></tr><tr><td>St Brigid</td><td>204</td><td>77</td></tr></table>',
+    '<ul><li>Kidney: <b>96,314</b></li><li>Liver: <b>11,872</b></li><li>Heart: <b>3,489</b></li></ul><table><tr><th>Center</th><th>Kidney</th><th>Liver</th></tr><tr><td>Lakeland</td><td>312</td><td>118</td></tr><tr><td>St Brigid</td><td>204</td><td>77</td></tr></table>',
+    '<ul><li>Kidney: <b>96,314</b></li><li>Liver: <b>11,872</b></li><li>Heart: <b>3,489</b></li></ul><table><tr><th>Center</th><th>Kidney</th><th>Liver</th></tr><tr><td>Lakeland</td><td>212</td><td>118</td></tr><tr><td>St Brigid</td><td>204</td><td>77</td></tr></table>',
+  ],
+  [
+    'figures of a table in one sentence, their thousands set apart',
+    '<table><tr><th>器官</th><th>例数</th></tr><tr><td>肾脏</td><td>12471</td></tr><tr><td>肝脏</td><td>6172</td></tr><tr><td>心脏</td><td>679</td></tr></table>',
+    '<p>肾脏12,471例；肝脏6,172例；心脏679例。</p>',
+    '<p>肾脏12,471例；肝脏5,172例；心脏679例。</p>',
+  ],
+  [
+    'points of a member whose name holds a word of the body',
+    '<table><tr><td>心海<br>注册会员<br>积分 92</td><td>我父亲等了两周。</td></tr></table>',
+    '<table><tr><td>心海<br>注册会员<br>积分 104</td><td>我父亲等了两周。</td></tr></table>',
+    '<table><tr><td>心海<br>注册会员<br>积分 92</td><td>我父亲等了两年。</td></tr></table>',
+  ],
+  [
+    'moneys of the day beside the price',
+    '<table><tr><td>1 USD</td><td>6.71 CNY</td></tr><tr><td>1 EUR</td><td>7.58 CNY</td></tr></table><table><tr><td>Kidney</td><td>62,000 USD</td></tr><tr><td>Liver</td><td>98,000 USD</td></tr></table>',
+    '<table><tr><td>1 USD</td><td>6.74 CNY</td></tr><tr><td>1 EUR</td><td>7.53 CNY</td></tr></table><table><tr><td>Kidney</td><td>62,000 USD</td></tr><tr><td>Liver</td><td>98,000 USD</td></tr></table>',
+    '<table><tr><td>1 USD</td><td>6.71 CNY</td></tr><tr><td>1 EUR</td><td>7.58 CNY</td></tr></table><table><tr><td>Kidney</td><td>12,000 USD</td></tr><tr><td>Liver</td><td>98,000 USD</td></tr></table>',
+  ],
+  [
+    'how visitors rate a doctor beside how many lived',
+    '<p>التقييم العام من 418 زائر قيموا الطبيب 4.5</p><p>نسبة نجاح الزراعة 97.5%</p>',
+    '<p>التقييم العام من 418 زائر قيموا الطبيب 4.6</p><p>نسبة نجاح الزراعة 97.5%</p>',
+    '<p>التقييم العام من 418 زائر قيموا الطبيب 4.5</p><p>نسبة نجاح الزراعة 87.5%</p>',
+  ],
+  [
+    'contents of an article in one line',
+    '<div>1 歷史 2 公布的移植數量 3 參考資料</div><h2>歷史</h2><p>一九九八年成立。</p><h2>公布的移植數量</h2><p>二〇〇六年完成六百例。</p><h2>參考資料</h2>',
+    '<h2>歷史</h2><p>一九九八年成立。</p><h2>公布的移植數量</h2><p>二〇〇六年完成六百例。</p><h2>參考資料</h2>',
+    '<h2>歷史</h2><p>一九九八年成立。</p><h2>參考資料</h2>',
+  ],
+  [
+    'notes that were numbered',
+    '<p><sup>1</sup> Residents of other countries accounted for 411 transplants.</p><p><sup>2</sup> Median time to transplant was 3.9 years.</p>',
+    '<p>Residents of other countries accounted for 411 transplants. Median time to transplant was 3.9 years.</p>',
+    '<p>Residents of other countries accounted for 41 transplants. Median time to transplant was 3.9 years.</p>',
+  ],
+  [
+    'a list of news beneath another heading, in another place',
+    '<h3>Partners</h3><ul><li>Changsha</li><li>Kochi</li></ul><h3>Latest news</h3><ul><li><a href="/news/807/">Picnic of the survivors</a></li><li><a href="/news/808/">Yoga for back pain</a></li><li><a href="/news/809/">Fire drill in Tower B</a></li><li><a href="/news/810/">Dietitian answers questions</a></li></ul>',
+    '<h3>From our newsroom</h3><ul><li><a href="/news/809/">Fire drill in Tower B</a></li><li><a href="/news/810/">Dietitian answers questions</a></li><li><a href="/news/811/">Payment counter goes live</a></li><li><a href="/news/812/">New scanner inaugurated</a></li></ul><h3>Partners</h3><ul><li>Changsha</li><li>Kochi</li></ul>',
+    '<h3>From our newsroom</h3><ul><li><a href="/news/807/">Picnic of the survivors</a></li><li><a href="/news/808/">Yoga for back pain</a></li><li><a href="/news/809/">Fire drill in Tower B</a></li></ul><h3>Partners</h3><ul><li>Changsha</li><li>Kochi</li></ul>',
+  ],
+  [
+    'what other patients ask',
+    '<dl><dt>其他患者正在问</dt><dd>检查前8小时禁食吗</dd><dd>可以跑步吗</dd></dl><p>等待供体两周。</p>',
+    '<dl><dt>其他患者正在问</dt><dd>退烧药怎么吃</dd><dd>可以跑步吗</dd></dl><p>等待供体两周。</p>',
+    '<dl><dt>其他患者正在问</dt><dd>检查前8小时禁食吗</dd><dd>可以跑步吗</dd></dl><p>等待供体。</p>',
+  ],
+  [
+    'a line of a template',
+    '<div>What links here</div><p>Foreign patients wait two weeks.</p>',
+    '<p>Foreign patients wait two weeks.</p>',
+    '<div>What links here</div>',
+  ],
 ];
 
 describe('in one place', () => {
