@@ -6,7 +6,7 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
 import type { Turn, TurnedPlace } from './beneath-headings.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { type Entry, type Groups, groupsOf, headingsOf, sameHeading } from './list-entries.js';
 import { lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
@@ -115,6 +115,10 @@ function turnsOf(
   // Entries nobody cites that gave way to as many, in a list that stays as long: the program chose others.
   if (stayed.length > 0 && were.length >= LEAST_LIST && out.every(isUncited))
     return out.map((entry) => [entry, 'rotated'] as const);
+  // Most headlines of a list, in words alone, that gave way to as many.
+  const isMost = were.length > LEAST_LIST && out.length >= were.length / 2;
+  if (isMost && out.every(isHeadline) && into.every(isHeadline))
+    return out.map((entry) => [entry, 'rotated'] as const);
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
     ? out.map((entry) => [entry, 'rotated'] as const)
     : [];
@@ -138,10 +142,10 @@ function knownIn(entries: readonly Entry[]): (entry: Entry) => Entry | undefined
  * numbers than all there were. A headline that comes again leads to another article.
  */
 function turnedOver(were: readonly Entry[], are: readonly Entry[]): readonly Entry[] {
-  const isHeadline = ({ marks, shown }: Entry): boolean =>
+  const isLinked = ({ marks, shown }: Entry): boolean =>
     shown > 0 && marks.size === 1 && ![...marks].some((mark) => namesFile(mark));
   if (were.length < 3 || are.length < were.length) return [];
-  if (![...were, ...are].every(isHeadline)) return [];
+  if (![...were, ...are].every(isLinked)) return [];
   const markOf = ({ marks }: Entry): string => [...marks][0] ?? '';
   const [old, fresh] = [new Set(were.map(markOf)), new Set(are.map(markOf))];
   const out = were.filter((one) => !fresh.has(markOf(one)));
@@ -225,14 +229,29 @@ const LEAST_LIST = 3;
 const LONGEST_UNCITED = 60;
 
 /** A line of words alone in a list, of nothing people cite. */
-function isUncited({ texts, path, things }: Entry): boolean {
+function isUncited(entry: Entry): boolean {
+  return isOfWords(entry) && !isTellingLabel(mapText(entry.texts.join(' ')).text);
+}
+
+/** As long as what happened is told in, and none of it of the field. */
+function isHeadline(entry: Entry): boolean {
+  const { text } = mapText(entry.texts.join(' '));
+  const least = /\p{sc=Han}/u.test(text) ? LEAST_HAN : LEAST_LETTERS;
+  return (
+    isOfWords(entry) && text.length >= least && fieldWordsIn(text).length === 0 && !isSharp(text)
+  );
+}
+
+const LEAST_HAN = 8;
+const LEAST_LETTERS = 20;
+
+function isOfWords({ texts, path, things }: Entry): boolean {
   const { text } = mapText(texts.join(' '));
   return (
     / > li:nth-of-type\(\d+\)$/.test(path) &&
     texts.length === 1 &&
     text.length <= LONGEST_UNCITED &&
     things === 0 &&
-    !isTellingLabel(text) &&
     namesIn(text).length === 0 &&
     labelledQuantities(text).every(({ unit }) => unit === '')
   );

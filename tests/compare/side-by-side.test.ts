@@ -388,6 +388,12 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<p>Foreign patients wait two weeks.</p>',
     '<div>What links here</div>',
   ],
+  [
+    'headlines in words alone, all of them others',
+    '<ul><li>我院召开2024年度护理工作会议</li><li>世界肾脏病日义诊活动在门诊大厅举行</li><li>医院举办青年医师演讲比赛</li><li>关于清明节假期门诊安排的通知</li></ul>',
+    '<ul><li>放射科新引进双源设备投入使用</li><li>营养科提醒换季饮食要注意这些</li><li>我院派出医疗队支援边远县医院</li><li>信息科关于预约系统升级的公告</li></ul>',
+    '<ul><li>我院召开2024年度护理工作会议</li><li>医院举办青年医师演讲比赛</li><li>关于清明节假期门诊安排的通知</li></ul>',
+  ],
 ];
 
 describe('in one place', () => {
@@ -541,6 +547,11 @@ describe('what looks like upkeep and takes evidence away', () => {
       'a film of another number',
       '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">手术录像</a></p>',
       '<p><a href="https://www.youtube.com/watch?v=aBcDeFgHiJk">手术录像</a></p>',
+    ],
+    [
+      'boasts that gave way to others, all of them',
+      '<ul><li>肾移植手术数量居全国前列</li><li>外籍病人由专人全程陪同翻译</li><li>从入院到手术只要很短的时间</li><li>术后一年内免费复查一切项目</li></ul>',
+      '<ul><li>门诊大厅全部装修一新欢迎光临</li><li>停车场地面铺设工程已经完工了</li><li>食堂推出冬季养生菜单欢迎品尝</li><li>住院部一楼新设便民服务台一处</li></ul>',
     ],
     ['a share in words', '<p>报销比例为百分之八十五。</p>', '<p>报销比例为百分之五十。</p>'],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
