@@ -8,7 +8,7 @@ import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { namesIn } from './names.js';
 import { steadyUrl } from './noise.js';
-import { labelledQuantities } from './numbers.js';
+import { datesIn, labelledQuantities } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import {
   ADVERTS,
@@ -137,13 +137,20 @@ function turningUnder(
   if (SEASONAL.has(heading)) return seasonalUnder(heading, old, fresh, before);
   // A talk that was held may have said something: figures beside its day.
   const saysNothing = (block: TextBlock): boolean =>
-    heading !== EVENTS || (isPlain(block) && labelledQuantities(block.text).length === 0);
+    heading !== EVENTS ||
+    (isPlain(block) && labelledQuantities(block.text).length === 0) ||
+    (isOfDay(block) && saysLittle(block) && !isOfWork(block));
   return old.filter(
     (block) =>
       saysNothing(block) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
   );
+}
+
+/** With the day it is on before it. */
+function isOfDay({ text }: TextBlock): boolean {
+  return /^\D{0,2}\d{1,2} ?[/.月-] ?\d{1,2}/.test(mapText(text).text) || datesIn(text).length > 0;
 }
 
 /** What witnesses wrote stays in the thread of its page; what is pushed out, praise and the ranked turn. */

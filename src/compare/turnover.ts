@@ -119,6 +119,7 @@ function turnsOf(
   const isMost = were.length > LEAST_LIST && out.length >= were.length / 2;
   if (isMost && out.every(isHeadline) && into.every(isHeadline))
     return out.map((entry) => [entry, 'rotated'] as const);
+  if (haveTurned(out, into, were, are)) return out.map((entry) => [entry, 'rotated'] as const);
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
     ? out.map((entry) => [entry, 'rotated'] as const)
     : [];
@@ -223,6 +224,24 @@ function hasRotated(
   // One for one may be an editor's hand: what it was about decides, and whether it is one of its kind.
   const isOfKind = were.every((one) => one.things > 0);
   return isSamePlace && isOfKind && out.every(isPlain);
+}
+
+/** What others said, each with who said it, several at once exchanged for as many. */
+function haveTurned(
+  out: readonly Entry[],
+  into: readonly Entry[],
+  were: readonly Entry[],
+  are: readonly Entry[],
+): boolean {
+  const isQuoted = ({ path, texts }: Entry): boolean =>
+    / blockquote:nth-of-type\(\d+\)$/.test(path) && texts.length >= 2;
+  return (
+    were.length >= LEAST_LIST &&
+    were.length === are.length &&
+    out.length >= 2 &&
+    out.length === into.length &&
+    [...were, ...are].every(isQuoted)
+  );
 }
 
 const LEAST_LIST = 3;

@@ -1,5 +1,5 @@
 // A rule and the facts -> the signals by which it matches, or nothing.
-import type { Signal } from '../model/observation.js';
+import { groupOf, type Signal } from '../model/observation.js';
 import type { VisitOutcome } from '../model/snapshot.js';
 import type { Facts } from './facts.js';
 import { NAMES_ADDRESS } from './named-address.js';
@@ -179,6 +179,16 @@ function* structureSigns(condition: Condition, { facts, rules, groups }: AskedBy
     const length = lengthBesides(facts.noticeBlocks, rules.words, groups);
     yield l2('notice.besides', length <= besides ? length : null);
   }
+  const like = condition['reads like'];
+  if (like !== undefined) {
+    const { reads } = facts;
+    const least = groupOf(like) === 'abstain' ? SURE_TO_ABSTAIN : SURE_FROM;
+    const isLike = reads !== null && reads.like === like && reads.sure >= least;
+    yield l2(
+      READS_LIKE,
+      isLike ? `${Math.round(reads.sure * 100)} %: ${reads.by.join(', ')}` : null,
+    );
+  }
   const read = condition['page was read'];
   if (read !== undefined) yield l2('page.read', facts.hasReading === read ? read : null);
   const named = condition['names an address'];
@@ -245,6 +255,13 @@ function* baselineSigns(condition: Condition, { facts }: Asked): Signs {
   const same = condition['title is the same'];
   if (same !== undefined) yield l2('lastgood.same-title', facts.sameTitle === same ? same : null);
 }
+
+/** As likely at least, or nothing is said. */
+const SURE_FROM = 0.5;
+/** What abstains tells nobody of a loss. */
+const SURE_TO_ABSTAIN = 0.75;
+/** The signal of the classifier. */
+export const READS_LIKE = 'notice.reads-like';
 
 function isStatus(status: number | null, wanted: readonly (number | string)[]): number | null {
   if (status === null) return null;

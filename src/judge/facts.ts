@@ -16,6 +16,7 @@ import type { PageReading, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { type NamedAddress, namedAddress } from './named-address.js';
 import { lengthOf, saysSomething, tailOf } from './notice.js';
+import { type Reads, readsLike } from './notice-classifier.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
 import { foundElsewhere } from './resolvers.js';
 import type { RuleSet } from './rules.js';
@@ -83,6 +84,8 @@ export interface Facts {
   readonly mainBlocks: readonly TextBlock[];
   /** Those of them that can be part of a notice: with the last good text gone, only what is new. */
   readonly noticeBlocks: readonly TextBlock[];
+  /** What the words read like that came in place of most of the last good text; null where they did not. */
+  readonly reads: Reads | null;
   /** Whether the main text holds a readable sentence that is not about loading. */
   readonly saysSomething: boolean;
   /** How the answer broke off: the line or the time ended it, or fewer bytes came than announced. */
@@ -129,6 +132,9 @@ export interface Facts {
 const LONGEST_NOTICE = 300;
 // With less of the last good text left, what is left of it is the site's frame.
 const MOST_FRAME = 0.35;
+/** With more of the last good text left, the page is no notice. */
+const MOST_READ = 0.5;
+const LONGEST_READ = 1500;
 // Less good text than this cannot be compared with.
 const LEAST_BASELINE = 60;
 
@@ -176,6 +182,7 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     mainLinks: reading === null ? 0 : mainLinksOf(reading),
     mainBlocks: now.mainBlocks,
     noticeBlocks: now.mainBlocks.filter((block) => !isOld(block)),
+    reads: readingOf(snapshot, context, { kept, had: then.all, main: now.mainBlocks }),
     saysSomething: saysSomething(
       now.mainBlocks,
       `${matchable(reading?.title ?? '')}\n${then.all}`,
@@ -217,6 +224,29 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     named: namedAddress(snapshot, now.mainBlocks),
     isSent: (said) => isSent(said, manifest.finalUrl ?? manifest.url, context.source ?? null),
   };
+}
+
+/** The new words of title and main text, read by the classifier. */
+function readingOf(
+  { reading }: Snapshot,
+  { lastGood, rules }: JudgeContext,
+  now: {
+    readonly kept: number | null;
+    readonly had: string;
+    readonly main: readonly TextBlock[];
+  },
+): Reads | null {
+  if (now.kept === null || now.kept > MOST_READ) return null;
+  const titled = new Set(titlesOf(lastGood?.reading ?? null).map(({ text }) => text));
+  // The first of the titles is the whole of it.
+  const titles = titlesOf(reading)
+    .slice(1)
+    .filter(({ text }) => !titled.has(text));
+  const came = now.main.filter(({ text }) => !now.had.includes(matchable(text)));
+  const text = [...titles, ...came.map((block) => ({ original: block.text }))]
+    .map(({ original }) => original)
+    .join('\n');
+  return text.length > LONGEST_READ ? null : readsLike(text, rules.classifier, rules.words);
 }
 
 /** What stands in the part of the page that holds its own text: its frame outlives it. */

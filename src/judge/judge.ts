@@ -75,11 +75,39 @@ function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | 
       return `V-1: ${Math.round(kept * 100)} % of the last good text is still there`;
     }
   }
+  const other = readsOtherwise(rule, signals, facts);
+  if (other !== null) return other;
   const group = groupOf(gives);
   const evidence = new Set(signals.map((one) => one.id).filter((id) => !GATES.has(id)));
   const weighty = signals.some((one) => one.layer === 'L1') || evidence.size >= 2;
   return (group === 'gone' || group === 'redirected') && !weighty ? 'too few signals' : null;
 }
+
+/** Listed words stand in notices of other classes too: what reads surely like another stops them. */
+function readsOtherwise(
+  { gives }: Rule,
+  signals: readonly Signal[],
+  { reads }: Facts,
+): string | null {
+  if (reads === null || reads.like === 'ordinary') return null;
+  if (signals.some(({ id }) => id === 'page.password-form')) return null;
+  // A rule that leans on the loss of the text knows little of the notice.
+  const isLoose = signals.some(({ id }) => id.startsWith('lastgood.'));
+  const isAbstaining = groupOf(reads.like) === 'abstain';
+  const [least, most] =
+    isLoose && !isAbstaining ? [LIKELY_FROM, reads.sure / 3] : [SURE_FROM, MOST_UNLIKE];
+  if (reads.sure < least) return null;
+  const isOfWords = signals.every(({ id, layer }) => layer === 'L2' || OF_SAME_PAGE.has(id));
+  const own = reads.of.get(gives === 'moved-domain' ? 'moved' : gives);
+  if (!isOfWords || gives === 'replaced' || own === undefined || own > most) return null;
+  return `V-5: it reads like ${reads.like} (${Math.round(reads.sure * 100)} %)`;
+}
+
+/** One page at every address says no more than its words. */
+const OF_SAME_PAGE: ReadonlySet<string> = new Set(['sibling.same-page', 'host.same-text']);
+const SURE_FROM = 0.6;
+const LIKELY_FROM = 0.55;
+const MOST_UNLIKE = 0.1;
 
 function contradiction(matches: readonly RuleMatch[], facts: Facts): readonly Signal[] {
   const overruled = matches.some((one) => one.stage === 'S6' && one.vetoedBy !== null);

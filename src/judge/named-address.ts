@@ -5,7 +5,11 @@ import type { TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { siteOf } from './redirects.js';
 
-export const NAMED_ADDRESSES = ['on another domain', 'on another host of the domain'] as const;
+export const NAMED_ADDRESSES = [
+  'on another domain',
+  'on another host of the domain',
+  'on the same host',
+] as const;
 
 /** Id of the signal that holds the address a notice named. */
 export const NAMES_ADDRESS = 'page.names-address';
@@ -16,11 +20,11 @@ export interface NamedAddress {
 }
 
 const WRITTEN =
-  /(?<![\w@./-])(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z][a-z-]{1,20})(?![\w.@-])[^\s"'<>，。；、）)]*/giu;
+  /(?<![\w@./-])(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z][a-z-]{1,20})(?![\w.@-])[^\s"'<>,，。；、）)\p{sc=Han}]*/giu;
 /** Ends of file names, which look like the ends of host names. */
 const OF_A_FILE = /\.(?:html?|php|aspx?|jsp|pdf|docx?|xlsx?|zip|png|jpe?g|gif)$/i;
 
-/** The one other host that the main text of a page names, in a link or in writing. */
+/** The one other host that the main text of a page names, in a link or in writing; else the one other page. */
 export function namedAddress(
   { manifest, reading }: Snapshot,
   main: readonly TextBlock[],
@@ -36,10 +40,25 @@ export function namedAddress(
     if (host !== '' && host !== own && !named.has(host)) named.set(host, url);
   }
   const [only, ...others] = named;
-  if (only === undefined || others.length > 0) return null;
+  if (only === undefined) return namedHere(links, manifest.finalUrl ?? manifest.url);
+  if (others.length > 0) return null;
   const [host, url] = only;
   const isSameSite = siteOf(host) === siteOf(own);
   return { url, where: isSameSite ? 'on another host of the domain' : 'on another domain' };
+}
+
+/** The one page of this host that is led to; the front page is led to by any error. */
+function namedHere(links: readonly string[], own: string): NamedAddress | null {
+  const pages = new Set(
+    links.filter((href) => {
+      if (!URL.canParse(href) || hostOf(href) !== hostOf(own)) return false;
+      const { pathname, search, hash } = new URL(href);
+      const isFront = /^\/(?:index\.\w+)?$/.test(pathname) && search === '';
+      return !isFront && hash === '' && href !== own;
+    }),
+  );
+  const [url, ...others] = pages;
+  return url === undefined || others.length > 0 ? null : { url, where: 'on the same host' };
 }
 
 /** The address a notice names as the page's new one; null where the visit itself was led there. */

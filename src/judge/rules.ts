@@ -10,6 +10,7 @@ import { matchable } from '../formats/normal-text.js';
 import { digestOf } from '../model/digest.js';
 import { OBSERVATION_CLASSES, type ObservationClass, STAGES } from '../model/observation.js';
 import { NAMED_ADDRESSES } from './named-address.js';
+import type { NoticeClassifier } from './notice-classifier.js';
 import { REDIRECT_SHAPES } from './redirects.js';
 
 const CLASSES = Object.values(OBSERVATION_CLASSES).flat() as readonly ObservationClass[];
@@ -42,6 +43,7 @@ const ConditionSchema = z
     'links at most': z.number().min(0),
     'images at most': z.number().min(0),
     'says besides at most': z.number().min(0),
+    'reads like': z.enum(CLASSES as [ObservationClass, ...ObservationClass[]]),
     'shows a sentence': z.boolean(),
     'answer cut off': z.literal(true),
     'password form': z.literal(true),
@@ -90,12 +92,23 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** One pattern for each group of words, on text in its matchable form. */
   readonly words: ReadonlyMap<string, RegExp>;
+  /** What notices of each class read like, where no listed word tells. */
+  readonly classifier: NoticeClassifier;
 }
 
 const WordsSchema = z.strictObject({
   words: z.record(z.string(), z.array(z.string().min(1)).min(1)),
 });
 const RulesSchema = z.strictObject({ rules: z.array(RuleSchema) });
+const Weights = z.record(z.string(), z.number());
+const LearnedSchema = z.strictObject({
+  from: z.string(),
+  bias: Weights,
+  /** By feature: its idf, then its weights. */
+  features: z.record(z.string(), z.tuple([z.number(), Weights])),
+});
+/** Learned, and not written by hand: see `npm run learn`. */
+const LEARNED = 'learned.json';
 
 /**
  * Reads every `*.yaml` of `dir`; `words.yaml` must be among them.
@@ -107,6 +120,7 @@ export async function loadRules(dir: string): Promise<RuleSet> {
   const words = new Map<string, RegExp>();
   const texts: string[] = [];
   const places = new Map<string, string>();
+  let classifier: NoticeClassifier = { bias: {}, features: new Map() };
   for (const name of names) {
     const file = join(dir, name);
     const text = await readFile(file, 'utf8');
@@ -114,6 +128,14 @@ export async function loadRules(dir: string): Promise<RuleSet> {
     if (name === 'words.yaml') {
       const checked = check(WordsSchema, text, file);
       for (const [group, list] of Object.entries(checked.words)) words.set(group, patternOf(list));
+      continue;
+    }
+    if (name === LEARNED) {
+      const { bias, features } = check(LearnedSchema, text, file);
+      const learned = Object.entries(features).map(
+        ([name, [idf, adds]]) => [name, { idf, adds }] as const,
+      );
+      classifier = { bias, features: new Map(learned) };
       continue;
     }
     for (const rule of check(RulesSchema, text, file).rules) {
@@ -126,7 +148,7 @@ export async function loadRules(dir: string): Promise<RuleSet> {
   }
   for (const rule of rules) checkWords(rule, words, places.get(rule.id) ?? dir);
   const ordered = rules.toSorted((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
-  return { digest: digestOf(texts.join('\n')), rules: ordered, words };
+  return { digest: digestOf(texts.join('\n')), rules: ordered, words, classifier };
 }
 
 async function namesIn(dir: string): Promise<readonly string[]> {
@@ -138,19 +160,20 @@ async function namesIn(dir: string): Promise<readonly string[]> {
       cause,
     });
   }
-  const names = all.filter((name) => name.endsWith('.yaml')).sort();
+  const names = all.filter((name) => name.endsWith('.yaml') || name === LEARNED).sort();
   if (!names.includes('words.yaml')) throw invalid(`${dir}: words.yaml is missing`);
   return names;
 }
 
 function check<T>(schema: z.ZodType<T>, text: string, file: string): T {
-  const parsed = schema.safeParse(quickly(text));
+  const parsed = schema.safeParse(quickly(text, file));
   return parsed.success ? parsed.data : findFault(schema, text, file);
 }
 
 /** What the text says; undefined where it is no YAML. Reading with places takes five times as long. */
-function quickly(text: string): unknown {
+function quickly(text: string, file: string): unknown {
   try {
+    if (file.endsWith('.json')) return JSON.parse(text);
     return load(text, { schema: CORE_SCHEMA });
   } catch {
     return undefined;

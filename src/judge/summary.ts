@@ -3,6 +3,7 @@
 import type { Instant } from '../model/instant.js';
 import { isGood, type ObservationClass, type Signal } from '../model/observation.js';
 import type { Manifest } from '../model/snapshot.js';
+import { READS_LIKE } from './conditions.js';
 import type { Facts } from './facts.js';
 import { saidToBeAt } from './named-address.js';
 
@@ -102,6 +103,8 @@ function detailOf(decided: Decided, manifest: Manifest): string {
     (one) => one.id.startsWith('text.') && typeof one.value === 'string',
   );
   if (saw !== undefined) return ` (“${String(saw.value).slice(0, 120)}”)`;
+  const reads = decided.signals.find((one) => one.id === READS_LIKE);
+  if (reads !== undefined) return ` (what stands there reads so: ${reads.value})`;
   const redirected = decided.signals.some((one) => one.id === 'redirect.shape');
   if (redirected && manifest.finalUrl !== null) return ` (${manifest.finalUrl})`;
   const status = decided.signals.find((one) => one.id === 'http.status')?.value;

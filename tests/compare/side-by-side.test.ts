@@ -394,6 +394,30 @@ const PLACES: readonly (readonly [string, string, string, string])[] = [
     '<ul><li>放射科新引进双源设备投入使用</li><li>营养科提醒换季饮食要注意这些</li><li>我院派出医疗队支援边远县医院</li><li>信息科关于预约系统升级的公告</li></ul>',
     '<ul><li>我院召开2024年度护理工作会议</li><li>医院举办青年医师演讲比赛</li><li>关于清明节假期门诊安排的通知</li></ul>',
   ],
+  [
+    'when members were last seen',
+    '<table><tr><td>高级会员 帖子：2441 积分：5501 注册时间：2009-2-2 最后登录：2024-01-07</td><td>父亲等了十天，花了四十万。</td></tr></table>',
+    '<table><tr><td>高级会员 帖子：2442 积分：5517 注册时间：2009-2-2 最后登录：2024-01-14</td><td>父亲等了十天，花了四十万。</td></tr></table>',
+    '<table><tr><td>高级会员 帖子：2441 积分：5501 注册时间：2009-2-2 最后登录：2024-01-07</td><td>父亲等了十年，花了四十万。</td></tr></table>',
+  ],
+  [
+    'three voices of a pool, two of them others',
+    '<section><h3>病友見證</h3><blockquote><p>第九天就換到腎了，謝謝黃經理。</p><cite>台南 林先生</cite></blockquote><blockquote><p>全程有人陪。</p><cite>高雄 王太太</cite></blockquote><blockquote><p>費用清楚。</p><cite>香港 陳生</cite></blockquote></section>',
+    '<section><h3>病友見證</h3><blockquote><p>醫師技術很好。</p><cite>檳城 李先生</cite></blockquote><blockquote><p>全程有人陪。</p><cite>高雄 王太太</cite></blockquote><blockquote><p>身體很好。</p><cite>台中 張小姐</cite></blockquote></section>',
+    '<section><h3>病友見證</h3><blockquote><p>全程有人陪。</p><cite>高雄 王太太</cite></blockquote><blockquote><p>費用清楚。</p><cite>香港 陳生</cite></blockquote></section>',
+  ],
+  [
+    'a lecture that is over',
+    '<div><h3>近期活動</h3><ul><li>4/11 線上講座：移植與法律</li><li>5/9 線上放映會</li></ul></div>',
+    '<div><h3>近期活動</h3><ul><li>5/9 線上放映會</li><li>6/20 會員大會</li></ul></div>',
+    '<div><h3>近期活動</h3><ul><li>5/9 線上放映會</li></ul></div>',
+  ],
+  [
+    'a motto of every day',
+    '<h2>记录每一天</h2><p>等待供体两周。</p>',
+    '<h2>生活点滴</h2><p>等待供体两周。</p>',
+    '<h2>记录每一天</h2><p>等待供体一天。</p>',
+  ],
 ];
 
 describe('in one place', () => {

@@ -999,3 +999,63 @@ it('a claim in a file that cannot be searched is not said to be missing', () => 
   expect(seen.summary).toContain('the watched claim could not be searched for in it');
   expect(seen.summary).not.toContain('not there');
 });
+
+describe('a notice in words no rule lists', () => {
+  const lastGood = snapshotOf(modern(TRANSPLANT));
+  const OUTAGE =
+    '<h2>告患者书</h2><p>本院网站的服务器机房正在搬迁断电，各栏目这几天看不到。</p><p>预计周五早上恢复上线，给您添麻烦了。</p>';
+
+  it('is known by what it reads like once the text is lost, and says by which words', () => {
+    const seen = look(snapshotOf(modern({ title: '东海医院', body: OUTAGE })), { lastGood });
+    expect(seen.class).toBe('maintenance');
+    expect(seen.summary).not.toContain('undefined');
+  });
+
+  it('is none beside the text it stands over', () => {
+    const both = modern({ ...TRANSPLANT, body: `${OUTAGE}${TRANSPLANT.body}` });
+    expect(look(snapshotOf(both), { lastGood }).class).toBe('ok');
+  });
+
+  it.each([
+    [
+      'an account a reseller switched off',
+      '<p>This little server will not show greenlotus any more. We are the people who rent out the shelf it stood on; its keeper stopped answering our invoices in March, so the account was switched off on Monday.</p>',
+      'host-suspended',
+    ],
+    [
+      'works, in Arabic',
+      '<p>ينقل الفنيون هذه الليلة خوادم البوابة إلى غرفة أوسع، ولذلك تتوقف خدماتها حتى صباح الأحد، ثم تعود كما كانت. نشكر صبركم.</p>',
+      'maintenance',
+    ],
+    [
+      'a wall of a newspaper',
+      '<p>這篇調查的其餘部分留給付費訂戶。每月一百六十元，全站報導任您閱讀，隨時可以取消訂閱方案。</p>',
+      'paywall',
+    ],
+    [
+      'another firm',
+      '<h1>茶日子手作飲</h1><p>夏季新品荔枝烏龍冰茶，中杯五十五元、大杯六十五元。</p><p>台北忠孝店、桃園中正店、高雄夢時代店，每日上午十點開始營業，歡迎蒞臨選購。</p>',
+      'replaced',
+    ],
+  ])('%s', (_, body, name) => {
+    const seen = look(snapshotOf(modern({ title: '提示', body })), { lastGood });
+    expect(seen.class).toBe(name);
+    expect(seen.abstain).toBe(false);
+  });
+
+  it('under a refusal is what it says', () => {
+    const body =
+      '<p>尊敬的访问者：本网站自即日起仅面向境内网络提供浏览服务。系统识别到您的网络出口位于境外，故未予显示所请求的内容。境外机构如确需查阅，可以书面形式提出申请。</p>';
+    const html = modern({ title: '西岭省卫生健康委员会', body });
+    expect(look(snapshotOf(html, { status: 403 }), { lastGood }).class).toBe('geo-denied');
+    expect(look(snapshotOf(html, { status: 404 }), { lastGood }).class).toBe('not-found-404');
+  });
+
+  it('that names another page of the same site has moved there', () => {
+    const body =
+      '<p>本栏目已并入信息公开，原有文章都搬到了新地址，请改用 <a href="/zwgk/yizhi/">新栏目页面</a> 继续查阅，旧地址不再更新，请更新您的收藏。</p>';
+    const seen = look(snapshotOf(modern({ title: '东海医院', body })), { lastGood });
+    expect(seen.class).toBe('moved');
+    expect(seen.summary).toContain('said that it has moved to');
+  });
+});
