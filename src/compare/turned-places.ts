@@ -24,7 +24,9 @@ export function placesTurnedByWords(
   after: PageReading,
 ): readonly TurnedPlace[] {
   return [
-    ...[before, after].flatMap((reading) => [...noticesIn(reading), ...neighboursIn(reading)]),
+    // Only what stood there before: a place of the page as it is now may have held a paragraph.
+    ...noticesIn(before),
+    ...neighboursIn(before),
     ...tickersIn(before, after),
     ...quotesIn(before, after),
     ...placesBeneathHeadings(before, after),

@@ -577,6 +577,16 @@ describe('what looks like upkeep and takes evidence away', () => {
       '<ul><li>肾移植手术数量居全国前列</li><li>外籍病人由专人全程陪同翻译</li><li>从入院到手术只要很短的时间</li><li>术后一年内免费复查一切项目</li></ul>',
       '<ul><li>门诊大厅全部装修一新欢迎光临</li><li>停车场地面铺设工程已经完工了</li><li>食堂推出冬季养生菜单欢迎品尝</li><li>住院部一楼新设便民服务台一处</li></ul>',
     ],
+    [
+      'a paragraph in whose place the way to the next article stands now',
+      '<div><p>肾移植等待两周。</p><p>供体来自死刑犯。</p><p>上一篇：护士节活动</p></div>',
+      '<div><p>肾移植等待两周。</p><p>上一篇：护士节活动</p></div>',
+    ],
+    [
+      'a paragraph in whose place a notice of cookies stands now',
+      '<div><p>肾移植等待两周。</p><p>费用四十万元。</p></div>',
+      '<div><p>肾移植等待两周。</p><p>本网站使用 cookie，继续浏览即表示同意。</p></div>',
+    ],
     ['a share in words', '<p>报销比例为百分之八十五。</p>', '<p>报销比例为百分之五十。</p>'],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
   ])('is told: %s', (_, before, after) => {
