@@ -101,12 +101,28 @@ const WordsSchema = z.strictObject({
 });
 const RulesSchema = z.strictObject({ rules: z.array(RuleSchema) });
 const Weights = z.record(z.string(), z.number());
+type Features = Readonly<Record<string, readonly [number, Readonly<Record<string, number>>]>>;
 const LearnedSchema = z.strictObject({
   from: z.string(),
   bias: Weights,
-  /** By feature: its idf, then its weights. */
-  features: z.record(z.string(), z.tuple([z.number(), Weights])),
+  /** By feature: its idf, then its weights. Thousands of them, so looked through by hand. */
+  features: z.custom<Features>(isFeatures, 'every feature has a number and its weights'),
 });
+
+function isFeatures(value: unknown): boolean {
+  const isPlain = (one: unknown): one is object => typeof one === 'object' && one !== null;
+  return (
+    isPlain(value) &&
+    Object.values(value).every(
+      (one) =>
+        Array.isArray(one) &&
+        Number.isFinite(one[0]) &&
+        isPlain(one[1]) &&
+        Object.values(one[1]).every(Number.isFinite),
+    )
+  );
+}
+
 /** Learned, and not written by hand: see `npm run learn`. */
 const LEARNED = 'learned.json';
 

@@ -55,6 +55,17 @@ describe('a rule file is refused', () => {
     });
   });
 
+  it.each([
+    ['cut off', '"bias":{', '"bias":'],
+    ['with a weight that is no number', '"features":{\n', '"features":{\n"某一词":["much",{}],\n'],
+  ])('of what was learned: %s', async (_, from, to) => {
+    await replace('learned.json', from, to);
+    await expect(loadRules(dir)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(/learned\.json:\d+:/),
+    });
+  });
+
   it('that is no YAML', async () => {
     await writeFile(join(dir, 'own.yaml'), 'rules:\n  - { id: "R');
     await expect(loadRules(dir)).rejects.toMatchObject({
