@@ -156,6 +156,7 @@ function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
   const { text } = mapText(block.text);
   return (
     !isProse(block.text) &&
+    valuesOf([block]).length === 0 &&
     !SENTENCE.test(text) &&
     !isWeighty(block, terms) &&
     !isTellingLabel(text) &&

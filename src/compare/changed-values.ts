@@ -6,6 +6,7 @@ import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { arabicMonthIn, MONTH_NAMES } from './dates.js';
 import { fieldWordsIn } from './field-words.js';
+import { isCountOfMember, isMark } from './members.js';
 import {
   datesIn,
   type Labelled,
@@ -73,8 +74,6 @@ export function changedNumbers(
       const moved = Number.parseFloat(partner.value) - Number.parseFloat(old.value);
       if (Math.abs(moved) <= MOST_NOTES) return [];
     }
-    if (partner !== undefined && (isOfMember(old) || isRating(old, partner, before, after)))
-      return [];
     const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
     if (partner === undefined && !isTelling) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
@@ -84,41 +83,18 @@ export function changedNumbers(
       partner === undefined
         ? `The value ${quoted(old.raw)}${name} is no longer stated.`
         : `A value${name} changed from ${quoted(old.raw)} to ${quoted(partner.raw)}.`;
-    // Running totals go up by themselves, a little at a time.
+    // Running totals go up by themselves, a little at a time; so do marks and points.
     const moves =
       partner !== undefined &&
-      (hasGrown(old, partner, `${context} ${before}`) ||
+      (isCountOfMember(old) ||
+        isMark(old, partner, [before, after]) ||
+        hasGrown(old, partner, `${context} ${before}`) ||
         isReckoned(old, partner, before, after) ||
         isOfNow(old, partner, `${context} ${before}`));
     const severity = moves || !isCited(old, before, context) ? 'medium' : undefined;
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
 }
-
-/** What a board counts of those who write there, right before the number: 积分 92. */
-function isOfMember({ unit, label }: Labelled): boolean {
-  return unit === '' && OF_MEMBERS.test(label.trim());
-}
-
-const OF_MEMBERS =
-  /(?:积分|帖子|发帖|回帖|威望|金[钱币]|精华|声望|魅力值?|经验值|活跃度|阅读权限|在线时间|主题)(?:数|总数)?$|(?<!\p{L})(?:posts?|reputation|rep power|karma|credits|المشاركات|مشاركات(?:ه|ها)|نقاط|معدل تقييم المستوي)$/u;
-
-/** Of five or ten, what visitors gave a house or a doctor, and gave a little otherwise since. */
-function isRating(old: Labelled, fresh: Labelled, before: string, after: string): boolean {
-  const [was, is] = [Number.parseFloat(old.value), Number.parseFloat(fresh.value)];
-  const isMark = [old, fresh].every(({ unit }) => unit === '') && was <= 10 && is <= 10;
-  const hasParts = [old, fresh].some(({ raw }) => raw.includes('.'));
-  return (
-    isMark &&
-    hasParts &&
-    Math.abs(was - is) <= MOST_OF_MARK &&
-    [before, after].every((text) => MARKED.test(mapText(text).text))
-  );
-}
-
-const MOST_OF_MARK = 1;
-const MARKED =
-  /评分|评价|口碑|好评|星级|推荐热度|\b(?:rat(?:ed|ings?)|reviews?|stars?|score)\b|تقييم|قيموا/;
 
 /** The number of a note behind a word or a sentence, which moves as notes come: …两例[3]。 */
 function isNote({ unit, value }: Labelled, sentence: string): boolean {

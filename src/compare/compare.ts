@@ -1,5 +1,6 @@
 // Two good snapshots of one page -> the typed, directed changes between them. What was there and is
 // gone comes first; how much of the page changed hides nothing (detection.md, principle 1).
+
 import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import { type Change, SEVERITIES } from '../model/change.js';
@@ -31,7 +32,8 @@ import { recastData } from './recast.js';
 import { comparedBlocks, comparedTables } from './scope.js';
 import { type Slots, slotsOf } from './slots.js';
 import { statementsOf, withoutRolled } from './statements.js';
-import { changesOfTable, matchTables } from './tables.js';
+import { matchTables } from './table-pairs.js';
+import { changesOfTable } from './tables.js';
 import { turnoverOf } from './turnover.js';
 import { unveiled } from './veils.js';
 import { changesOfVideos } from './videos.js';
@@ -126,19 +128,8 @@ function compareReadings(
   };
   const { match, rolled } = withoutRolled(withoutCaptions(matched, slots));
   const blocks = changesOfBlocks(match, {
-    ...{
-      old,
-      fresh,
-      links,
-      contacts,
-      claims,
-      rolled,
-      turnover,
-      board,
-      elsewhere,
-      covered,
-      shownBefore,
-    },
+    ...{ old, fresh, links, contacts, claims, rolled, turnover, board },
+    ...{ elsewhere, covered, shownBefore },
     terms: options.terms,
   });
   const changes = [

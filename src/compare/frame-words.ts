@@ -124,14 +124,6 @@ function isAboutItself(text: string): boolean {
   return !isPointed(text) && ABOUT_ITSELF.some((words) => words.test(text.trim()));
 }
 
-/** What a board says of somebody who writes there: how much, since when, when last. */
-export function isOfMember(text: string): boolean {
-  return new Set(mapText(text).text.match(OF_MEMBERS)).size >= 2;
-}
-
-const OF_MEMBERS =
-  /(?:积分|帖子|文章|主题|威望|金[钱币]|精华|注册(?:时间|日期)|最后登[录入]|在线时间) ?[:：]|\b(?:posts|points|joined|last (?:seen|visit|active|login)|reputation) ?:|(?:المشاركات|النقاط|تاريخ التسجيل|اخر (?:نشاط|ظهور|زياره)|السمعه) ?:/g;
-
 /** Who is reading at the moment. */
 export function isOfPresence(text: string): boolean {
   return PRESENT.test(mapText(text).text);

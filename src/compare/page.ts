@@ -121,14 +121,16 @@ const MOST_ALIKE = 0.3;
 /** In a box that says it is an advertisement and leads out by a counter. */
 function isInAdvert(path: string, { blocks, links }: PageReading): boolean {
   const box = blocks.find((block) => block.path === path);
-  if (box === undefined || !AD_LABEL.test(mapText(box.text).text)) return false;
-  if (FOR_ADVERTS.test(mapText(box.text).text)) return true;
+  if (box === undefined) return false;
+  const { text } = mapText(box.text);
+  if (FOR_ADVERTS.test(text)) return true;
+  if (!AD_LABEL.test(text)) return false;
   return links.some((link) => isWithin(link.path, path) && isAdLink(link.href));
 }
 
 /** Whom to ask for the place itself. */
 const FOR_ADVERTS = /广告位[招出]租|\badvertise here\b|للاعلان (?:هنا|معنا)/;
-const AD_LABEL = /广告位[招出]租|^(?:广告|推广|赞助|advertisement|sponsored|ad\b|اعلان|اعلانات)/;
+const AD_LABEL = /^(?:广告|推广|赞助|advertisement|sponsored|ad\b|اعلان|اعلانات)/;
 
 /** The same telephone with the numbers of its country and town, or without them. */
 function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {

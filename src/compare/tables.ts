@@ -22,53 +22,7 @@ import { fieldWordsIn } from './field-words.js';
 import { labelledQuantities } from './numbers.js';
 import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
-
-/** Tables found on both sides, as pairs: those that share most rows first, then those turned round. */
-export function matchTables(
-  before: readonly ReadTable[],
-  after: readonly ReadTable[],
-): readonly (readonly [ReadTable, ReadTable])[] {
-  const keysOf = (table: ReadTable): ReadonlySet<string> =>
-    new Set(keyed(withoutNumbers(table)).keys());
-  const [old, fresh] = [before, after].map((tables) =>
-    tables.map((table) => ({ table, keys: keysOf(table) })),
-  );
-  const ranked = (old ?? [])
-    .flatMap((was) =>
-      (fresh ?? []).map((is) => ({ was: was.table, is: is.table, ...sharing(was.keys, is.keys) })),
-    )
-    .filter(({ was, is, ofFewer }) => ofFewer >= 0.3 || (is.path === was.path && ofFewer > 0))
-    .sort((a, b) => b.ofFewer - a.ofFewer || b.ofMore - a.ofMore);
-  const pairs = new Map<ReadTable, ReadTable>();
-  const left = new Set(after);
-  for (const { was, is } of ranked) {
-    if (pairs.has(was) || !left.delete(is)) continue;
-    pairs.set(was, is);
-  }
-  for (const { table, keys } of old ?? []) {
-    if (pairs.has(table)) continue;
-    const turned = [...left].find(
-      (other) => sharing(keys, keysOf(turnedRound(other))).ofMore >= LEAST_TURNED,
-    );
-    if (turned === undefined) continue;
-    left.delete(turned);
-    pairs.set(table, turnedRound(turned));
-  }
-  return before.flatMap((table) => {
-    const partner = pairs.get(table);
-    return partner === undefined ? [] : [[table, partner] as const];
-  });
-}
-
-/** So many rows are columns of the other where it was turned round. */
-const LEAST_TURNED = 0.6;
-
-/** With its columns as rows. */
-function turnedRound(table: ReadTable): ReadTable {
-  const width = Math.max(0, ...table.rows.map((row) => row.length));
-  const rows = Array.from({ length: width }, (_, at) => table.rows.map((row) => row[at] ?? ''));
-  return { ...table, rows };
-}
+import { keyed, keyedAlike, namesTwice } from './table-rows.js';
 
 interface TableContext {
   readonly isOnBoard?: boolean;
@@ -312,74 +266,4 @@ function changesOfWords(was: string, is: string, where: string): readonly Change
 function isFigure(cell: string): boolean {
   const digits = cell.match(/\p{Nd}/gu)?.length ?? 0;
   return digits >= 2 && (cell.match(/\p{L}/gu)?.length ?? 0) <= 4;
-}
-
-/** Most rows share their first cell with others and have words in the second: 2012 | kidney | 5,640. */
-function namesTwice(table: ReadTable): boolean {
-  const rows = table.rows.slice(table.hasHeader ? 1 : 0).map((row) => row.map(plain));
-  const counts = new Map<string, number>();
-  for (const [name = ''] of rows) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const shared = rows.filter(([name = '']) => (counts.get(name) ?? 0) > 1);
-  return (
-    shared.length > rows.length / 2 && rows.every(([, second = '']) => /^[^\d]+$/.test(second))
-  );
-}
-
-/** Rows by what names them: the first cell, or the first two. */
-function keyed(table: ReadTable, isTwofold = false): Rows {
-  const rows = table.hasHeader ? table.rows.slice(1) : table.rows;
-  const found = new Map<string, readonly string[]>();
-  for (const row of rows) {
-    const name = plain(row[0] ?? '');
-    if (row.every((cell) => plain(cell) === '')) continue;
-    // A name that comes twice is told apart by its second cell, and that failing by its count.
-    let key = isTwofold ? `${name}|${plain(row[1] ?? '')}` : name;
-    if (found.has(key)) key = `${name}|${plain(row[1] ?? '')}`;
-    for (let count = 2; found.has(key); count += 1) key = `${name}|${count}`;
-    found.set(key, row);
-  }
-  return found;
-}
-
-/** `fresh` with rows under the key they had where only a number in it is another: 发帖 12, then 13. */
-function keyedAlike(
-  fresh: ReadonlyMap<string, readonly string[]>,
-  old: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<string, readonly string[]> {
-  const shape = (key: string, row: readonly string[]): string =>
-    [key.replace(/\d+/g, '#'), ...row.slice(1).map(plain)].join('|');
-  const known = new Map([...old].map(([key, row]) => [shape(key, row), key]));
-  // Who wrote it may have risen in rank: the words beside him name the row.
-  const restOf = (row: readonly string[]): string => row.slice(1).map(plain).join('|');
-  const byRest = new Map<string, string | null>();
-  for (const [key, row] of old) {
-    const rest = restOf(row);
-    if (rest.length >= LEAST_WORDS) byRest.set(rest, byRest.has(rest) ? null : key);
-  }
-  return new Map(
-    [...fresh].map(([key, row]) => {
-      const risen = byRest.get(restOf(row)) ?? undefined;
-      const isSameName =
-        risen !== undefined && risen.slice(0, SAME_NAME) === key.slice(0, SAME_NAME);
-      const was = known.get(shape(key, row)) ?? (isSameName ? risen : undefined);
-      const isOther = row.length < 2 || old.has(key) || was === undefined || fresh.has(was);
-      return [isOther ? key : was, row] as const;
-    }),
-  );
-}
-
-const LEAST_WORDS = 24;
-/** So many letters begin a cell with who wrote it. */
-const SAME_NAME = 4;
-
-/** How many keys two tables share, as a part of those of the smaller and of the larger. */
-function sharing(
-  a: ReadonlySet<string>,
-  b: ReadonlySet<string>,
-): { readonly ofFewer: number; readonly ofMore: number } {
-  const both = [...a].filter((key) => b.has(key)).length;
-  return {
-    ofFewer: both / Math.max(1, Math.min(a.size, b.size)),
-    ofMore: both / Math.max(1, a.size, b.size),
-  };
 }

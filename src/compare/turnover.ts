@@ -26,6 +26,7 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
   const [old, fresh] = [groupsOf(before), groupsOf(after)];
   const [heads, headsNow] = [headingsOf(old, before), headingsOf(fresh, after)];
   const [carousel, carouselNow] = [old, fresh].map(onlyCarouselOf);
+  const leading = leadingTo(fresh);
   for (const [key, entries] of old) {
     // A list is the one under its heading, wherever that stands now.
     const place = key === carousel ? carouselNow : sameHeading(key, heads, headsNow);
@@ -34,7 +35,7 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
     const now =
       there !== undefined && sharedMarks(entries, there) > 0
         ? there
-        : (heirOf(entries, fresh) ?? there);
+        : (heirOf(entries, leading) ?? there);
     if (now === undefined) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
     for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()], isSearch)) {
@@ -64,9 +65,30 @@ function sharedMarks(one: Group, other: Group): number {
   return Math.min(held(one, other), held(other, one));
 }
 
+/** The lists with entries that lead to each address. */
+function leadingTo(groups: Groups): ReadonlyMap<string, ReadonlySet<Group>> {
+  const found = new Map<string, Set<Group>>();
+  for (const group of groups.values()) {
+    for (const mark of [...group.values()].flatMap(({ marks }) => [...marks])) {
+      const lists = found.get(mark) ?? new Set();
+      found.set(mark, lists.add(group));
+    }
+  }
+  return found;
+}
+
 /** The list that now holds some of its entries, in another box beneath other words. */
-function heirOf(entries: Group, fresh: Groups): Group | undefined {
-  const [best, next] = [...fresh.values()]
+function heirOf(
+  entries: Group,
+  leading: ReadonlyMap<string, ReadonlySet<Group>>,
+): Group | undefined {
+  const lists = [...entries.values()].flatMap(({ marks }) =>
+    [...marks].flatMap((mark) => {
+      const found = leading.get(mark);
+      return found === undefined || found.size > MOST_LISTS ? [] : [...found];
+    }),
+  );
+  const [best, next] = [...new Set(lists)]
     .map((group) => ({ group, shared: sharedMarks(entries, group) }))
     .filter(({ group, shared }) => shared >= LEAST_SHARED && group.size <= entries.size * 2)
     .toSorted((a, b) => b.shared - a.shared || a.group.size - b.group.size);
@@ -74,6 +96,8 @@ function heirOf(entries: Group, fresh: Groups): Group | undefined {
 }
 
 const LEAST_SHARED = 2;
+/** An address that more lists lead to tells none of them apart. */
+const MOST_LISTS = 8;
 
 /** The address of what a search found. */
 const SEARCH =

@@ -2,7 +2,7 @@
 // so. The first rule in the earliest stage decides, every other match is kept (detection.md).
 import { groupOf, type Observation, type RuleMatch, type Signal } from '../model/observation.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { matchRule } from './conditions.js';
+import { matchRule, READS_LIKE } from './conditions.js';
 import { type Facts, factsOf, type JudgeContext } from './facts.js';
 import { resolverSignals } from './resolvers.js';
 import type { Rule } from './rules.js';
@@ -39,12 +39,19 @@ const SURVIVED_FROM = 0.5;
 export function judge(snapshot: Snapshot, context: JudgeContext): Observation {
   const facts = factsOf(snapshot, context);
   const asked = { facts, outcome: snapshot.manifest.outcome, rules: context.rules };
-  const matches = context.rules.rules.flatMap((rule): RuleMatch[] => {
+  const found = context.rules.rules.flatMap((rule): RuleMatch[] => {
     const signals = matchRule(rule, asked);
     if (signals === null) return [];
     const { id, stage, gives } = rule;
     return [{ rule: id, stage, class: gives, signals, vetoedBy: vetoOf(rule, signals, facts) }];
   });
+  const read = found.find(
+    ({ signals, vetoedBy }) => vetoedBy === null && signals.some(({ id }) => id === READS_LIKE),
+  );
+  const matches = found.map((match) => ({
+    ...match,
+    vetoedBy: match.vetoedBy ?? readsOtherwise(match, read, facts),
+  }));
   const winner = matches.find((match) => match.vetoedBy === null) ?? otherwise(snapshot, facts);
   const signals = [
     ...winner.signals,
@@ -75,31 +82,34 @@ function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | 
       return `V-1: ${Math.round(kept * 100)} % of the last good text is still there`;
     }
   }
-  const other = readsOtherwise(rule, signals, facts);
-  if (other !== null) return other;
   const group = groupOf(gives);
   const evidence = new Set(signals.map((one) => one.id).filter((id) => !GATES.has(id)));
   const weighty = signals.some((one) => one.layer === 'L1') || evidence.size >= 2;
   return (group === 'gone' || group === 'redirected') && !weighty ? 'too few signals' : null;
 }
 
-/** Listed words stand in notices of other classes too: what reads surely like another stops them. */
+/**
+ * Listed words stand in notices of other classes too: `read`, which goes by what the whole text reads like,
+ * stops them where it is sure. Where it has no rule that decides, nothing is stopped; nor does an abstention
+ * stop words of a loss.
+ */
 function readsOtherwise(
-  { gives }: Rule,
-  signals: readonly Signal[],
+  { class: name, signals }: RuleMatch,
+  read: RuleMatch | undefined,
   { reads }: Facts,
 ): string | null {
-  if (reads === null || reads.like === 'ordinary') return null;
-  if (signals.some(({ id }) => id === 'page.password-form')) return null;
+  if (reads === null || read === undefined || name === 'replaced') return null;
+  const isOfWords = signals.every(({ id, layer }) => layer === 'L2' || OF_SAME_PAGE.has(id));
+  if (!isOfWords || signals.some(({ id }) => id === 'page.password-form')) return null;
+  const isAbstaining = groupOf(read.class) === 'abstain';
+  if (isAbstaining && groupOf(name) === 'gone' && !signals.some(({ id }) => OF_SAME_PAGE.has(id)))
+    return null;
   // A rule that leans on the loss of the text knows little of the notice.
   const isLoose = signals.some(({ id }) => id.startsWith('lastgood.'));
-  const isAbstaining = groupOf(reads.like) === 'abstain';
   const [least, most] =
     isLoose && !isAbstaining ? [LIKELY_FROM, reads.sure / 3] : [SURE_FROM, MOST_UNLIKE];
-  if (reads.sure < least) return null;
-  const isOfWords = signals.every(({ id, layer }) => layer === 'L2' || OF_SAME_PAGE.has(id));
-  const own = reads.of.get(gives === 'moved-domain' ? 'moved' : gives);
-  if (!isOfWords || gives === 'replaced' || own === undefined || own > most) return null;
+  const own = reads.of.get(name === 'moved-domain' ? 'moved' : name);
+  if (reads.sure < least || own === undefined || own > most) return null;
   return `V-5: it reads like ${reads.like} (${Math.round(reads.sure * 100)} %)`;
 }
 

@@ -1,5 +1,6 @@
 // config/rules/*.yaml -> one checked set of rules with its digest. words.yaml holds the groups of
-// words, the other files the rules; what each key means stands at the head of the files.
+// words, learned.json what notices read like, the other files the rules; what each key means stands at
+// the head of the files.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
@@ -127,7 +128,7 @@ function isFeatures(value: unknown): boolean {
 const LEARNED = 'learned.json';
 
 /**
- * Reads every `*.yaml` of `dir`; `words.yaml` must be among them.
+ * Reads every `*.yaml` of `dir`, and `learned.json`; `words.yaml` must be among them.
  * @throws CONFIG_INVALID naming file and line.
  */
 export async function loadRules(dir: string): Promise<RuleSet> {

@@ -587,6 +587,11 @@ describe('what looks like upkeep and takes evidence away', () => {
       '<div><p>肾移植等待两周。</p><p>费用四十万元。</p></div>',
       '<div><p>肾移植等待两周。</p><p>本网站使用 cookie，继续浏览即表示同意。</p></div>',
     ],
+    [
+      'four lines of months and moneys',
+      '<div><div>About 24 months</div><div>Some 18 months</div><div>Just $90</div><div>In 30 minutes</div></div>',
+      '<div></div>',
+    ],
     ['a share in words', '<p>报销比例为百分之八十五。</p>', '<p>报销比例为百分之五十。</p>'],
     ['how many women came', '<p>استقبل المستشفى 300 مريضة من الخليج.</p>', '<p>نرحب بكم.</p>'],
   ])('is told: %s', (_, before, after) => {

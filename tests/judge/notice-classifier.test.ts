@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { learn, readNotices, textOf, written } from '../../scripts/learn/train.js';
+import { judge } from '../../src/judge/judge.js';
 import { featuresOf, readsLike } from '../../src/judge/notice-classifier.js';
 import { loadRules } from '../../src/judge/rules.js';
+import { snapshotOf } from './build.js';
+import { modern, TRANSPLANT } from './site.js';
 
-const { words, classifier } = await loadRules('config/rules');
+const rules = await loadRules('config/rules');
+const { words, classifier } = rules;
 const notices = await readNotices('scripts/learn/notices');
 const like = (text: string) => readsLike(text, classifier, words);
 
@@ -60,4 +64,23 @@ it('the words that spoke for a class are named, and its probability', () => {
   expect(reads?.by.length).toBeGreaterThan(2);
   const sum = [...(reads?.of.values() ?? [])].reduce((all, one) => all + one, 0);
   expect(sum).toBeCloseTo(1);
+});
+
+it('no rule is stopped for what a text reads like where nothing else tells the loss', () => {
+  const { body } = TRANSPLANT;
+  // Alone, and where some of the text stands there still, so that few rules hold.
+  const left = ['', body.slice(0, body.indexOf('</p>', body.length * 0.2) + 4)];
+  const context = { claims: [], lastGood: snapshotOf(modern(TRANSPLANT)), hostRecent: [], rules };
+  const asked = notices.filter((_, at) => at % 5 === 0);
+  const stopped = asked.flatMap(({ title = '', text }) => {
+    const lines = text.split('\n').map((line) => `<p>${line.replaceAll('<', '&lt;')}</p>`);
+    return left.flatMap((part) => {
+      const page = snapshotOf(modern({ title, body: part + lines.join('') }));
+      const seen = judge(page, { ...context, vantage: 'test' });
+      const vetoes = seen.alsoMatched.map(({ vetoedBy }) => vetoedBy ?? '');
+      return vetoes.some((veto) => veto.startsWith('V-5')) ? [seen.class] : [];
+    });
+  });
+  expect(stopped.length).toBeGreaterThan(0);
+  expect(stopped).not.toContain('ok');
 });
