@@ -88,7 +88,11 @@ export function placesBeneathHeadings(
 ): readonly TurnedPlace[] {
   const [were, are] = [under(EVENTS, before), under(EVENTS, after)];
   const over = were.filter(
-    ({ text }) => are.length > 0 && /\p{Nd}/u.test(text) && labelledQuantities(text).length === 0,
+    (block) =>
+      are.length > 0 &&
+      /\p{Nd}/u.test(block.text) &&
+      labelledQuantities(block.text).length === 0 &&
+      !isPointedAt(block),
   );
   const rotated = HEADINGS.flatMap((heading) => turningUnder(heading, before, after));
   // In one line: "相关新闻：…、…".
@@ -124,8 +128,7 @@ function turningUnder(
   const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
   const turns = {
     // A headline that says more than that the house does what it is for has to be looked for.
-    [NEWS.source]: (block: TextBlock) =>
-      isFull && isAside(old, before) && (isPlain(block) || saysLittle(block)),
+    [NEWS.source]: (block: TextBlock) => isFull && isAside(old, before) && saysLittle(block),
     [EPIDEMIC.source]: (block: TextBlock) => saysLittle(block) && !isOfWork(block),
     [OTHERS.source]: (block: TextBlock) =>
       isFull && isPlain(block) && lostValues(block).length === 0,
@@ -143,6 +146,9 @@ function turningUnder(
   return old.filter(
     (block) =>
       saysNothing(block) &&
+      // What else there is to read is led to; an article may go on beneath "read more".
+      (heading !== RELATED || isLed(block) || citesNothing(block)) &&
+      (heading !== DUTY || (!isPointedAt(block) && lostValues(block).length === 0)) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
   );
@@ -187,13 +193,36 @@ function seasonalUnder(
     !fresh.some((one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME));
   return old.filter((block) => {
     const { text } = mapText(block.text);
-    return isPlain(block) && !isOfField(text) && isAnother(block) && !OF_ABROAD.test(text);
+    return (
+      isPlain(block) &&
+      (heading !== STORIES || citesNothing(block)) &&
+      !isOfField(text) &&
+      isAnother(block) &&
+      !OF_ABROAD.test(text)
+    );
   });
 }
 
 function isPlain({ text }: TextBlock): boolean {
   return fieldWordsIn(mapText(text).text).length === 0;
 }
+
+function isPointedAt({ text }: TextBlock): boolean {
+  return isPointed(mapText(text).text);
+}
+
+function isLed({ text, linkTextLength }: TextBlock): boolean {
+  return linkTextLength >= text.length * 0.5;
+}
+
+/** No word that says more than what the house is for, no price, no wait in days, no count of cases. */
+function citesNothing(block: TextBlock): boolean {
+  const isCited = ({ unit }: { readonly unit: string }): boolean =>
+    CITED_UNIT.test(unit) || MONEY_UNITS.test(unit);
+  return !isPointedAt(block) && !labelledQuantities(block.text).some(isCited);
+}
+
+const CITED_UNIT = /^(?:d|mo|case|%|person)$/;
 
 /** Nothing people cite: no value, no name, no word that says more than what the house is for. */
 function saysLittle(block: TextBlock): boolean {

@@ -6,14 +6,15 @@ import type { Change } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
 import { changeOf, quoted } from './change.js';
-import { lostValues } from './changed-values.js';
+import { lostValues, MONEY_UNITS } from './changed-values.js';
 import { withoutContacts } from './contacts.js';
 import { isReplaced } from './core.js';
 import { type Elsewhere, lettersOf } from './elsewhere.js';
 import { isWeighty } from './exchanges.js';
-import { fieldWordsIn, isSharp } from './field-words.js';
+import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
 import { leadsHome } from './link-losses.js';
+import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
@@ -133,14 +134,14 @@ export function lossOfRun(
     rest.every((block) => around.board.has(block.path)) ||
     rest.every(
       (block) =>
-        (isOfDuty(block.text) && fieldWordsIn(mapText(block.text).text).length === 0) ||
+        (isOfDuty(block.text) && !isTellingLabel(mapText(block.text).text)) ||
         isToldByLinks(block, around),
     ) ||
     rest.every(
       (block) =>
         (isLabel(block) && values.length === 0) ||
         (isByline(block.text) && lostValues(block).length === 0) ||
-        isByTheWay(block.text) ||
+        (isByTheWay(block.text) && !statesSum(block)) ||
         isWayBack(block, around),
     );
   const severity = isSlight
@@ -151,10 +152,11 @@ export function lossOfRun(
   return [changeOf('block-removed', summary, sides, placeOf(first), severity)];
 }
 
-/** A line, no sentence, without a value, a name, an address or a word of what is done here. */
+/** A box or a heading, no sentence, without a value, a name, an address or a word of what is done here. */
 function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
   const { text } = mapText(block.text);
   return (
+    !WRITTEN.test(block.tag) &&
     !isProse(block.text) &&
     valuesOf([block]).length === 0 &&
     !SENTENCE.test(text) &&
@@ -166,6 +168,8 @@ function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
 }
 
 const SENTENCE = /[。.!?！？؟]\s*$/;
+/** What somebody writes into a page by hand is set as this. */
+const WRITTEN = /^(?:p|li|dt|dd|td|th|pre|blockquote)$/;
 
 /** Whose site it is, where that is of the field: said nowhere else. */
 function namesOwner(run: readonly TextBlock[]): boolean {
@@ -185,8 +189,15 @@ export function isForeign(block: TextBlock, { old }: Surroundings): boolean {
   return isLinkedOnly(block, old, (href) => leavesSite(href, old.url));
 }
 
+/** Whatever is called for, what is paid for it is cited. */
+function statesSum({ text }: TextBlock): boolean {
+  return labelledQuantities(text).some(({ unit }) => MONEY_UNITS.test(unit));
+}
+
 /** The way back: a trail of links, or a name that leads to the front page. */
 function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
+  if (lostValues(block).length > 0 || fieldWordsIn(mapText(block.text).text).some(isPointedWord))
+    return false;
   return (
     isTrail(block) ||
     FROM_HOME.test(mapText(block.text).text.trim()) ||

@@ -4,7 +4,7 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
 import { fieldWordsIn } from './field-words.js';
-import { isOverBoard } from './passing.js';
+import { isOverBoard, NO_QUEUE } from './passing.js';
 import { comparedBlocks } from './scope.js';
 
 /** So many short texts beneath the words are the board; longer ones are prose again. */
@@ -50,7 +50,8 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
     else if (entry.test(mapped) && !isOfCare) found.add(path);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
-    if (isOverBoard(mapped) && !LONG_WAIT.test(mapped)) left = MOST_ENTRIES;
+    if (isOverBoard(mapped) && !LONG_WAIT.test(mapped) && !NO_QUEUE.test(mapped) && !isOfCare)
+      left = MOST_ENTRIES;
     else if (isOver) continue;
     else if (left > 0) {
       left -= 1;

@@ -19,8 +19,18 @@ export function withoutNumbers(table: ReadTable): ReadTable {
     rows.length > 1 &&
     rows.every((row) => row.length > 1 && /^\s*\d{1,4}[.、]?\s*$/.test(row[0] ?? '')) &&
     new Set(rows.map(([number]) => number)).size === rows.length &&
+    countsRows(rows.map(([number = '']) => Number.parseInt(number, 10))) &&
     !rows.every((row) => /^\s*(?:19|20)\d\d\s*$/.test(row[0] ?? ''));
   return isNumbered ? { ...table, rows: table.rows.map((row) => row.slice(1)) } : table;
+}
+
+/** One more from row to row, or one less; few were left out. */
+function countsRows(numbers: readonly number[]): boolean {
+  const steps = numbers.slice(1).map((one, at) => one - (numbers[at] ?? 0));
+  return (
+    steps.every((step) => step > 0 === (steps[0] ?? 0) > 0) &&
+    Math.abs((numbers.at(-1) ?? 0) - (numbers[0] ?? 0)) < numbers.length * 2
+  );
 }
 
 /** By the names in their heads; a table without heads has kept the columns it has. */

@@ -8,7 +8,7 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
 import { findContacts } from './contacts.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isSharp } from './field-words.js';
 import { isMasked, namesIn } from './names.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
 import { signerOf } from './turned-places.js';
@@ -37,7 +37,11 @@ export function exchangedAt(
         places.get(steadyPath(placeOf(was))) ??
         added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
       if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
-      if (lostValues(was).length > 0) return [];
+      if (
+        lostValues(was).length > 0 ||
+        (SENTENCE.test(was.text) && isSharp(mapText(was.text).text))
+      )
+        return [];
       const isHeadingAnew = isReworded(was, is) && isBetween(were.get(was), are.get(is));
       if (isWeighty(was, sides.terms) && !isHeadingAnew) return [];
       const isOneQuotation = isBetween(were.get(was), are.get(is));
@@ -57,6 +61,7 @@ function isReworded(was: TextBlock, is: TextBlock): boolean {
   return !isPartner && (old ?? []).every((word) => fresh?.includes(word) === true);
 }
 
+const SENTENCE = /[。.!?！？؟]\s*$/;
 const LONGEST_EXCHANGED = 120;
 
 /** Who is quoted, in a line behind the words that stayed. */

@@ -12,6 +12,7 @@ import { namesIn } from './names.js';
 import { isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { isAdvert } from './turned-places.js';
+import { isOfField } from './wordings.js';
 
 /** An image as it was shown, with the digest of its bytes where they came. */
 export interface Picture {
@@ -72,6 +73,10 @@ function isStrip({ alt, widthPx, heightPx }: ReadImage): boolean {
 
 const LEAST_STRIP_PX = 600;
 
+/** What a picture shows that is no slide: figures, lists, who had to do with it. */
+const OF_RECORDS =
+  /统计|图表|登记|法院|刑场|\b(?:charts?|tables?|registers?|courts?)\b|مخطط|سجل|محكم/;
+
 /** What a picture showed is not even named any more. */
 export function isUnsaid({ image }: Picture, other: Picture): boolean {
   return saysSomething(image) && other.image.alt.trim() === '';
@@ -121,7 +126,7 @@ export function isAtHead({ image }: Picture, other: Picture, { reading }: Snapsh
   );
   if (OF_TERMS.test(words) || namesIn(words).length > 0 || (isPointed(words) && !isName))
     return false;
-  if (isStrip(image) || SIGN.test(words)) return true;
+  if ((isStrip(image) && !saysSomething(image)) || SIGN.test(words)) return true;
   if (image.widthPx < image.heightPx * 2) return false;
   const blocks = (reading?.blocks ?? []).filter(
     ({ visible, frame }) => visible && frame === image.frame,
@@ -226,7 +231,11 @@ export function isInvitation({ image }: Picture, { reading }: Snapshot): boolean
 export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');
   const words = mapText(image.alt).text;
-  if (/(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name))
+  if (
+    /(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name) &&
+    !saysSomething(image) &&
+    namesIn(words).length === 0
+  )
     return true;
   if (MAP.test(words.trim())) return true;
   const isNamed = saysSomething(image) || namesIn(words).length > 0;
@@ -234,7 +243,12 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   // A strip across the page shows what the house wants seen this month.
   const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
   const isOfSeason = SEASON.test(words.trim());
-  if ((isSlide || isOfSeason) && fieldWordsIn(words).length === 0 && !OF_TERMS.test(words))
+  if (
+    (isSlide || isOfSeason) &&
+    !isOfField(words) &&
+    !OF_RECORDS.test(words) &&
+    !OF_TERMS.test(words)
+  )
     return true;
   if (saysSomething(image)) return false;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;

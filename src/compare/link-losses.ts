@@ -5,8 +5,8 @@ import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
 import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
-import { entryOf, type Numbered, type Passing, passingOf } from './lists.js';
+import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
+import { entryOf, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
 import { leadsToLogin } from './noise.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
@@ -64,13 +64,13 @@ export function lossOf(
   const isByTheWay =
     isBeside &&
     ((kind === 'link-removed' && !isPointed(words)) ||
-      (kind === 'nav-delisted' && fieldWordsIn(words).length === 0));
+      (kind === 'nav-delisted' && fieldWordsIn(words).length === 0 && !isSharp(words)));
   const isCall =
     (!namesFile(one.url) && isCallText(link.text)) ||
     (leadsToLogin(one.url) && ENTRANCE.test(words.trim()));
   const isQuiet =
-    passed === 'rotated' ||
-    turn === 'rotated' ||
+    // Files are no entries that a program chooses.
+    (kind !== 'file-removed' && (passed === 'rotated' || turn === 'rotated')) ||
     isByTheWay ||
     isCall ||
     isSlight(one, page, isOfFriends);
@@ -87,7 +87,8 @@ export function lossOf(
 export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
   const turn = turnover.of(link.path, link.frame);
   if (turn !== null || link.zone === 'nav') return turn;
-  const isSlight = !namesFile(link.href) && fieldWordsIn(mapText(link.text).text).length === 0;
+  const { text } = mapText(link.text);
+  const isSlight = !namesFile(link.href) && fieldWordsIn(text).length === 0 && !isSharp(text);
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
   return isSlight && isTaken ? 'rotated' : null;
@@ -113,7 +114,9 @@ export function passing(
     one.link.zone === null &&
     one.link.text.length <= LONGEST_TAG &&
     isWindow(passage.out, passage.into);
-  return passingOf(passage) ?? (isCloud ? 'rotated' : null);
+  const isByHand =
+    isTakenOut(entryOf(one.link.path).index, passage) && isPointed(mapText(one.link.text).text);
+  return isByHand ? null : (passingOf(passage) ?? (isCloud ? 'rotated' : null));
 }
 
 const LONGEST_TAG = 12;

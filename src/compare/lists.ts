@@ -57,6 +57,24 @@ export function passingOf({ out, into, stayed }: Passage): Passing | null {
   return out.length >= 2 && into.length === out.length ? 'rotated' : null;
 }
 
+/**
+ * Taken from between entries that stayed while others came in at the head: a list that moves on does not
+ * lose its entries there.
+ */
+export function isTakenOut(
+  index: number,
+  { into, stayed }: { readonly into: readonly Placed[]; readonly stayed: readonly Placed[] },
+): boolean {
+  if (into.length === 0 || stayed.length < 2) return false;
+  const places = (entries: readonly Placed[]): number[] => entries.map((one) => one.index);
+  const isAtHead = Math.max(...places(into)) <= into.length + MOST_PINNED;
+  return isAtHead && index < Math.max(...places(stayed));
+}
+
+interface Placed {
+  readonly index: number;
+}
+
 /** So many entries may be pinned above those that come. */
 export const MOST_PINNED = 2;
 

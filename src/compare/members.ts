@@ -33,6 +33,7 @@ export function isMark(old: Labelled, fresh: Labelled, texts: readonly string[])
     both.every(({ unit }) => unit === '') &&
     both.some(({ raw }) => raw.includes('.')) &&
     Math.abs(was - is) <= MOST_OF_MARK &&
+    both.every(({ label }) => MARKED.test(label)) &&
     texts.every((text) => MARKED.test(mapText(text).text))
   );
 }

@@ -17,7 +17,7 @@ const GAUGE =
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
 const RATE =
-  /已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b[a-z]{3} ?[=/] ?\d|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d+\.\d+|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d+\.\d+/u;
+  /已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
@@ -93,13 +93,22 @@ function isPassing(clause: string): boolean {
     !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)
   )
     return false;
-  if (RATE.test(clause) || QUEUE.test(clause)) return true;
+  if (RATE.test(clause) && fieldWordsIn(clause).length === 0) return true;
+  if (QUEUE.test(clause) && !MONEY.test(clause) && !NO_QUEUE.test(clause)) return true;
   if (COUNTDOWN.test(clause) && !SUM.test(clause)) return true;
   if (fieldWordsIn(clause).length > 0) return false;
   if (GAUGE.test(clause) && !SUM.test(clause)) return true;
   if (MONEY.test(clause)) return false;
-  return (ATTENTION.test(clause) || MOMENT.test(clause)) && !TELLING.test(clause);
+  if (TELLING.test(clause)) return false;
+  return ATTENTION.test(clause) || (MOMENT.test(clause) && !IN_STOCK.test(clause));
 }
+
+/** That nobody has to wait says what is on offer. */
+export const NO_QUEUE =
+  /(?:无需|不用|不必|不|免)排队|\b(?:nobody|no one|without|no) .{0,12}queue\b/;
+/** Who or what is held ready at the moment, or was done so often. */
+const IN_STOCK =
+  /\d ?(?:例|台)|在库|库存|待用|备用|在押|关押|羁押|血型|可安排|还可以安排|\b(?:ready|in stock|on hand|blood (?:types?|groups?)|in the cells|arrived|held|free)\b|جاهز|فصيل|فصائل|محتجز|وصل/;
 
 /** Whose turn it is at a counter of the house. */
 export function isOfQueue(text: string): boolean {

@@ -73,11 +73,21 @@ function isSaidIn(row: readonly Said[], texts: readonly Said[]): boolean {
   const holds = (text: Said, of: readonly Said[]): boolean =>
     text.letters.length <=
       LONGEST_LINE + of.reduce((sum, { letters }) => sum + letters.length, 0) &&
-    of.every(({ letters }) => text.letters.includes(letters));
+    of.every(({ letters }) => text.letters.includes(letters)) &&
+    denials(text.text) === of.reduce((sum, one) => sum + denials(one.text), 0);
   const [first, ...rest] = cells;
   if (first === undefined || rest.length === 0) return false;
   const isUnderHeading = rest.length >= 2 && texts.some(({ letters }) => letters === first.letters);
   return texts.some((text) => holds(text, cells) || (isUnderHeading && holds(text, rest)));
+}
+
+/** How often a line denies something: what a table said, a list may say is untrue. */
+function denials(text: string): number {
+  return (
+    mapText(text).text.match(
+      /[不没未无非]|\b(?:not?|never|none|no longer|lie|untrue)\b|(?<!\p{L})(?:لا|لم|لن|ليس|ليست|غير|يكذب)(?!\p{L})/gu,
+    ) ?? []
+  ).length;
 }
 
 /** Of a cell that stands elsewhere, or is told with its row. */

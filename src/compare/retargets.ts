@@ -51,9 +51,7 @@ export function isSamePlace(was: ReadLink, is: ReadLink, page: string): boolean 
     const [x, y] = [had.get(name) ?? '', has.get(name) ?? ''];
     const isDrawn = (one: string): boolean => DRAWN.test(one) && !NAMES_PAGE.test(name);
     if (VERSION.test(name) && !namesFile(was.href) && isStamp(x) && isStamp(y)) return true;
-    return (
-      x === y || [x, y].every((one) => RANDOM.test(one) || isDrawn(one) || isOfSite(one, page))
-    );
+    return x === y || [x, y].every((one) => isLot(one) || isDrawn(one) || isOfSite(one, page));
   });
 }
 
@@ -96,6 +94,13 @@ function isStamp(value: string): boolean {
 /** Which state of a page or a script is asked for. */
 const VERSION = /^(?:v|ver|version|cb|rnd|rand|_)$/i;
 const RANDOM = /^(?=.*\d)[0-9a-z_-]{12,}$/i;
+const HAS_WORD = /(?:^|[-_])[a-z]{4,}(?:[-_]|$)/i;
+
+/** Drawn by lot: no word stands in it, as in `kidney-prices-2006`. */
+function isLot(value: string): boolean {
+  return RANDOM.test(value) && !HAS_WORD.test(value);
+}
+
 /** Short, of digits and letters as a program draws them; an article is numbered. */
 const DRAWN = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{5,11}$/i;
 const NAMES_PAGE = /^(?:\w*id|p|article|news|page|doc|file|key|no|num)$/i;

@@ -3,7 +3,7 @@
 import { mapText } from '../formats/normal-text.js';
 import type { TextBlock } from '../model/reading.js';
 import { MONEY_UNITS } from './changed-values.js';
-import { isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, isPointedWord, isSharp } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { labelledQuantities } from './numbers.js';
 import { isTellingLabel } from './passing.js';
@@ -24,6 +24,7 @@ export function isPopup(run: readonly TextBlock[]): boolean {
   }
   return (
     run.some(({ text }) => isByTheWay(text)) &&
+    texts.every((text) => !fieldWordsIn(text).some(isPointedWord)) &&
     run.every(({ text }) => labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit)))
   );
 }
@@ -47,7 +48,12 @@ export function isLabel({ text, tag }: TextBlock): boolean {
 /** Some words that state nothing people cite, and are no sentence: what a template writes. */
 export function isCaption({ text, tag }: TextBlock): boolean {
   const { text: mapped } = mapText(text);
-  if (/^h[1-3]$|^li$/.test(tag) || /[\d。！？!?.؟]/.test(mapped) || isTellingLabel(mapped))
+  if (
+    /^h[1-3]$|^li$/.test(tag) ||
+    /[\d。！？!?.؟]/.test(mapped) ||
+    isTellingLabel(mapped) ||
+    isSharp(mapped)
+  )
     return false;
   const letters = mapped.replace(/[^\p{L}]/gu, '').length;
   return letters <= (/\p{sc=Han}/u.test(mapped) ? 10 : 26);

@@ -23,6 +23,7 @@ import { labelledQuantities } from './numbers.js';
 import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
 import { keyed, keyedAlike, namesTwice } from './table-rows.js';
+import { isOfField } from './wordings.js';
 
 interface TableContext {
   readonly isOnBoard?: boolean;
@@ -75,7 +76,7 @@ export function changesOfTable(
         ...(isQueue ||
         isWeek ||
         isPetty(row) ||
-        isRate(row, now) ||
+        (isRate(row, now) && !header.some((name) => isOfField(mapText(name).text))) ||
         isSumOfNew(key, old, fresh) ||
         isBroughtUpToDate(row.join(' | '), now.join(' | '))
           ? told.map(asMedium)
@@ -132,7 +133,9 @@ function isRate(row: readonly string[], now: readonly string[]): boolean {
   return (
     isNamed &&
     cells.every((cell, at) => {
-      const [was, is] = [cell, now[at + 1] ?? ''].map((text) => Number.parseFloat(text));
+      const [was, is] = [cell, now[at + 1] ?? ''].map((text) =>
+        Number.parseFloat(text.replace(/,/g, '')),
+      );
       return Number.isNaN(was)
         ? !/\d/.test(cell)
         : Math.abs((is ?? 0) - (was ?? 0)) <= (was ?? 0) * SWING;
@@ -181,6 +184,10 @@ function isOverFigures({ rows }: ReadTable): boolean {
 const OF_THE_MINUTE =
   /^(?:조회|추천|댓글)(?:수)?$|^(?:余号|余量|剩余|可约|已约|号源|名额|候诊|浏览|点击|阅读|查看|回复|回覆|回应|回帖|跟帖|发帖|帖数|人气|下载|关注)(?:数|量|次数|人数)?$|\b(?:slots?|places?|seats?|available|left|remaining|views?|replies|posts|downloads|hits)\b|^(?:المتبقي|المشاهدات|الردود)$/;
 
+/** Heads of a list of what may be had. */
+const OF_STOCK =
+  /血型|器官|供[体者肝肾]|移植|\b(?:organs?|blood (?:types?|groups?)|transplant\w*|donors?)\b|فصيل|عضو|اعضاء|زراع/;
+
 /** When somebody last wrote. */
 const LAST_POST =
   /最[后後](?:发表|回[复覆]|更新)|\blast (?:post|reply|updated?)\b|اخر (?:مشاركه|رد)/;
@@ -221,7 +228,8 @@ function changesOfRow(
     const { text: mapped } = mapText(head);
     const isOfMinute =
       mapped.split(/ ?[/|] ?/).every((part) => OF_THE_MINUTE.test(part.trim())) &&
-      fieldWordsIn(mapped).length === 0;
+      // What is left of organs is cited.
+      !header.some((name) => OF_STOCK.test(mapText(name).text));
     if ((isOfMinute || counters.has(index)) && /^[\p{N},.\s/|]+$/u.test(plain(cell))) {
       return numbers.map(asMedium);
     }

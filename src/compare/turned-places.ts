@@ -5,7 +5,7 @@ import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { placesBeneathHeadings, type TurnedPlace } from './beneath-headings.js';
 import { lostValues } from './changed-values.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 
 const LONGEST_NOTICE = 400;
 const NOTICE =
@@ -63,7 +63,10 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
   const isPraise = lost.every(
     (block) => fieldWordsIn(mapText(block.text).text).length + lostValues(block).length === 0,
   );
-  return isDrawn && (lost.length >= 2 || isPraise)
+  const isPointedOut = lost.some(
+    (block) => isPointed(mapText(block.text).text) || lostValues(block).length > 0,
+  );
+  return isDrawn && !isPointedOut && (lost.length >= 2 || isPraise)
     ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
     : [];
 }
@@ -168,7 +171,9 @@ function noticesIn(reading: PageReading): readonly TurnedPlace[] {
     // A short page is no box of its own, whatever it says of cookies at its foot.
     const isBox =
       parent.split(' > ').length > 2 && size <= Math.min(LONGEST_NOTICE * 1.5, all * 0.4);
-    const isPlain = box.every((one) => fieldWordsIn(mapText(one.text).text).length === 0);
+    const isPlain = box.every(
+      (one) => fieldWordsIn(mapText(one.text).text).length === 0 && lostValues(one).length === 0,
+    );
     const path = isBox && isPlain ? parent : block.path;
     return [{ path, frame: block.frame, turn: 'notice' as const }];
   });

@@ -8,7 +8,7 @@ import type { PageReading } from '../model/reading.js';
 import type { Turn, TurnedPlace } from './beneath-headings.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { type Entry, type Groups, groupsOf, headingsOf, sameHeading } from './list-entries.js';
-import { lastNumber, MOST_PINNED } from './lists.js';
+import { isTakenOut, lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { isTellingLabel } from './passing.js';
@@ -38,8 +38,10 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
         : (heirOf(entries, leading) ?? there);
     if (now === undefined) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
-    for (const [entry, turn] of turnsOf([...entries.values()], [...now.values()], isSearch)) {
-      turns.push({ path: entry.path, frame, turn });
+    const [were, are] = [[...entries.values()], [...now.values()]];
+    const isByHand = takenByHand(were, are);
+    for (const [entry, turn] of turnsOf(were, are, isSearch)) {
+      if (!isByHand(entry)) turns.push({ path: entry.path, frame, turn });
     }
   }
   return {
@@ -149,6 +151,14 @@ function turnsOf(
     : [];
 }
 
+/** Asked of an entry: looked for by what it says, and taken from between others while the list moved on? */
+function takenByHand(were: readonly Entry[], are: readonly Entry[]): (entry: Entry) => boolean {
+  const [now, old] = [knownIn(are), knownIn(were)];
+  const passage = { into: are.filter((one) => !old(one)), stayed: were.filter((one) => now(one)) };
+  return ({ index, texts }) =>
+    isTakenOut(index, passage) && isPointed(mapText(texts.join(' ')).text);
+}
+
 /**
  * An entry among `entries`: by where it leads, for counters stand beside the words, or by its words,
  * for an entry that leads elsewhere now is no other entry.
@@ -203,6 +213,9 @@ function hasRolled(
     saysNothing &&
     all.every((one) => one.texts.length >= 2 || / li:nth-of-type\(\d+\)$/.test(one.path));
   if (!isTalk && !all.every((one) => one.dated || one.things > 0)) return false;
+  // What leads nowhere stands nowhere else.
+  if (out.some((one) => one.things === 0 && isPointed(mapText(one.texts.join(' ')).text)))
+    return false;
   const places = (entries: readonly Entry[]): number[] => entries.map((one) => one.index);
   const tailOut = Math.min(...places(out)) > Math.max(...places(stayed));
   const headOut = Math.max(...places(out)) < Math.min(...places(stayed));
@@ -264,8 +277,15 @@ function haveTurned(
     were.length === are.length &&
     out.length >= 2 &&
     out.length === into.length &&
-    [...were, ...are].every(isQuoted)
+    [...were, ...are].every(isQuoted) &&
+    out.every(saysLittle)
   );
+}
+
+/** Nothing of the field that is looked for, no price and no time. */
+function saysLittle({ texts }: Entry): boolean {
+  const { text } = mapText(texts.join(' '));
+  return !isPointed(text) && labelledQuantities(text).every(({ unit }) => !CITED_UNIT.test(unit));
 }
 
 const LEAST_LIST = 3;
@@ -281,7 +301,11 @@ function isHeadline(entry: Entry): boolean {
   const { text } = mapText(entry.texts.join(' '));
   const least = /\p{sc=Han}/u.test(text) ? LEAST_HAN : LEAST_LETTERS;
   return (
-    isOfWords(entry) && text.length >= least && fieldWordsIn(text).length === 0 && !isSharp(text)
+    isOfWords(entry) &&
+    text.length >= least &&
+    fieldWordsIn(text).length === 0 &&
+    !isSharp(text) &&
+    !isTellingLabel(text)
   );
 }
 

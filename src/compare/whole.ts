@@ -7,6 +7,7 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
+import { isTellingLabel } from './passing.js';
 import { placeOf } from './scope.js';
 
 type Pair = readonly [TextBlock, TextBlock];
@@ -106,12 +107,18 @@ export function calmedByRedesign(changes: readonly Change[]): readonly Change[] 
   if (!changes.some(({ kind }) => kind === 'redesign')) return changes;
   return changes.map((change) => {
     if (change.severity !== 'high' || !DECORATION.has(change.kind)) return change;
+    if (change.kind === 'image-removed' && isTellingLabel(mapText(change.summary).text))
+      return change;
     const words = (change.before ?? '').split(' → ')[0] ?? '';
     const lines = words.startsWith('http') ? [] : words.split('\n');
     // What a contact's loss says is told of the contact.
     const isWeighty = lines.some((line) => {
       const { text } = mapText(line);
-      return text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
+      return (
+        /[。.!?！？؟]\s*$/.test(text) ||
+        text.length > LONGEST_LABEL ||
+        fieldWordsIn(text).length > 0
+      );
     });
     if (isWeighty && !isOfReaders(lines) && !isOfTag(change)) return change;
     return {
