@@ -12,7 +12,7 @@ import { isReplaced } from './core.js';
 import { type Elsewhere, lettersOf } from './elsewhere.js';
 import { isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
-import { isByline, isByTheWay, isOfDuty, isOfOwner } from './frame-words.js';
+import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
 import { leadsHome } from './link-losses.js';
 import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
@@ -141,7 +141,7 @@ export function lossOfRun(
       (block) =>
         (isLabel(block) && values.length === 0) ||
         (isByline(block.text) && lostValues(block).length === 0) ||
-        (isByTheWay(block.text) && !statesSum(block)) ||
+        (isByTheWay(block.text) && (isOfGivers(block.text) || !statesSum(block))) ||
         isWayBack(block, around),
     );
   const severity = isSlight

@@ -16,7 +16,7 @@ const GREETING =
   /^欢迎(?:光临|访问|来到).{0,30}$|祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
-  /^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
+  /^(?:رمضان (?:كريم|مبارك)|عيد مبارك)|^(?:地震|津波|海啸)(?:情报|信息|速报|预警|预报)|休息.{0,16}(?:恢复|照常)(?:办公|营业|上班|工作|门诊|开诊)|^(?:earthquake|tsunami|storm) (?:information|warning|alert)\b|^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|\b(?:offices?|clinics?|we) (?:is|are|will be) closed (?:on|for|from|between)\b|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
 const CALL =
   /^this entry was posted (?:on|in)\b|^proudly powered by\b|^(?:entries|posts) \(rss\)|^(?:栏目列表|推荐内容)$|^发[布表]留言|^(?:(?:名称|姓名|昵称|电邮|电子邮件|邮箱|网址|网站|name|e-?mail|website|الاسم|البريد الالكتروني) ?\*? ?)+$|^(?:font|text) size$|^(?:smaller|larger|bigger) ?(?:text)?$|^(?:顶一下|踩一下)|^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
@@ -108,7 +108,7 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/;
+  /^[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** What has to be shown at the door; no fee, no wait, nothing of treatment. */
 function isOfEpidemic(text: string): boolean {
@@ -121,7 +121,10 @@ function isOfEpidemic(text: string): boolean {
 }
 
 function isAboutItself(text: string): boolean {
-  return !isPointed(text) && ABOUT_ITSELF.some((words) => words.test(text.trim()));
+  return (
+    !isPointed(text.replace(CALENDAR_DAY, ' ')) &&
+    ABOUT_ITSELF.some((words) => words.test(text.trim()))
+  );
 }
 
 /** Who is reading at the moment. */
@@ -129,12 +132,16 @@ export function isOfPresence(text: string): boolean {
   return PRESENT.test(mapText(text).text);
 }
 
+const CALENDAR_DAY = /(?:\d{4}年)?\d{1,2}月\d{1,2}日/g;
+
 /** Whatever the site is called, and wherever one is in it. */
 const ABOUT_ITSELF: readonly RegExp[] = [
   /^(?:您|你)?(?:现在|当前|目前)?(?:的|所在)?位置(?:是)? ?[:：] ?[^。,，\d]{0,60}[>»›→][^。,，\d]{0,60}$|^you are here ?: ?[^.\d]{0,120}$|^انت هنا ?: ?[^.\d]{0,120}$/,
   /^[^。,，]{1,16}送了? ?(?:\d+ ?[面束个份] ?)?(?:锦旗|鲜花|暖心|心意|礼物|感谢信)$/,
   // What a visitor may do for the cause.
-  /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor$|^我要(?:捐献|登记)$|^كن متبرعا?$/,
+  /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor(?: (?:today|now|here|online))?[.!]?$|^我要(?:捐献|登记)$|^كن متبرعا?(?: (?:اليوم|الان))?$/,
+  // What a journal asks for.
+  /^(?:call for (?:papers|abstracts)|special issue)\b[^.]{0,60}(?:\. deadline:? .{3,24})?$|^.{0,16}(?:专刊|专辑|专栏)?征稿(?:启事|通知|函)?(?:[:：].{0,24}截稿.{0,24})?$|^دعوه (?:ل|الي )?(?:تقديم|نشر) (?:ال)?(?:بحوث|ابحاث|ملخصات).{0,40}$/,
   /\bif everyone reading this (?:gave|donated)\b|\bour (?:drive|fundraiser|fund ?drive) would be (?:over|done)\b/,
   /^[\p{L} .'-]{2,60} is (?:proudly )?powered by [a-z]+\.?$/u,
 ];

@@ -12,7 +12,7 @@ import { namesIn } from './names.js';
 import { isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { isAdvert } from './turned-places.js';
-import { isOfField } from './wordings.js';
+import { isOfField, namesOrgan } from './wordings.js';
 
 /** An image as it was shown, with the digest of its bytes where they came. */
 export interface Picture {
@@ -65,13 +65,17 @@ const OF_TERMS =
   /价|费|等[待候]|供[体者]|合作|签约|合影|\b(?:partner\w*|cooperat\w*|agreements?|prices?|costs?|fees?|wait\w*|donors?)\b|سعر|اسعار|تكلف|انتظار/;
 
 /** A folder of what takes turns at the head of a page. */
-const SLIDES = /\/(?:slides?|sliders?|carousels?|banners?|focus|lunbo)\//i;
+const SLIDES = /\/(?:slides?|sliders?|carousels?|banners?|popups?|focus|lunbo)\//i;
 
 function isStrip({ alt, widthPx, heightPx }: ReadImage): boolean {
   return alt.trim() !== '' && widthPx >= LEAST_STRIP_PX && widthPx >= heightPx * 2.5;
 }
 
 const LEAST_STRIP_PX = 600;
+
+/** What a template has its pictures called. */
+const LOGO = /(?:^|[/_-])logo[\w-]*\.\w{3,4}$/i;
+const OF_FRAME = /(?:^|[/_-])(?:avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i;
 
 /** What a picture shows that is no slide: figures, lists, who had to do with it. */
 const OF_RECORDS =
@@ -231,21 +235,18 @@ export function isInvitation({ image }: Picture, { reading }: Snapshot): boolean
 export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');
   const words = mapText(image.alt).text;
-  if (
-    /(?:^|[/_-])(?:logo|avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i.test(name) &&
-    !saysSomething(image) &&
-    namesIn(words).length === 0
-  )
-    return true;
+  const isUnsaying = !saysSomething(image) && namesIn(words).length === 0;
+  if (LOGO.test(name) && !OF_RECORDS.test(words) && !OF_TERMS.test(words)) return true;
+  if (OF_FRAME.test(name) && isUnsaying) return true;
   if (MAP.test(words.trim())) return true;
-  const isNamed = saysSomething(image) || namesIn(words).length > 0;
-  if (!isNamed && (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt))) return true;
+  if (isUnsaying && (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt)))
+    return true;
   // A strip across the page shows what the house wants seen this month.
   const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
   const isOfSeason = SEASON.test(words.trim());
   if (
     (isSlide || isOfSeason) &&
-    !isOfField(words) &&
+    !(SLIDES.test(name) ? isPointed(words) || namesOrgan(words) : isOfField(words)) &&
     !OF_RECORDS.test(words) &&
     !OF_TERMS.test(words)
   )

@@ -122,6 +122,8 @@ export function isUnlabelled({ text, zone }: TextBlock): boolean {
 /** A bare number beside a link's words that grew, or stands before them, as how often it was read does. */
 export function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
   const [was, is] = [before, after].map(countedLink);
+  // The ranking is shown without its numbers now.
+  if (was?.isBefore === true && was.words === after.text) return true;
   if (was == null || is == null || was.words !== is.words || was.isBefore !== is.isBefore) {
     return false;
   }

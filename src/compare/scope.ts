@@ -53,10 +53,15 @@ function shownOf(table: ReadTable, { blocks }: PageReading): ReadTable | null {
 
 function isListOfLinks({ path, frame, rows }: ReadTable, { links }: PageReading): boolean {
   const own = links.filter((link) => link.frame === frame && isWithin(link.path, path));
-  const linked = own.reduce((sum, { text }) => sum + text.length, 0);
-  const all = rows.flat().reduce((sum, cell) => sum + cell.length, 0);
-  return own.length >= rows.length * 0.6 && linked >= all * 0.5;
+  // A row of one cell is the list's own heading, and the day of an entry is no word of it.
+  const entries = rows.filter((row) => row.length > 1);
+  const sizeOf = (texts: readonly string[]): number =>
+    texts.reduce((sum, text) => sum + text.replace(DAY, '').length, 0);
+  const linked = sizeOf(own.map(({ text }) => text));
+  return own.length >= entries.length * 0.6 && linked >= sizeOf(entries.flat()) * 0.5;
 }
+
+const DAY = /[[(（]?\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?/g;
 
 /** Loss in the footer or an aside weighs less; nothing there is left out. */
 export function weighed(severity: Severity, zone: Zone): Severity {

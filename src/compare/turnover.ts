@@ -38,7 +38,9 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
         : (heirOf(entries, leading) ?? there);
     if (now === undefined) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
-    const [were, are] = [[...entries.values()], [...now.values()]];
+    const [were = [], are = []] = [entries, now].map((group) =>
+      [...group.values()].filter((entry) => !isPager(entry)),
+    );
     const isByHand = takenByHand(were, are);
     for (const [entry, turn] of turnsOf(were, are, isSearch)) {
       if (!isByHand(entry)) turns.push({ path: entry.path, frame, turn });
@@ -150,6 +152,14 @@ function turnsOf(
     ? out.map((entry) => [entry, 'rotated'] as const)
     : [];
 }
+
+/** The way to older entries, behind the last of them. */
+function isPager({ texts }: Entry): boolean {
+  return PAGER.test(mapText(texts.join(' ')).text.trim());
+}
+
+const PAGER =
+  /^(?=.*\d)(?:[\d\s.…·|<>«»‹›[\]()/]|上一?页|下一?页|首页|末页|尾页|共|第|页|条|next|prev(?:ious)?|first|last|page|of|التالي|السابق|الاول|الاخير|マ|次へ|前へ|다음|이전)+$/;
 
 /** Asked of an entry: looked for by what it says, and taken from between others while the list moved on? */
 function takenByHand(were: readonly Entry[], are: readonly Entry[]): (entry: Entry) => boolean {

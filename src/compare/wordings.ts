@@ -69,7 +69,11 @@ function isSentence({ text, linkTextLength, zone, tag }: TextBlock): boolean {
 
 /** Words of the field, or an organ by its name. */
 export function isOfField(text: string): boolean {
-  return fieldWordsIn(text).length > 0 || ORGAN.test(text);
+  return fieldWordsIn(text).length > 0 || namesOrgan(text);
+}
+
+export function namesOrgan(text: string): boolean {
+  return ORGAN.test(text);
 }
 
 const ORGAN =

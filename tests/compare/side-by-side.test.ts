@@ -5,6 +5,102 @@ import { loudInText } from './everyday-page.js';
 /** What it is, how it read, what upkeep makes of it, what an edit makes of it. */
 const PLACES: readonly (readonly [string, string, string, string])[] = [
   [
+    'how many entries there are, above a pager',
+    '<p>1-2 of 34 items</p><p>2 of 34 patients died.</p>',
+    '<p>1-2 of 37 items</p><p>2 of 34 patients died.</p>',
+    '<p>1-2 of 34 items</p><p>2 of 37 patients died.</p>',
+  ],
+  [
+    'how many follow, and how many are looking',
+    '<div><h3>Follow us</h3><p>2,904 people follow this page</p></div><p>12 people are looking at this hospital</p><p>12 people were operated on in May.</p>',
+    '<div><h3>Follow us</h3><p>2,951 people follow this page</p></div><p>4 people are looking at this hospital</p><p>12 people were operated on in May.</p>',
+    '<div><h3>Follow us</h3><p>2,951 people follow this page</p></div><p>12 people are looking at this hospital</p><p>4 people were operated on in May.</p>',
+  ],
+  [
+    'an earthquake',
+    '<div>地震情報 20日 06:12ごろ 震度3 津波の心配はありません</div><p>移植12例</p>',
+    '<p>移植12例</p>',
+    '<div>地震情報 20日 06:12ごろ 震度3 津波の心配はありません</div>',
+  ],
+  [
+    'what was given for the server',
+    '<div>Server fund: £112 of £200 raised</div><p>Kidney: £112</p>',
+    '<p>Kidney: £112</p>',
+    '<div>Server fund: £112 of £200 raised</div>',
+  ],
+  [
+    "a share's price",
+    '<div>股票代码 301922 现价 12.84 ▲0.31</div><p>肾移植 12.84 万元</p>',
+    '<div>股票代码 301922 现价 13.02 ▼0.07</div><p>肾移植 12.84 万元</p>',
+    '<div>股票代码 301922 现价 12.84 ▲0.31</div><p>肾移植 13.02 万元</p>',
+  ],
+  [
+    'gold by its carat',
+    '<div>عيار 21: 790 جنيهاً</div><p>الكلية: 790 جنيهاً</p>',
+    '<div>عيار 21: 804 جنيهاً</div><p>الكلية: 790 جنيهاً</p>',
+    '<div>عيار 21: 790 جنيهاً</div><p>الكلية: 804 جنيهاً</p>',
+  ],
+  [
+    'what a journal asks for',
+    '<div>“器官捐献”专刊征稿启事：截稿日期2016年11月30日，查看详情</div><p>供体来源：死刑犯，征稿。</p>',
+    '<p>供体来源：死刑犯，征稿。</p>',
+    '<div>“器官捐献”专刊征稿启事：截稿日期2016年11月30日，查看详情</div>',
+  ],
+  [
+    'the offer of the week',
+    '<section><h2>Offer of the week</h2><p>Ten percent off dental packages when you travel as a couple.</p></section>',
+    '<section><h2>Offer of the week</h2><p>Free airport pick-up when you book in June.</p></section>',
+    '<section><h2>Offer of the week</h2></section>',
+  ],
+  [
+    'a word behind WhatsApp that is no name',
+    '<div>Our offices are closed on 11 August. WhatsApp remains open.</div><p>WhatsApp: drzhao88</p>',
+    '<p>WhatsApp: drzhao88</p>',
+    '<div>Our offices are closed on 11 August. WhatsApp remains open.</div>',
+  ],
+  [
+    'a ranking shown without its numbers',
+    '<ol><li><span>301</span><a href="/b/4.html">新冠与移植</a></li><li><span>220</span><a href="/b/5.html">配型</a></li></ol>',
+    '<ol><li><a href="/b/4.html">新冠与移植</a></li><li><a href="/b/5.html">配型</a></li></ol>',
+    '<ol><li><a href="/b/4.html">新冠与移植</a></li></ol>',
+  ],
+  [
+    'what readers felt',
+    '<div>您看到此篇文章时的感受是：震惊 0 不解 0 高兴 1 支持 3</div><p>移植：成功 30 失败 1</p>',
+    '<div>您看到此篇文章时的感受是：震惊 0 不解 0 高兴 2 支持 3</div><p>移植：成功 30 失败 1</p>',
+    '<div>您看到此篇文章时的感受是：震惊 0 不解 0 高兴 1 支持 3</div><p>移植：成功 3 失败 1</p>',
+  ],
+  [
+    'reviews above a pager',
+    '<div><h3>患者评价</h3><div><span>平安**</span><span>2018-03-22</span><p>两周就等到供体。</p></div><div><span>泰山石**</span><span>2018-03-01</span><p>回复及时。</p></div><div><a href="?p=1">1</a><a href="?p=2">2</a><a href="?p=2">下一页</a></div></div>',
+    '<div><h3>患者评价</h3><div><span>雨后**</span><span>2018-04-13</span><p>感谢。</p></div><div><span>平安**</span><span>2018-03-22</span><p>两周就等到供体。</p></div><div><a href="?p=1">1</a><a href="?p=2">2</a><a href="?p=2">下一页</a></div></div>',
+    '<div><h3>患者评价</h3><div><span>泰山石**</span><span>2018-03-01</span><p>回复及时。</p></div><div><a href="?p=1">1</a><a href="?p=2">2</a><a href="?p=2">下一页</a></div></div>',
+  ],
+  [
+    'hours in Ramadan',
+    '<div>رمضان كريم: مواعيد العيادات خلال الشهر الفضيل من 10 صباحاً حتى 2 ظهراً ومن 8 مساءً حتى 12 منتصف الليل</div><p>الانتظار أسبوعان</p>',
+    '<p>الانتظار أسبوعان</p>',
+    '<div>رمضان كريم: مواعيد العيادات خلال الشهر الفضيل من 10 صباحاً حتى 2 ظهراً ومن 8 مساءً حتى 12 منتصف الليل</div>',
+  ],
+  [
+    'threads like this one, in a table',
+    '<table><tr><td colspan="3">المواضيع المتشابهه</td></tr><tr><td><a href="showthread.php?t=2044">الغسيل البريتوني في المنزل</a></td><td>نورة</td><td>الكلى</td></tr><tr><td><a href="showthread.php?t=1811">تجربتي مع السفر إلى الصين</a></td><td>ابو تركي</td><td>الكلى</td></tr></table><table><tr><td>المستشفى</td><td>المدة</td></tr><tr><td>شنيانغ</td><td>أسبوعان</td></tr><tr><td>تيانجين</td><td>شهر</td></tr></table>',
+    '<table><tr><td colspan="3">المواضيع المتشابهه</td></tr><tr><td><a href="showthread.php?t=2190">أسماء أدوية المناعة</a></td><td>دكتور</td><td>الكلى</td></tr><tr><td><a href="showthread.php?t=2044">الغسيل البريتوني في المنزل</a></td><td>نورة</td><td>الكلى</td></tr></table><table><tr><td>المستشفى</td><td>المدة</td></tr><tr><td>شنيانغ</td><td>أسبوعان</td></tr><tr><td>تيانجين</td><td>شهر</td></tr></table>',
+    '<table><tr><td colspan="3">المواضيع المتشابهه</td></tr><tr><td><a href="showthread.php?t=2044">الغسيل البريتوني في المنزل</a></td><td>نورة</td><td>الكلى</td></tr><tr><td><a href="showthread.php?t=1811">تجربتي مع السفر إلى الصين</a></td><td>ابو تركي</td><td>الكلى</td></tr></table><table><tr><td>المستشفى</td><td>المدة</td></tr><tr><td>تيانجين</td><td>شهر</td></tr></table>',
+  ],
+  [
+    'what visitors may do for the cause',
+    '<div>Register as a donor today</div><p>Registered donors wait.</p>',
+    '<div>Call us for health advice</div><p>Registered donors wait.</p>',
+    '<div>Register as a donor today</div>',
+  ],
+  [
+    'when an office rests',
+    '<div>12月24日下午起休息，27日恢復辦公。</div><p>手術後休息兩周。</p>',
+    '<p>手術後休息兩周。</p>',
+    '<div>12月24日下午起休息，27日恢復辦公。</div>',
+  ],
+  [
     'years of the Republic of China set as those of the common era',
     '<p>民國93年8月，首批病友六人赴上海換肝。民國九十五年三月十日與醫院簽約。</p>',
     '<p>2004年8月，首批病友六人赴上海換肝。2006年3月10日與醫院簽約。</p>',
