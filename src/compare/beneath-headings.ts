@@ -1,11 +1,12 @@
 // Two readings -> what stood beneath a heading that says that what stands there comes and goes: comments,
 // what else to read, days to come, places to be filled, offers, who is on duty, what is new.
 import { mapText } from '../formats/normal-text.js';
-import { isWithin, parentOf } from '../formats/page-core.js';
+import { isWithin } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
+import { allUnder, headOf, under } from './headed.js';
 import { namesIn } from './names.js';
 import { steadyUrl } from './noise.js';
 import { datesIn, labelledQuantities } from './numbers.js';
@@ -303,61 +304,4 @@ const MOST_ASIDE = 0.3;
 
 function lengthOf(blocks: readonly TextBlock[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-/** Where the first heading in such words stands; -1 without one. */
-function placeOfHead(words: RegExp, { blocks }: PageReading, from = 0): number {
-  return blocks.findIndex(
-    ({ text, zone, linkTextLength }, at) =>
-      at >= from &&
-      text.length <= 40 &&
-      // An entry of a menu heads no list.
-      (words !== NEWS || (zone !== 'nav' && linkTextLength < text.length * 0.5)) &&
-      words.test(mapText(text).text.trim()),
-  );
-}
-
-function headOf(words: RegExp, reading: PageReading): string {
-  return mapText(reading.blocks[placeOfHead(words, reading)]?.text ?? '').text;
-}
-
-/** More headings in such words are a list of their own. */
-const MOST_HEADINGS = 40;
-
-/** What stands under every heading in such words. */
-function allUnder(words: RegExp, reading: PageReading): readonly TextBlock[] {
-  const found = new Set<TextBlock>();
-  let left = MOST_HEADINGS;
-  for (let at = placeOfHead(words, reading); at >= 0; at = placeOfHead(words, reading, at + 1)) {
-    for (const block of under(words, reading, at)) found.add(block);
-    left -= 1;
-    if (left === 0) break;
-  }
-  return [...found];
-}
-
-function under(
-  words: RegExp,
-  reading: PageReading,
-  head = placeOfHead(words, reading),
-): readonly TextBlock[] {
-  const { blocks } = reading;
-  const heading = blocks[head];
-  if (heading === undefined) return [];
-  // The head of a table stands in a row of its own.
-  const parent = parentOf(
-    heading.path.replace(/ > tr(?::nth-of-type\(\d+\))? > t[dh][^>]*$/, ' > tr'),
-  );
-  const behind = blocks.slice(head + 1);
-  const tagIn = ({ path }: TextBlock): string =>
-    /^ > ([a-z0-9]+)/.exec(path.slice(parent.length))?.[1] ?? '';
-  // What follows a list stands under the heading no more.
-  const list = /^(?:[ou]l|dl|table)$/.exec(behind[0] === undefined ? '' : tagIn(behind[0]))?.[0];
-  const end = behind.findIndex(
-    (block) =>
-      !isWithin(block.path, parent) ||
-      /^h[1-3]$/.test(block.tag) ||
-      (list !== undefined && tagIn(block) !== list),
-  );
-  return end < 0 ? behind : behind.slice(0, end);
 }

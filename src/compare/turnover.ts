@@ -6,12 +6,21 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
 import type { Turn, TurnedPlace } from './beneath-headings.js';
-import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
+import {
+  CITED_UNIT,
+  isHeadline,
+  isPager,
+  isPlain,
+  isSlide,
+  isThread,
+  isUncited,
+  saysLittle,
+} from './entry-kinds.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { type Entry, type Groups, groupsOf, headingsOf, sameHeading } from './list-entries.js';
 import { isTakenOut, lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
-import { isTellingLabel } from './passing.js';
 import { placesTurnedByWords } from './turned-places.js';
 
 /** Asked of a path in the page before: did what stood there go by itself? */
@@ -153,14 +162,6 @@ function turnsOf(
     : [];
 }
 
-/** The way to older entries, behind the last of them. */
-function isPager({ texts }: Entry): boolean {
-  return PAGER.test(mapText(texts.join(' ')).text.trim());
-}
-
-const PAGER =
-  /^(?=.*\d)(?:[\d\s.…·|<>«»‹›[\]()/]|上一?页|下一?页|首页|末页|尾页|共|第|页|条|next|prev(?:ious)?|first|last|page|of|التالي|السابق|الاول|الاخير|マ|次へ|前へ|다음|이전)+$/;
-
 /** Asked of an entry: looked for by what it says, and taken from between others while the list moved on? */
 function takenByHand(were: readonly Entry[], are: readonly Entry[]): (entry: Entry) => boolean {
   const [now, old] = [knownIn(are), knownIn(were)];
@@ -240,9 +241,6 @@ function hasRolled(
   );
 }
 
-/** What something costs or how long it takes. */
-const CITED_UNIT = /^(?:CNY|USD|EUR|GBP|HKD|TWD|SAR|AED|EGP|d|mo|y|%)$/;
-
 /** Places without a gap. */
 function isRun(places: readonly number[]): boolean {
   return Math.max(...places) - Math.min(...places) < places.length;
@@ -292,48 +290,7 @@ function haveTurned(
   );
 }
 
-/** Nothing of the field that is looked for, no price and no time. */
-function saysLittle({ texts }: Entry): boolean {
-  const { text } = mapText(texts.join(' '));
-  return !isPointed(text) && labelledQuantities(text).every(({ unit }) => !CITED_UNIT.test(unit));
-}
-
 const LEAST_LIST = 3;
-const LONGEST_UNCITED = 60;
-
-/** A line of words alone in a list, of nothing people cite. */
-function isUncited(entry: Entry): boolean {
-  return isOfWords(entry) && !isTellingLabel(mapText(entry.texts.join(' ')).text);
-}
-
-/** As long as what happened is told in, and none of it of the field. */
-function isHeadline(entry: Entry): boolean {
-  const { text } = mapText(entry.texts.join(' '));
-  const least = /\p{sc=Han}/u.test(text) ? LEAST_HAN : LEAST_LETTERS;
-  return (
-    isOfWords(entry) &&
-    text.length >= least &&
-    fieldWordsIn(text).length === 0 &&
-    !isSharp(text) &&
-    !isTellingLabel(text)
-  );
-}
-
-const LEAST_HAN = 8;
-const LEAST_LETTERS = 20;
-
-function isOfWords({ texts, path, things }: Entry): boolean {
-  const { text } = mapText(texts.join(' '));
-  return (
-    / > li:nth-of-type\(\d+\)$/.test(path) &&
-    texts.length === 1 &&
-    text.length <= LONGEST_UNCITED &&
-    things === 0 &&
-    namesIn(text).length === 0 &&
-    labelledQuantities(text).every(({ unit }) => unit === '')
-  );
-}
-
 function sharesText(one: Entry, other: Entry): boolean {
   const sizeOf = (texts: readonly string[]): number => texts.join('').length;
   const both = sizeOf(one.texts.filter((text) => other.texts.includes(text)));
@@ -348,29 +305,6 @@ function onlyCarouselOf(groups: ReturnType<typeof groupsOf>): string | undefined
   return found.length === 1 ? found[0]?.[0] : undefined;
 }
 
-/** A picture that leads to a page: those of a carousel change with the season. */
-function isSlide({ marks, things }: Entry): boolean {
-  const links = [...marks].filter((mark) => !PICTURE.test(mark));
-  return (
-    things >= 2 && marks.size === 2 && links.length === 1 && !links.some((mark) => namesFile(mark))
-  );
-}
-
-const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
-
-function isPlain({ texts, words, marks }: Entry): boolean {
-  // A document that went is looked for.
-  if ([...marks].some((mark) => namesFile(mark) && !PICTURE.test(mark))) return false;
-  return !isPointed(mapText([...texts, ...words].join(' ')).text);
-}
-
-/** The threads of a board, the last answered on top. */
-function isThread({ marks }: Entry): boolean {
-  return [...marks].some((mark) => THREAD.test(mark));
-}
-
-const THREAD =
-  /\/(?:show|view)(?:thread|topic)\b|\/thread-\d|\/topic[/-]\d|\/read\.php\?|[?&]tid=\d/;
 const LEAST_THREADS = 4;
 
 /** Links whose order changed as some gave way to as many others: the most read, drawn anew. */
