@@ -8,7 +8,10 @@ export interface Contact {
   readonly value: string;
 }
 
-const EMAIL = /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
+/** An address, its sign written out against robots, too. */
+const EMAIL =
+  /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}(?:@| ?[[(（](?:at|@|#)[\])）] ?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
+const AT = / ?[[(（](?:at|@|#)[\])）] ?/;
 const ACCOUNT =
   /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])(?:(?<=[:@]\s*)|(?<![a-z]\s+)|(?=[a-z+-]*[\d_]))([a-z0-9_+][a-z0-9_-]{4,19})/g;
 /** Buttons that share a page stand in a row. */
@@ -20,7 +23,7 @@ const TELEPHONES = [
   /(?<![\d.])00[1-9]\d{0,2}[ -]?(?:\d[ -]?){6,11}\d(?!\d)/g,
   /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g,
   /(?<!\d)[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g,
-  /(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?:-\d{1,5})?(?!\d)/g,
+  /(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?:(?:-| ?转(?:接)? ?)\d{1,5})?(?!\d)/g,
   // Taiwan: 0912-555-087, (02) 2555-1200.
   /(?<![\d.-])09\d{2}[ -]?\d{3}[ -]?\d{3}(?![\d-])/g,
   /(?<![\d.-])\(?0[2-8]\d?\)?[ -]\d{3,4}[ -]\d{4}(?![\d-])/g,
@@ -53,7 +56,7 @@ export function findContacts(text: string): readonly Contact[] {
     if (!found.some((one) => start < one.end && one.start < end)) found.push({ start, end, value });
   };
   for (const match of text.matchAll(EMAIL)) {
-    add(match.index, match.index + match[0].length, `mailto:${match[0]}`);
+    add(match.index, match.index + match[0].length, `mailto:${match[0].replace(AT, '@')}`);
   }
   for (const match of text.matchAll(ACCOUNT)) {
     const kind = KINDS.find(([pattern]) => pattern.test(match[1] ?? ''))?.[1] ?? 'wechat';

@@ -16,6 +16,13 @@ export function isPager({ texts }: Entry): boolean {
 const PAGER =
   /^(?=.*\d)(?:[\d\s.…·|<>«»‹›[\]()/]|上一?页|下一?页|首页|末页|尾页|共|第|页|条|next|prev(?:ious)?|first|last|page|of|التالي|السابق|الاول|الاخير|マ|次へ|前へ|다음|이전)+$/;
 
+/** A few words that lead nowhere. */
+export function isHeading({ texts, things, dated }: Entry): boolean {
+  return things === 0 && !dated && texts.join('').length <= LONGEST_HEADING;
+}
+
+const LONGEST_HEADING = 30;
+
 /** What something costs or how long it takes. */
 export const CITED_UNIT = /^(?:CNY|USD|EUR|GBP|HKD|TWD|SAR|AED|EGP|d|mo|y|%)$/;
 

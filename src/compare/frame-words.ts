@@ -140,6 +140,7 @@ const ABOUT_ITSELF: readonly RegExp[] = [
   /^[^。,，]{1,16}送了? ?(?:\d+ ?[面束个份] ?)?(?:锦旗|鲜花|暖心|心意|礼物|感谢信)$/,
   // What a visitor may do for the cause.
   /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor(?: (?:today|now|here|online))?[.!]?$|^我要(?:捐献|登记)$|^كن متبرعا?(?: (?:اليوم|الان))?$/,
+  /^(?:تبرع|تبرعوا|donate|give|make a donation)(?: (?:الان|معنا|اليوم|now|today|here|online))?[!.]?$|^(?:ساهم|ساهموا) في (?:حمله|دعم).{0,60}$|^(?:support|give to) our (?:work|appeal|campaign)\b.{0,40}$/,
   // What a journal asks for.
   /^(?:call for (?:papers|abstracts)|special issue)\b[^.]{0,60}(?:\. deadline:? .{3,24})?$|^.{0,16}(?:专刊|专辑|专栏)?征稿(?:启事|通知|函)?(?:[:：].{0,24}截稿.{0,24})?$|^دعوه (?:ل|الي )?(?:تقديم|نشر) (?:ال)?(?:بحوث|ابحاث|ملخصات).{0,40}$/,
   /\bif everyone reading this (?:gave|donated)\b|\bour (?:drive|fundraiser|fund ?drive) would be (?:over|done)\b/,

@@ -31,7 +31,7 @@ export interface Labelled {
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:\.\d+)?`;
 // Thousands may be set apart by spaces, where a currency says that it is one sum: US$65 000.
 const SPACED = String.raw`(?<!\d ?)\d{1,3}(?: \d{3}){1,4}(?![\d.,]*\d)`;
-const SUM = String.raw`(?<=(?:${CURRENCY_BEFORE}) ?)${SPACED}|${SPACED}(?= ?(?:元|usd|us\$|eur|€|dollars?|yuan|دولار|ريال|يوان|руб))`;
+const SUM = String.raw`(?<=(?:${CURRENCY_BEFORE}) ?)${SPACED}|${SPACED}(?= ?(?:元|usd|us\$|eur|€|dollars?|yuan|دولار|ريال|يوان|руб|долл|₽|евро))`;
 // 每一天 is every day.
 const HAN =
   '[半]|(?!(?<=每)一[天个位次])[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+';

@@ -8,6 +8,7 @@ import type { PageReading } from '../model/reading.js';
 import type { Turn, TurnedPlace } from './beneath-headings.js';
 import {
   CITED_UNIT,
+  isHeading,
   isHeadline,
   isPager,
   isPlain,
@@ -47,9 +48,7 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
         : (heirOf(entries, leading) ?? there);
     if (now === undefined) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
-    const [were = [], are = []] = [entries, now].map((group) =>
-      [...group.values()].filter((entry) => !isPager(entry)),
-    );
+    const [were = [], are = []] = [entries, now].map((group) => entriesAlone([...group.values()]));
     const isByHand = takenByHand(were, are);
     for (const [entry, turn] of turnsOf(were, are, isSearch)) {
       if (!isByHand(entry)) turns.push({ path: entry.path, frame, turn });
@@ -160,6 +159,14 @@ function turnsOf(
   return hasRotated(out, into, were, are) || isDrawnByRank(out, into, were, are)
     ? out.map((entry) => [entry, 'rotated'] as const)
     : [];
+}
+
+/** Without the words over a list, where they stand in a row of it, and the way to older entries. */
+function entriesAlone(entries: readonly Entry[]): readonly Entry[] {
+  const [first, ...rest] = entries.filter((entry) => !isPager(entry));
+  if (first === undefined) return [];
+  const isHead = rest.length >= 2 && isHeading(first) && !rest.some(isHeading);
+  return isHead ? rest : [first, ...rest];
 }
 
 /** Asked of an entry: looked for by what it says, and taken from between others while the list moved on? */

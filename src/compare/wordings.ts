@@ -83,12 +83,21 @@ const ORGAN =
 function plainOf(text: string, isQuoted: boolean): string {
   const { text: mapped } = mapText(text);
   return withoutValues(
-    withoutNoise(mapped.replace(BOARD_CODE, ' ').replace(isQuoted ? QUOTED_FROM : NOTHING, ' ')),
+    withoutNoise(
+      mapped
+        .replace(ORDINAL, '')
+        .replace(BOARD_CODE, ' ')
+        .replace(isQuoted ? QUOTED_FROM : NOTHING, ' '),
+    ),
   )
     .replace(WEEKDAYS, ' ')
     .replace(/[^\p{L}\p{N}#%\s-]+/gu, ' ')
     .replace(/(?<!\b(?:non|un|in|ex|co|de|anti|self))-/g, ' ');
 }
+
+/** The number of a step, in words. */
+const ORDINAL =
+  /^(?:(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)\p{M}*|(?:first|second|third|fourth|fifth)(?:ly)?|第[一二三四五六七八九十]+步?|其[一二三四五]) ?[:：،,.、-]/u;
 
 /** What a forum's software writes in brackets. */
 const BOARD_CODE =

@@ -5,6 +5,54 @@ import { loudInText } from './everyday-page.js';
 /** What it is, how it read, what upkeep makes of it, what an edit makes of it. */
 const PLACES: readonly (readonly [string, string, string, string])[] = [
   [
+    'a telephone and its extension, written otherwise',
+    '<p>咨询电话：022-24334455转8217</p>',
+    '<p>咨询电话：(022)24334455-8217</p>',
+    '<p>咨询电话：(022)24334466-8217</p>',
+  ],
+  [
+    'an address of mail with its sign written out',
+    '<p>电子邮箱：yanbj@hz2mu.test</p>',
+    '<p>电子邮箱：yanbj[at]hz2mu.test</p>',
+    '<p>电子邮箱：wangl[at]hz2mu.test</p>',
+  ],
+  [
+    'steps numbered otherwise',
+    '<p>ثانيًا: يرد الفريق الطبي خلال ثلاثة أيام بخطة العلاج لزراعة الكلى.</p>',
+    '<p>2- يرد الفريق الطبي خلال ثلاثة أيام بخطة العلاج لزراعة الكلى.</p>',
+    '<p>2- يرد الفريق الطبي بخطة العلاج لزراعة الكلى.</p>',
+  ],
+  [
+    'what a charity asks for',
+    '<aside><p>ساهم في حملة نهاية السنة لدعم المتابعة القانونية.</p><a href="/donate">تبرع الآن</a></aside><p>المتبرعون سجناء.</p>',
+    '<p>المتبرعون سجناء.</p>',
+    '<aside><p>ساهم في حملة نهاية السنة لدعم المتابعة القانونية.</p><a href="/donate">تبرع الآن</a></aside>',
+  ],
+  [
+    'the euro in dirhams',
+    '<div>الاثنين 4 مارس 2024 المغرب 18:31 الأورو 10.93 درهم</div><p>الكلية: 10.93 درهم</p>',
+    '<div>الاثنين 4 مارس 2024 المغرب 18:31 الأورو 10.95 درهم</div><p>الكلية: 10.93 درهم</p>',
+    '<div>الاثنين 4 مارس 2024 المغرب 18:31 الأورو 10.93 درهم</div><p>الكلية: 10.95 درهم</p>',
+  ],
+  [
+    'a list of notices in a table whose first row is its heading',
+    '<table><tr><td>中心公告</td></tr><tr><td><a href="/n/84">中心网站韩文版开通</a> 10-08</td></tr><tr><td><a href="/n/82">十月体检安排</a> 09-29</td></tr><tr><td><a href="/n/72">病房宽带开通</a> 09-05</td></tr></table>',
+    '<table><tr><td>中心公告</td></tr><tr><td><a href="/n/88">新增日语翻译两名</a> 10-26</td></tr><tr><td><a href="/n/84">中心网站韩文版开通</a> 10-08</td></tr><tr><td><a href="/n/82">十月体检安排</a> 09-29</td></tr></table>',
+    '<table><tr><td>中心公告</td></tr><tr><td><a href="/n/84">中心网站韩文版开通</a> 10-08</td></tr><tr><td><a href="/n/72">病房宽带开通</a> 09-05</td></tr></table>',
+  ],
+  [
+    'prices in dollars, in the words of another language',
+    '<table><tr><td>Обследование</td><td>$6 500</td></tr><tr><td>Пересадка почки</td><td>$86 000</td></tr></table>',
+    '<table><tr><td>Обследование</td><td>6 500 долл. США</td></tr><tr><td>Пересадка почки</td><td>86 000 долл. США</td></tr></table>',
+    '<table><tr><td>Обследование</td><td>6 500 долл. США</td></tr><tr><td>Пересадка почки</td><td>68 000 долл. США</td></tr></table>',
+  ],
+  [
+    'rooms and their measure',
+    '<table><tr><td>Room</td><td>Price</td></tr><tr><td>Single room (28 sq m)</td><td>900 per day</td></tr><tr><td>Family suite (54 sq m)</td><td>1,600 per day</td></tr></table>',
+    '<table><tr><td>Room</td><td>Price</td></tr><tr><td>Single room (28 m²)</td><td>900 per day</td></tr><tr><td>Family suite (54 m²)</td><td>1,600 per day</td></tr></table>',
+    '<table><tr><td>Room</td><td>Price</td></tr><tr><td>Family suite (54 m²)</td><td>1,600 per day</td></tr></table>',
+  ],
+  [
     'how many entries there are, above a pager',
     '<p>1-2 of 34 items</p><p>2 of 34 patients died.</p>',
     '<p>1-2 of 37 items</p><p>2 of 34 patients died.</p>',
