@@ -89,9 +89,9 @@ function compareReadings(
   const claims = changesOfClaims(options.claims, old, fresh);
   const slots = slotsOf(before, after);
   const turnover = turnoverOf(old, fresh);
-  const elsewhere = elsewhereOn(fresh);
   const covered = coveredOn(fresh);
   const shownBefore = elsewhereOn(old);
+  const elsewhere = elsewhereOn(fresh, shownBefore);
   const links = changesOfLinks(old, fresh, {
     exchanged: slots.urls,
     turnover,

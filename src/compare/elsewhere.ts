@@ -18,11 +18,20 @@ const LEAST_LETTERS = 12;
 /** A question and its answer, one behind the other. */
 const LEAST_TOGETHER = 12;
 
-/** What stands on the page, wherever it stands. */
-export function elsewhereOn(reading: PageReading): Elsewhere {
+/** What stands on the page, wherever it stands; not what a text that is not in `before` quotes to deny it. */
+export function elsewhereOn(reading: PageReading, before?: Elsewhere): Elsewhere {
   const links = comparedLinks(reading).map((link) => link.text);
-  return holding(comparedBlocks(reading), links);
+  const isNewDenial = ({ text }: TextBlock): boolean =>
+    before !== undefined && DENIES.test(mapText(text).text) && !before.has(text);
+  return holding(
+    comparedBlocks(reading).filter((block) => !isNewDenial(block)),
+    links,
+  );
 }
+
+/** What a text says of words it quotes, when they are said to be untrue. */
+const DENIES =
+  /谣言|造谣|谣传|不实(?:之词|言论|信息|传言)|断章取义|污蔑|诬蔑|\b(?:lies|rumou?rs?|falsely|untrue|slander\w*|fabricat\w+|allegations?|allegedly|smears?)\b|اكاذيب|شايعات|شائعات|افتراء|مزاعم|زعم/;
 
 /** What is in the page without being shown. */
 export function coveredOn(reading: PageReading): Elsewhere {

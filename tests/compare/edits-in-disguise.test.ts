@@ -383,6 +383,21 @@ const EDITS: readonly (readonly [string, string, string])[] = [
     '<p>換肝不排隊</p><p>費用：13萬美元</p><p>供體：死刑犯</p><p>手術：1600例</p>',
     '<p>換肝不排隊</p><p>費用：面議</p><p>供體：親屬</p><p>手術：16例</p>',
   ],
+  [
+    'words quoted to be denied',
+    '<p>供体来源充足，两周内即可手术。</p>',
+    '<p>近日网上流传关于本院的种种说法，有人断章取义，称“供体来源充足，两周内即可手术”云云，上述内容纯属谣言，本院从未发布，已向公安机关报案，请广大网友不信谣、不传谣，共同维护良好的网络环境。</p>',
+  ],
+  [
+    'words quoted to be denied',
+    '<p>Our organs come from executed prisoners.</p>',
+    '<p>Some people have spread stories about this hospital on the internet in recent months, claiming that our organs come from executed prisoners; these stories are lies made up by enemies of our country, and we have told our lawyers to act against everybody who repeats them anywhere.</p>',
+  ],
+  [
+    'words quoted to be denied',
+    '<p>كل الأعضاء من سجناء أعدموا.</p>',
+    '<p>تداول بعض الناس على الإنترنت في الأشهر الأخيرة أقوالا عن المستشفى وزعموا أن كل الأعضاء من سجناء أعدموا، وهذه أكاذيب لا أساس لها من الصحة وقد كلفنا محامينا باتخاذ الإجراءات ضد كل من يكررها في أي مكان.</p>',
+  ],
 ];
 
 describe('an edit made to look like upkeep', () => {
