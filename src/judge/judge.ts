@@ -4,8 +4,9 @@ import { groupOf, type Observation, type RuleMatch, type Signal } from '../model
 import type { Snapshot } from '../model/snapshot.js';
 import { matchRule, READS_LIKE } from './conditions.js';
 import { type Facts, factsOf, type JudgeContext } from './facts.js';
+import { saysApart } from './notice.js';
 import { resolverSignals } from './resolvers.js';
-import type { Rule } from './rules.js';
+import type { Rule, RuleSet } from './rules.js';
 import { signalsOf } from './sibling.js';
 import { needsFor, summaryOf } from './summary.js';
 
@@ -50,7 +51,7 @@ export function judge(snapshot: Snapshot, context: JudgeContext): Observation {
   );
   const matches = found.map((match) => ({
     ...match,
-    vetoedBy: match.vetoedBy ?? readsOtherwise(match, read, facts),
+    vetoedBy: match.vetoedBy ?? readsOtherwise(match, read, facts, context.rules.words),
   }));
   const winner = matches.find((match) => match.vetoedBy === null) ?? otherwise(snapshot, facts);
   const signals = [
@@ -96,7 +97,8 @@ function vetoOf(rule: Rule, signals: readonly Signal[], facts: Facts): string | 
 function readsOtherwise(
   { class: name, signals }: RuleMatch,
   read: RuleMatch | undefined,
-  { reads }: Facts,
+  { reads, noticeBlocks }: Facts,
+  words: RuleSet['words'],
 ): string | null {
   if (reads === null || read === undefined || name === 'replaced') return null;
   const isOfWords = signals.every(({ id, layer }) => layer === 'L2' || OF_SAME_PAGE.has(id));
@@ -104,6 +106,10 @@ function readsOtherwise(
   const isAbstaining = groupOf(read.class) === 'abstain';
   if (isAbstaining && groupOf(name) === 'gone' && !signals.some(({ id }) => OF_SAME_PAGE.has(id)))
     return null;
+  // That a page was deleted stays said, whatever is said beside it of cookies or of works on the site.
+  const isSaid =
+    name === 'deleted-notice' && saysApart(noticeBlocks, words, OF_DELETION, ['maintenance']);
+  if (isSaid && BESIDE_IT.has(read.class)) return null;
   // A rule that leans on the loss of the text knows little of the notice.
   const isLoose = signals.some(({ id }) => id.startsWith('lastgood.'));
   const [least, most] =
@@ -113,6 +119,8 @@ function readsOtherwise(
   return `V-5: it reads like ${reads.like} (${Math.round(reads.sure * 100)} %)`;
 }
 
+const OF_DELETION = ['thing', 'deleted outright'];
+const BESIDE_IT: ReadonlySet<string> = new Set(['maintenance', 'construction', 'consent-wall']);
 /** One page at every address says no more than its words. */
 const OF_SAME_PAGE: ReadonlySet<string> = new Set(['sibling.same-page', 'host.same-text']);
 const SURE_FROM = 0.6;

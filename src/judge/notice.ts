@@ -125,6 +125,21 @@ function lengthOutside(
     }, 0);
 }
 
+/** Whether one clause says all of `groups` and none of `but`: what stands around it is another matter. */
+export function saysApart(
+  blocks: readonly TextBlock[],
+  words: Words,
+  groups: readonly string[],
+  but: readonly string[],
+): boolean {
+  const says = (group: string, clause: string): boolean => words.get(group)?.test(clause) === true;
+  return blocks
+    .flatMap(({ text }) => matchable(text).split(CLAUSE))
+    .some(
+      (clause) => groups.every((one) => says(one, clause)) && !but.some((one) => says(one, clause)),
+    );
+}
+
 /** A text in the form `matchable` gives, without what in it turns to the owner or says whom to ask. */
 export function unaddressed(text: string, words: Words): string {
   const addressed = words.get(ADDRESSED);
