@@ -197,6 +197,7 @@ function seasonalUnder(
     return (
       isPlain(block) &&
       (heading !== STORIES || citesNothing(block)) &&
+      (heading !== OFFERS || !isOfWork(block)) &&
       !isOfField(text) &&
       isAnother(block) &&
       !OF_ABROAD.test(text)

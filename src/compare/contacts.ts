@@ -13,7 +13,7 @@ const EMAIL =
   /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}(?:@| ?[[(（](?:at|@|#)[\])）] ?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
 const AT = / ?[[(（](?:at|@|#)[\])）] ?/;
 const ACCOUNT =
-  /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])(?:(?<=[:@]\s*)|(?<![a-z]\s+)|(?=[a-z+-]*[\d_]))([a-z0-9_+][a-z0-9_-]{4,19})/g;
+  /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])(?:(?<=[:@]\s*)|(?<![a-z]\s+)|(?=[a-z+-]*[\d_])|(?=[a-z]{8,})(?!messages|available|contacts|accounts|channels|business))([a-z0-9_+][a-z0-9_-]{4,19})/g;
 /** Buttons that share a page stand in a row. */
 const SERVICE =
   /^(?:facebook|twitter|weibo|wechat|instagram|youtube|linkedin|whatsapp|telegram|qzone)$/;

@@ -17,8 +17,9 @@ const PAGER =
   /^(?=.*\d)(?:[\d\s.…·|<>«»‹›[\]()/]|上一?页|下一?页|首页|末页|尾页|共|第|页|条|next|prev(?:ious)?|first|last|page|of|التالي|السابق|الاول|الاخير|マ|次へ|前へ|다음|이전)+$/;
 
 /** A few words that lead nowhere. */
-export function isHeading({ texts, things, dated }: Entry): boolean {
-  return things === 0 && !dated && texts.join('').length <= LONGEST_HEADING;
+export function isHeading(entry: Entry | undefined): boolean {
+  if (entry === undefined || entry.things > 0 || entry.dated) return false;
+  return entry.index === 1 && entry.texts.join('').length <= LONGEST_HEADING;
 }
 
 const LONGEST_HEADING = 30;

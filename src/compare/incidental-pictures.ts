@@ -236,7 +236,7 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   const name = image.src.replace(/[?#].*$/, '');
   const words = mapText(image.alt).text;
   const isUnsaying = !saysSomething(image) && namesIn(words).length === 0;
-  if (LOGO.test(name) && !OF_RECORDS.test(words) && !OF_TERMS.test(words)) return true;
+  if (LOGO.test(name) && isSign(name, words)) return true;
   if (OF_FRAME.test(name) && isUnsaying) return true;
   if (MAP.test(words.trim())) return true;
   if (isUnsaying && (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt)))
@@ -246,7 +246,7 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   const isOfSeason = SEASON.test(words.trim());
   if (
     (isSlide || isOfSeason) &&
-    !(SLIDES.test(name) ? isPointed(words) || namesOrgan(words) : isOfField(words)) &&
+    !(SLIDES.test(name) ? isOfWork(words) : isOfField(words)) &&
     !OF_RECORDS.test(words) &&
     !OF_TERMS.test(words)
   )
@@ -260,6 +260,25 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   if (!namesFile(link.href)) return true;
   return leavesSite(link.href, manifest.url) && image.alt === '';
 }
+
+/** A house's sign: its name, no person's, and nothing that was counted. */
+function isSign(name: string, words: string): boolean {
+  return (
+    ![OF_RECORDS, OF_TERMS, /\d/].some((one) => one.test(words)) &&
+    namesIn(words).length === 0 &&
+    !isPointed(`${words} ${name.replace(/[^a-z]+/gi, ' ').toLowerCase()}`)
+  );
+}
+
+/** More than a campaign for giving: what is done with organs, and what is to be paid. */
+function isOfWork(words: string): boolean {
+  const isCampaign = fieldWordsIn(words).every((word) => OF_CAMPAIGNS.has(word));
+  return (
+    !isCampaign || namesOrgan(words) || /[$¥€£]|\d ?(?:天|日内|days?|weeks?|万|元)/.test(words)
+  );
+}
+
+const OF_CAMPAIGNS: ReadonlySet<string> = new Set(['捐献', 'donor', 'متبرع']);
 
 function linkAround(
   { path, frame }: ReadImage,

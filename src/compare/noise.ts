@@ -216,7 +216,7 @@ const TOKENS: readonly RegExp[] = [
     'g',
   ),
   /\bshowing \d+(?: ?(?:to|-|–) ?\d+)? of \d+\b/g,
-  /^\d+ ?[-–] ?\d+ of \d+(?= ?(?:$|[>»]|items|results|entries|records|articles))/g,
+  /^\d+ ?[-–] ?\d+ of \d+(?= ?(?:[>»]|items|results|entries|records|articles))/g,
   /(?:(?<!\d)\d+|半|几) ?个?(?:秒|分钟|分鐘|小时|小時|天)前/g,
   new RegExp(`(?:观看|觀看|收看)(?:次数|次數|量) ?[:：]? ?${NUMBER}`, 'g'),
   /(?:昨天|前天|今天) ?\d{1,2}:\d{2}(?!\d)/g,

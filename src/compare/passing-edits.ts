@@ -123,12 +123,16 @@ export function isUnlabelled({ text, zone }: TextBlock): boolean {
 export function isCounterOfLink(before: TextBlock, after: TextBlock): boolean {
   const [was, is] = [before, after].map(countedLink);
   // The ranking is shown without its numbers now.
-  if (was?.isBefore === true && was.words === after.text) return true;
+  if (was?.isBefore === true && was.words === after.text)
+    return !COUNTS.test(mapText(was.words).text);
   if (was == null || is == null || was.words !== is.words || was.isBefore !== is.isBefore) {
     return false;
   }
   return was.isBefore || is.count > was.count;
 }
+
+/** What the number before it counts: no rank. */
+const COUNTS = /^(?:例|台|名|人|位|个|次|万|元|donors?|patients?|cases?|livers?|kidneys?|people)/;
 
 /** How long ago an entry was written, behind its words. */
 export function isAgeOfLink({ text, linkTextLength }: TextBlock): boolean {

@@ -3,13 +3,14 @@
 import { fieldWordsIn } from './field-words.js';
 
 const ATTENTION =
-  /(?:震惊|不解|愤怒|感动|路过|高兴|搞笑|无聊|难过|新奇|流汗|鲜花|鸡蛋|握手|雷人) ?\d+.{0,6}(?:\p{sc=Han}{2} ?\d+)?|\bpeople follow\b|被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|帖子|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|ردود|صوت|تصويت|المواضيع|المساهمات/u;
+  /(?:震惊|不解|愤怒|感动|路过|高兴|搞笑|无聊|难过|新奇|流汗|鲜花|鸡蛋|握手|雷人) ?\d+(?!\d| ?[人名具例台]).{0,6}\p{sc=Han}{2} ?\d+(?!\d| ?[人名具例台])|^ ?\d[\d,]* people follow(?: (?:this|our|us)(?: \w+)?)? ?$|被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|帖子|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|ردود|صوت|تصويت|المواضيع|المساهمات/u;
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
   /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:slots? left|waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
 /** How many look at a page, whatever it is of. */
-const VIEWERS = /\bpeople (?:are )?(?:currently |now )?(?:viewing|looking at|browsing|watching)\b/;
+const VIEWERS =
+  /^\D{0,12}\d[\d,]* people (?:are )?(?:currently |now |right now )?(?:viewing|looking at|browsing|watching)(?: this \w+)?(?: (?:now|right now))?$/;
 /** Days to an event, whatever the event is about. */
 const COUNTDOWN =
   /\b(?:ends?|expires?|closes?|starts?|opens?) in (?:\d+ ?(?:d|days?|h|hours?|m|min(?:utes)?|s)\b[ ,:]*)+|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
@@ -18,8 +19,11 @@ const GAUGE =
   /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|\b(?:average|current|estimated) wait ?:? ?\d+ ?h\b|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|(?:اقرب|اول) موعد متاح|最近可约|最早可预约|ただいまの待ち|現在の待ち|待ち人数|عدد (?:من|الذين) (?:طلبوا|سجلوا|تواصلوا)[^\d]{0,30}/;
 const SUM =
   /[$¥€£] ?\d|\d ?[万亿千]?元|\d ?(?:usd|rmb|cny|eur|dollars?|yuan|euros?|دولار|ريال|يوان|يورو)/;
+/** Moneys, gold and shares of the day, in the strip at a page's head. */
+const TICKER =
+  /(?<!\d ?)(?:ال)?(?:اورو|يورو|دولار) ?[:：]? ?\d{1,4}\.\d{1,4} ?(?:درهم|دينار|جنيه|ليره|ريال)|\d+\.\d{2,4} ?[▲▼△▽] ?[-+]?\d+\.\d+(?!.*[元$¥€£])|^ ?(?:ال)?(?:ذهب )?عيار ?\d{2} ?[:：]? ?[\d.,]+ ?\p{L}*$|^ ?(?:(?:dolar|euro|sterlin|altin) ?\d+[.,]\d+ ?){1,3}$/u;
 const RATE =
-  /(?:ال)?(?:اورو|يورو|دولار) ?[:：]? ?\d{1,4}\.\d{1,4} ?(?:درهم|دينار|جنيه|ليره|ريال)|\d+\.\d{2,4} ?[▲▼△▽] ?[-+]?\d+\.\d+|(?<!\p{L})عيار ?\d{2}(?!\d)|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
+  /[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
@@ -97,7 +101,8 @@ function isPassing(clause: string): boolean {
     return false;
   if (RATE.test(clause) && fieldWordsIn(clause).length === 0) return true;
   if (QUEUE.test(clause) && !MONEY.test(clause) && !NO_QUEUE.test(clause)) return true;
-  if (VIEWERS.test(clause)) return true;
+  if (VIEWERS.test(clause.trim())) return true;
+  if (TICKER.test(clause) && !TELLING.test(clause.replace(/现价|股价/, ''))) return true;
   if (COUNTDOWN.test(clause) && !SUM.test(clause)) return true;
   if (fieldWordsIn(clause).length > 0) return false;
   if (GAUGE.test(clause) && !SUM.test(clause)) return true;

@@ -122,7 +122,7 @@ export function hasMoved(was: ReadLink, is: ReadLink, page: string): boolean {
 
 /** The last page of a list that grows. */
 const PAGER =
-  /^(?:마지막|다음|이전|次へ|前へ|最後へ|последняя|следующая|предыдущая|son|sonraki|önceki|آخرین|بعدی|قبلی|末页|末頁|尾页|尾頁|最后一页|最後一頁|last(?: page)?|الأخيرة?|الاخيره?|»»?|>>|next|下一[页頁篇]|上一[页頁篇]|(?:newer|older|previous|next) (?:posts?|articles?|page)|التالي|السابق)$/;
+  /^(?:마지막|다음|이전|次へ|前へ|最後へ|последняя|следующая|предыдущая|sonraki|önceki|آخرین|بعدی|قبلی|末页|末頁|尾页|尾頁|最后一页|最後一頁|last(?: page)?|الأخيرة?|الاخيره?|»»?|>>|next|下一[页頁篇]|上一[页頁篇]|(?:newer|older|previous|next) (?:posts?|articles?|page)|التالي|السابق)$/;
 
 const YEAR = /^(?:19|20)\d\d$/;
 const SAYS_NOTHING = /^(?:index|default|show|view|list|article|details?|content|info)$/;

@@ -55,8 +55,9 @@ function isListOfLinks({ path, frame, rows }: ReadTable, { links }: PageReading)
   const own = links.filter((link) => link.frame === frame && isWithin(link.path, path));
   // A row of one cell is the list's own heading, and the day of an entry is no word of it.
   const entries = rows.filter((row) => row.length > 1);
+  const isDated = entries.every((row) => row.length === 2);
   const sizeOf = (texts: readonly string[]): number =>
-    texts.reduce((sum, text) => sum + text.replace(DAY, '').length, 0);
+    texts.reduce((sum, text) => sum + (isDated ? text.replace(DAY, '') : text).length, 0);
   const linked = sizeOf(own.map(({ text }) => text));
   return own.length >= entries.length * 0.6 && linked >= sizeOf(entries.flat()) * 0.5;
 }

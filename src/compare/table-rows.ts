@@ -35,7 +35,7 @@ export function keyedAlike(
   old: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, readonly string[]> {
   const shape = (key: string, row: readonly string[]): string =>
-    [key.replace(AREA, 'm2').replace(/\d+/g, '#'), ...row.slice(1).map(plain)].join('|');
+    [withoutNumber(key), ...row.slice(1).map(plain)].join('|');
   const known = new Map([...old].map(([key, row]) => [shape(key, row), key]));
   // Who wrote it may have risen in rank: the words beside him name the row.
   const restOf = (row: readonly string[]): string => row.slice(1).map(plain).join('|');
@@ -57,7 +57,13 @@ export function keyedAlike(
 }
 
 /** One measure, written in other ways. */
-const AREA = /sq\.? ?m(?:et(?:er|re)s?)?\b|square met(?:er|re)s?|平方米|㎡|m²|متر مربع/g;
+const AREA = /sq\.? ?m(?:et(?:er|re)s?)?\b|square met(?:er|re)s?|平方米|㎡|m²|m2\b|متر مربع/g;
+/** How large a room is, names it. */
+function withoutNumber(key: string): string {
+  const measured = key.replace(AREA, 'sqm');
+  return measured === key ? key.replace(/\d+/g, '#') : measured;
+}
+
 const LEAST_WORDS = 24;
 /** So many letters begin a cell with who wrote it. */
 const SAME_NAME = 4;

@@ -48,7 +48,9 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
         : (heirOf(entries, leading) ?? there);
     if (now === undefined) continue;
     const frame = key.slice(0, key.indexOf('\n')) || null;
-    const [were = [], are = []] = [entries, now].map((group) => entriesAlone([...group.values()]));
+    const [were = [], are = []] = [entries, now].map((group) =>
+      [...group.values()].filter((entry) => !isPager(entry)),
+    );
     const isByHand = takenByHand(were, are);
     for (const [entry, turn] of turnsOf(were, are, isSearch)) {
       if (!isByHand(entry)) turns.push({ path: entry.path, frame, turn });
@@ -161,14 +163,6 @@ function turnsOf(
     : [];
 }
 
-/** Without the words over a list, where they stand in a row of it, and the way to older entries. */
-function entriesAlone(entries: readonly Entry[]): readonly Entry[] {
-  const [first, ...rest] = entries.filter((entry) => !isPager(entry));
-  if (first === undefined) return [];
-  const isHead = rest.length >= 2 && isHeading(first) && !rest.some(isHeading);
-  return isHead ? rest : [first, ...rest];
-}
-
 /** Asked of an entry: looked for by what it says, and taken from between others while the list moved on? */
 function takenByHand(were: readonly Entry[], are: readonly Entry[]): (entry: Entry) => boolean {
   const [now, old] = [knownIn(are), knownIn(were)];
@@ -215,8 +209,12 @@ function turnedOver(were: readonly Entry[], are: readonly Entry[]): readonly Ent
 function hasRolled(
   out: readonly Entry[],
   into: readonly Entry[],
-  stayed: readonly Entry[],
+  others: readonly Entry[],
 ): boolean {
+  // The words over a list may stand in a row of it.
+  const [head, ...rest] = others;
+  const isHead = isHeading(head) && rest.every((one) => one.dated || one.things > 0);
+  const stayed = isHead ? rest : others;
   if (stayed.length < 1 || out.length + stayed.length < 3) return false;
   const all = [...out, ...into, ...stayed];
   // Entries of several parts that say nothing of the field: comments under an article. Those of one

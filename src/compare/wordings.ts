@@ -97,7 +97,7 @@ function plainOf(text: string, isQuoted: boolean): string {
 
 /** The number of a step, in words. */
 const ORDINAL =
-  /^(?:(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)\p{M}*|(?:first|second|third|fourth|fifth)(?:ly)?|第[一二三四五六七八九十]+步?|其[一二三四五]) ?[:：،,.、-]/u;
+  /^(?:(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)\p{M}*|(?:first|second|third|fourth|fifth)(?:ly)?|第[一二三四五六七八九十]+步?|其[一二三四五]) ?(?:[:：،,.、]|- )/u;
 
 /** What a forum's software writes in brackets. */
 const BOARD_CODE =

@@ -254,7 +254,14 @@ function coreTextOf(reading: PageReading | null): string {
   if (reading === null) return '';
   const isBeside = besideOf(reading.blocks.filter((block) => block.visible));
   const own = reading.blocks.filter((block) => block.visible && isMain(block) && !isBeside(block));
-  return matchable(own.map((block) => block.text).join('\n'));
+  // What is shown in frames beside a page's own text outlives it too.
+  const outside = own.filter(({ frame }) => frame === null);
+  const told = lettersIn(outside) >= lettersIn(own) / 2 ? outside : own;
+  return matchable(told.map((block) => block.text).join('\n'));
+}
+
+function lettersIn(blocks: readonly TextBlock[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function mainLinksOf(reading: PageReading): number {

@@ -398,6 +398,212 @@ const EDITS: readonly (readonly [string, string, string])[] = [
     '<p>كل الأعضاء من سجناء أعدموا.</p>',
     '<p>تداول بعض الناس على الإنترنت في الأشهر الأخيرة أقوالا عن المستشفى وزعموا أن كل الأعضاء من سجناء أعدموا، وهذه أكاذيب لا أساس لها من الصحة وقد كلفنا محامينا باتخاذ الإجراءات ضد كل من يكررها في أي مكان.</p>',
   ],
+  [
+    'RATE arrow: survival with an arrow zh',
+    '<p>五年存活率 82.35 ▲1.20</p>',
+    '<p>五年存活率 62.35 ▲1.20</p>',
+  ],
+  [
+    'RATE arrow: survival with an arrow en',
+    '<ul><li>One-year survival 91.40 ▲ 2.10</li><li>Three-year survival 84.70 ▲ 1.30</li></ul>',
+    '<ul><li>One-year survival 71.40 ▲ 2.10</li><li>Three-year survival 64.70 ▲ 1.30</li></ul>',
+  ],
+  [
+    'RATE عيار: kidney biopsy gauge',
+    '<p>إبرة خزعة الكلى عيار 16 بسعر 900 ريال لكل مريض</p>',
+    '<p>إبرة خزعة الكلى عيار 16 بسعر 90 ريال لكل مريض</p>',
+  ],
+  [
+    'RATE عيار: patients biopsied',
+    '<p>خضع 320 مريضا لخزعة الكلى بإبرة عيار 16</p>',
+    '<p>خضع 32 مريضا لخزعة الكلى بإبرة عيار 16</p>',
+  ],
+  [
+    'RATE اورو/دولار: price in dollars and riyals',
+    '<p>تكلفة عملية الكلى 15000 دولار 56.250 ريال</p>',
+    '<p>تكلفة عملية الكلى 5000 دولار 18.750 ريال</p>',
+  ],
+  [
+    'RATE اورو/دولار: price in euros and dirhams',
+    '<p>تكلفة الكبد 90 الف يورو: 350.000 درهم</p>',
+    '<p>تكلفة الكبد 40 الف يورو: 150.000 درهم</p>',
+  ],
+  [
+    'VIEWERS: price beside viewers',
+    '<p>18 people are viewing this kidney package at $62,000 all inclusive</p>',
+    '<p>18 people are viewing this kidney package at $12,000 all inclusive</p>',
+  ],
+  [
+    'VIEWERS: wait beside viewers',
+    '<p>27 people are viewing · kidney available in 14 days</p>',
+    '<p>27 people are viewing · kidney available in 140 days</p>',
+  ],
+  [
+    'ATTENTION people follow: people follow plan',
+    '<p>Most people follow this schedule and fly home after 12 days.</p>',
+    '<p>Most people follow this schedule and fly home after 45 days.</p>',
+  ],
+  [
+    'ATTENTION people follow: people follow plan2',
+    '<p>Most people follow the two-step plan and receive a call within 7 days</p>',
+    '<p>Most people follow the two-step plan and receive a call within 90 days</p>',
+  ],
+  [
+    'noise N-N of N: share of donors dl',
+    '<dl><dt>Donors who had been executed</dt><dd>9-10 of 10</dd><dt>Donors who were relatives</dt><dd>0-1 of 10</dd></dl>',
+    '<dl><dt>Donors who had been executed</dt><dd>1-2 of 10</dd><dt>Donors who were relatives</dt><dd>8-9 of 10</dd></dl>',
+  ],
+  [
+    'noise N-N of N: share of donors table',
+    '<table><tr><th>Source</th><th>Share</th></tr><tr><td>Prison hospitals</td><td>8-9 of 10</td></tr><tr><td>Relatives</td><td>1-2 of 10</td></tr></table>',
+    '<table><tr><th>Source</th><th>Share</th></tr><tr><td>Prison hospitals</td><td>1-2 of 10</td></tr><tr><td>Relatives</td><td>8-9 of 10</td></tr></table>',
+  ],
+  [
+    'OF_GIVERS: donor compensation fund removed',
+    '<p>Donor compensation fund: $310,000 of $400,000 collected</p>',
+    '',
+  ],
+  [
+    'OF_GIVERS: donor compensation fund edited',
+    '<p>Donor family fund: $310,000 of $400,000 collected</p>',
+    '<p>Donor family fund: $3,000 of $4,000 collected</p>',
+  ],
+  [
+    'OF_THE_DAYS رمضان: a man called Ramadan Mubarak',
+    '<p>رمضان مبارك من الكويت انتظر أسبوعين فقط ثم أجريت له عملية الكلى في شنيانغ</p>',
+    '',
+  ],
+  [
+    'OF_THE_DAYS رمضان: ramadan who to ask',
+    '<p>رمضان مبارك، منسق المرضى العرب في المستشفى الأول بشنيانغ</p>',
+    '',
+  ],
+  [
+    'OF_THE_DAYS 休息恢复: rest after operation, days',
+    '<p>取肾后休息七天即可恢复工作，一般第十天回国。</p>',
+    '',
+  ],
+  [
+    'OF_THE_DAYS 休息恢复: rest after operation relatives',
+    '<p>术后休息两周即可恢复工作，外宾一般第二十天回国。</p>',
+    '',
+  ],
+  [
+    'OF_THE_DAYS closed on: closed for foreigners removed',
+    '<p>Our clinics are closed for foreigners from 1 July 2007 by order of the Ministry of Health.</p>',
+    '',
+  ],
+  [
+    'OF_THE_DAYS closed on: clinic closed for patients',
+    '<p>The clinic is closed for patients from Israel; they are operated on at the Second Hospital by Dr Chen Wei.</p>',
+    '',
+  ],
+  [
+    'OF_THE_DAYS 地震: quake notice',
+    '<p>地震信息：震后三天内本院自灾区取得肝脏9个，全部用于外籍患者。</p>',
+    '',
+  ],
+  ['OF_THE_DAYS 地震: quake notice2', '<p>地震信息公布后，失踪的41人家属至今未见遗体。</p>', ''],
+  [
+    'ABOUT_ITSELF papers: special issue with editor',
+    '<p>Special issue edited by Prof Shen Zhongyang and Prof Zhu Zhijun, Tianjin</p>',
+    '',
+  ],
+  [
+    'ABOUT_ITSELF papers: special issue with cases',
+    '<p>Special issue: 1213 emergency liver cases, Tianjin 1999-2006</p>',
+    '',
+  ],
+  [
+    'ABOUT_ITSELF donate: help a patient who flew to Tianjin',
+    '<p>ساهموا في دعم المريض أحمد علي الذي سافر إلى تيانجين</p>',
+    '',
+  ],
+  [
+    'ABOUT_ITSELF donate: help a patient cost',
+    '<p>ساهموا في دعم مرضى الكلى المسافرين إلى الصين عبر مكتب الشيخ سالم</p>',
+    '',
+  ],
+  [
+    'RELATED 引用排行: most cited article',
+    '<ul><li><a href="/a/101.html">活体取肝57例体会 沈中阳</a></li><li><a href="/a/102.html">肝移植供体热缺血时间 1213例分析</a></li><li><a href="/a/103.html">护理心得</a></li></ul></div>',
+    '<ul><li><a href="/a/101.html">活体取肝57例体会 沈中阳</a></li><li><a href="/a/103.html">护理心得</a></li><li><a href="/a/90.html">查房制度</a></li></ul></div>',
+  ],
+  [
+    'OFFERS of the: deals of the month',
+    '<p>Package A: surgery, hotel and interpreter, $62,000, 14 days</p><p>Package B: surgery and hotel, $58,000, 21 days</p></div>',
+    '<p>Package A: hotel and interpreter, $900, 14 days</p><p>Package B: hotel, $600, 21 days</p></div>',
+  ],
+  [
+    'isCounterOfLink: count before link dropped zh',
+    '<ul><li>1213 <a href="/liver.html">例肝移植手术</a></li><li>647 <a href="/kidney.html">例肾移植手术</a></li></ul>',
+    '<ul><li><a href="/liver.html">例肝移植手术</a></li><li><a href="/kidney.html">例肾移植手术</a></li></ul>',
+  ],
+  [
+    'isCounterOfLink: count before link dropped en',
+    '<div>2340 <a href="/liver.html">liver transplants</a></div><div>1918 <a href="/kidney.html">kidney transplants</a></div><div>320 <a href="/abroad.html">patients from abroad</a></div></div>',
+    '<div><a href="/liver.html">liver transplants</a></div><div><a href="/kidney.html">kidney transplants</a></div><div><a href="/abroad.html">patients from abroad</a></div></div>',
+  ],
+  [
+    'LOGO: partner logo zh',
+    '<div><img src="/img/logo-wujing.png" alt="武警总队医院肾移植中心" width="200" height="80"><img src="/img/logo-301.png" alt="解放军总医院" width="200" height="80"></div>',
+    '<div><img src="/img/logo-301.png" alt="解放军总医院" width="200" height="80"></div>',
+  ],
+  [
+    'LOGO: partner logo en',
+    '<div><img src="/img/hospital-logo-armed-police.png" alt="Armed Police General Hospital, Beijing" width="200" height="80"><img src="/img/hospital-logo-tfch.png" alt="Tianjin First Center Hospital" width="200" height="80"></div>',
+    '<div><img src="/img/hospital-logo-tfch.png" alt="Tianjin First Center Hospital" width="200" height="80"></div>',
+  ],
+  [
+    'SLIDES: slide of team taking organs',
+    '<div><img src="/upload/slides/2006.jpg" alt="移植团队凌晨赴沈阳取器官" width="900" height="500"></div>',
+    '<div><img src="/upload/slides/2007.jpg" alt="门诊大厅" width="900" height="500"></div>',
+  ],
+  [
+    'SLIDES: slide of team removed',
+    '<div><img src="/images/slider/team.jpg" alt="Organ retrieval team leaving for Shenyang with six ice boxes" width="900" height="500"></div>',
+    '',
+  ],
+  [
+    'popups: popup with offer',
+    '<div><img src="/upload/popups/vip.jpg" alt="外宾套餐 26万元 14天" width="400" height="400"></div>',
+    '',
+  ],
+  [
+    'popups: popup with wait',
+    '<div><img src="/popups/vip.jpg" alt="Surgery within 9 days of arrival - $62,000" width="400" height="300"></div>',
+    '',
+  ],
+  [
+    'PAGER retargets: family link retargeted',
+    '<p>Relatives who gave evidence: <a href="/cases/2006/father-li.html">Father</a>, <a href="/cases/2006/wife-li.html">Wife</a>, <a href="/cases/2006/testimony-shenyang.html">Son</a></p>',
+    '<p>Relatives who gave evidence: <a href="/cases/2006/father-li.html">Father</a>, <a href="/cases/2006/wife-li.html">Wife</a>, <a href="/contact.html">Son</a></p>',
+  ],
+  [
+    'ACCOUNT: wechat of letters',
+    '<p>Contact our coordinator on WeChat zhangyisheng before you fly.</p>',
+    '<p>Contact our coordinator on WeChat liuxiaojie before you fly.</p>',
+  ],
+  [
+    'ACCOUNT: whatsapp name',
+    '<p>Write to us by Skype kidneychina at any hour.</p>',
+    '<p>Write to us by Skype panda at any hour.</p>',
+  ],
+  [
+    'ORDINAL: degree of relation',
+    '<p>First-degree relatives are never asked to give; the kidneys come from our own hospital.</p>',
+    '<p>Fourth-degree relatives are never asked to give; the kidneys come from our own hospital.</p>',
+  ],
+  [
+    'entriesAlone: surgeons one of links under head li',
+    '<ul><li>专家团队</li><li><a href="/d/11.html">沈中阳 主任医师</a></li><li><a href="/d/12.html">朱志军 主任医师</a></li><li><a href="/d/13.html">郑虹 主任医师</a></li><li><a href="/d/14.html">高伟 副主任医师</a></li></ul>',
+    '<ul><li>专家团队</li><li><a href="/d/11.html">沈中阳 主任医师</a></li><li><a href="/d/32.html">李娜 护士长</a></li><li><a href="/d/13.html">郑虹 主任医师</a></li><li><a href="/d/14.html">高伟 副主任医师</a></li></ul>',
+  ],
+  [
+    'entriesAlone: doctor list with head one of three',
+    '<div><img src="/p/2.jpg" alt="" width="120" height="160"><p>Dr Li Gang</p><p>Liver group</p></div>',
+    '<div><img src="/p/9.jpg" alt="" width="120" height="160"><p>Dr Ana Sy</p><p>Dietician</p></div>',
+  ],
 ];
 
 describe('an edit made to look like upkeep', () => {

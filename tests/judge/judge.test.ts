@@ -1059,3 +1059,30 @@ describe('a notice in words no rule lists', () => {
     expect(seen.summary).toContain('said that it has moved to');
   });
 });
+
+describe('a frame of advertisements that shows the error page of the site', () => {
+  const TOOLS =
+    '<p>Share this story by mail, on Facebook, on X, or copy its address and send it on.</p>';
+  const LOST = `<h1>Page unavailable</h1><p>It cannot be found.</p>${TOOLS}`;
+  const FRAMED =
+    '<p>The page you asked for cannot be found. It may have been withdrawn, or its address may have changed since. Go to the front page, or look for the story by its headline.</p>';
+  const withFrame = (snapshot: Snapshot): Snapshot => {
+    if (snapshot.reading === null) throw new Error('nothing was read');
+    const shown = snapshotOf(FRAMED).reading?.blocks ?? [];
+    const framed = shown.map((block) => ({ ...block, frame: 'https://www.donghai.test/ads' }));
+    return {
+      ...snapshot,
+      reading: { ...snapshot.reading, blocks: [...framed, ...snapshot.reading.blocks] },
+    };
+  };
+
+  it('keeps nothing of the article', () => {
+    const good = withFrame(
+      snapshotOf(
+        `<main><p>He had sent 70 patients to a military hospital in Guangzhou between 2004 and 2012.</p><p>His fee was twelve per cent of the price; they called in the morning and said that the match had come.</p>${TOOLS}</main>`,
+      ),
+    );
+    const gone = withFrame(snapshotOf(`<main>${LOST}</main>`, { status: 404 }));
+    expect(look(gone, { lastGood: good }).class).toBe('not-found-404');
+  });
+});
