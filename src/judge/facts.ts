@@ -260,8 +260,9 @@ function coreTextOf(reading: PageReading | null): string {
   return matchable(told.map((block) => block.text).join('\n'));
 }
 
+/** Frames within frames may show one page again and again. */
 function lettersIn(blocks: readonly TextBlock[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+  return [...new Set(blocks.map(({ text }) => text))].join('').length;
 }
 
 function mainLinksOf(reading: PageReading): number {
