@@ -18,7 +18,15 @@ import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
-import { isCaption, isDecoration, isLabel, isMenuLine, isPopup, isProse } from './slight.js';
+import {
+  endsAsSentence,
+  isCaption,
+  isDecoration,
+  isLabel,
+  isMenuLine,
+  isPopup,
+  isProse,
+} from './slight.js';
 import type { Turnover } from './turnover.js';
 
 /** What else is known of the two readings. */
@@ -159,7 +167,7 @@ function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
     !WRITTEN.test(block.tag) &&
     !isProse(block.text) &&
     valuesOf([block]).length === 0 &&
-    !SENTENCE.test(text) &&
+    !endsAsSentence(text) &&
     !isWeighty(block, terms) &&
     !isTellingLabel(text) &&
     !isSharp(text) &&
@@ -167,7 +175,6 @@ function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
   );
 }
 
-const SENTENCE = /[。.!?！？؟]\s*$/;
 /** What somebody writes into a page by hand is set as this. */
 const WRITTEN = /^(?:p|li|dt|dd|td|th|pre|blockquote)$/;
 

@@ -195,7 +195,7 @@ function inScriptsOf(was: string, is: string): string {
 }
 
 /** How many negations a text holds: one more or one less turns what it says. */
-function polarityOf(text: string): number {
+export function polarityOf(text: string): number {
   return (mapText(text).text.replace(NO_NEGATIONS, '').match(NEGATIONS) ?? []).length;
 }
 

@@ -11,6 +11,7 @@ import { findContacts } from './contacts.js';
 import { fieldWordsIn, isSharp } from './field-words.js';
 import { isMasked, namesIn } from './names.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
+import { endsAsSentence } from './slight.js';
 import { signerOf } from './turned-places.js';
 
 /** The two sides, and the words whose loss always weighs. */
@@ -39,7 +40,7 @@ export function exchangedAt(
       if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
       if (
         lostValues(was).length > 0 ||
-        (SENTENCE.test(was.text) && isSharp(mapText(was.text).text))
+        (endsAsSentence(was.text) && isSharp(mapText(was.text).text))
       )
         return [];
       const isHeadingAnew = isReworded(was, is) && isBetween(were.get(was), are.get(is));
@@ -61,7 +62,6 @@ function isReworded(was: TextBlock, is: TextBlock): boolean {
   return !isPartner && (old ?? []).every((word) => fresh?.includes(word) === true);
 }
 
-const SENTENCE = /[。.!?！？؟]\s*$/;
 const LONGEST_EXCHANGED = 120;
 
 /** Who is quoted, in a line behind the words that stayed. */

@@ -246,7 +246,7 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   const isOfSeason = SEASON.test(words.trim());
   if (
     (isSlide || isOfSeason) &&
-    !(SLIDES.test(name) ? isOfWork(words) : isOfField(words)) &&
+    !(SLIDES.test(name) ? showsWork(words) : isOfField(words)) &&
     !OF_RECORDS.test(words) &&
     !OF_TERMS.test(words)
   )
@@ -271,7 +271,7 @@ function isSign(name: string, words: string): boolean {
 }
 
 /** More than a campaign for giving: what is done with organs, and what is to be paid. */
-function isOfWork(words: string): boolean {
+function showsWork(words: string): boolean {
   const isCampaign = fieldWordsIn(words).every((word) => OF_CAMPAIGNS.has(word));
   return (
     !isCampaign || namesOrgan(words) || /[$¥€£]|\d ?(?:天|日内|days?|weeks?|万|元)/.test(words)

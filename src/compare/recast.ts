@@ -6,6 +6,7 @@ import type { Change } from '../model/change.js';
 import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { withoutNumbers } from './columns.js';
+import { polarityOf } from './edits.js';
 import { lettersOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { datesIn, labelledQuantities } from './numbers.js';
@@ -74,20 +75,11 @@ function isSaidIn(row: readonly Said[], texts: readonly Said[]): boolean {
     text.letters.length <=
       LONGEST_LINE + of.reduce((sum, { letters }) => sum + letters.length, 0) &&
     of.every(({ letters }) => text.letters.includes(letters)) &&
-    denials(text.text) === of.reduce((sum, one) => sum + denials(one.text), 0);
+    polarityOf(text.text) === of.reduce((sum, one) => sum + polarityOf(one.text), 0);
   const [first, ...rest] = cells;
   if (first === undefined || rest.length === 0) return false;
   const isUnderHeading = rest.length >= 2 && texts.some(({ letters }) => letters === first.letters);
   return texts.some((text) => holds(text, cells) || (isUnderHeading && holds(text, rest)));
-}
-
-/** How often a line denies something: what a table said, a list may say is untrue. */
-function denials(text: string): number {
-  return (
-    mapText(text).text.match(
-      /[不没未无非]|\b(?:not?|never|none|no longer|lie|untrue)\b|(?<!\p{L})(?:لا|لم|لن|ليس|ليست|غير|يكذب)(?!\p{L})/gu,
-    ) ?? []
-  ).length;
 }
 
 /** Of a cell that stands elsewhere, or is told with its row. */

@@ -13,6 +13,11 @@ export function isProse(text: string): boolean {
   return /\p{sc=Han}/u.test(text) ? text.length > 40 : text.length > 90;
 }
 
+/** Ends as sentences do, in any of the scripts. */
+export function endsAsSentence(text: string): boolean {
+  return /[。.!?！？؟]\s*$/.test(text);
+}
+
 /** A notice of some days over the page, with the button that closes it, or what is asked for there. */
 export function isPopup(run: readonly TextBlock[]): boolean {
   const texts = run.map(({ text }) => mapText(text).text.trim());

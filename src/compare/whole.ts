@@ -9,6 +9,7 @@ import { type Elsewhere, sentencesOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { isTellingLabel } from './passing.js';
 import { placeOf } from './scope.js';
+import { endsAsSentence } from './slight.js';
 
 type Pair = readonly [TextBlock, TextBlock];
 
@@ -114,11 +115,7 @@ export function calmedByRedesign(changes: readonly Change[]): readonly Change[] 
     // What a contact's loss says is told of the contact.
     const isWeighty = lines.some((line) => {
       const { text } = mapText(line);
-      return (
-        /[。.!?！？؟]\s*$/.test(text) ||
-        text.length > LONGEST_LABEL ||
-        fieldWordsIn(text).length > 0
-      );
+      return endsAsSentence(text) || text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
     });
     if (isWeighty && !isOfReaders(lines) && !isOfTag(change)) return change;
     return {
