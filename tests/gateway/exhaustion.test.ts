@@ -104,13 +104,11 @@ const TIMEOUT_MS = 12_000;
 
 describe('a page that wants too much', () => {
   it('of everything at once is looked at as far as it goes', async () => {
-    const startedAtMs = performance.now();
-    const { visit } = await look(browser, 'http://hospital.example/flood', {
+    const { visit, body } = await look(browser, 'http://hospital.example/flood', {
       timeoutMs: TIMEOUT_MS,
     });
-    expect(performance.now() - startedAtMs).toBeLessThan(TIMEOUT_MS * 2);
     expect(visit.outcome).toEqual({ kind: 'answered', status: 200 });
-    expect(visit.exchanges.length).toBeGreaterThan(100);
+    expect(body?.toString()).toBe(FLOOD);
     expect(visit.refused.length).toBeLessThanOrEqual(1_001);
     expect(visit.dns.length).toBeLessThanOrEqual(1_000);
     expect(visit.notCaptured.map((each) => each.url)).toContain('http://hospital.example/hang');
@@ -128,7 +126,8 @@ describe('a page that wants too much', () => {
 
   it('by unpacking is stopped before it fills the disk', async () => {
     const work = look(browser, 'http://hospital.example/bombs', {
-      timeoutMs: TIMEOUT_MS,
+      // The limit of the log ends it, not the time.
+      timeoutMs: 60_000,
       maxBytes: 2_000_000,
     });
     const { result, sizeBytes } = await largestLog(work);
