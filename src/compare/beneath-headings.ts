@@ -28,6 +28,8 @@ import {
   REVIEWS,
   STORIES,
   TALK,
+  TIP_LINE,
+  TIPS,
 } from './turning-headings.js';
 import { isOfField } from './wordings.js';
 
@@ -80,6 +82,7 @@ const HEADINGS: readonly RegExp[] = [
   OTHERS,
   EPIDEMIC,
   FEEDS,
+  TIPS,
 ];
 
 /** What stands under a heading of comments, or of what else to read, where as much stands there now. */
@@ -104,6 +107,9 @@ export function placesBeneathHeadings(
   const drawn = (lines[0] ?? []).filter(
     ({ text }) => isFull || fieldWordsIn(mapText(text).text).length === 0,
   );
+  const tips = before.blocks.filter(
+    (block) => TIP_LINE.test(mapText(block.text).text) && isPlain(block) && isTip(block),
+  );
   // Words right in a box that holds other texts as well speak for themselves alone.
   const placesOf = (blocks: readonly TextBlock[], turn: Turn): readonly TurnedPlace[] =>
     blocks.map(({ path, frame }) => ({
@@ -114,6 +120,7 @@ export function placesBeneathHeadings(
     }));
   return [
     ...placesOf(drawn, 'rotated'),
+    ...placesOf(tips, 'rotated'),
     ...placesOf(over, 'rolled'),
     ...placesOf(rotated, 'rotated'),
   ];
@@ -125,7 +132,10 @@ function turningUnder(
   before: PageReading,
   after: PageReading,
 ): readonly TextBlock[] {
-  const [old, fresh] = [allUnder(heading, before), allUnder(heading, after)];
+  const isKept = (block: TextBlock): boolean => heading !== TALK || !isWayToAll(block);
+  const [old, fresh] = [before, after].map((reading) =>
+    allUnder(heading, reading).filter(isKept),
+  ) as [TextBlock[], TextBlock[]];
   const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
   const turns = {
     // A headline that says more than that the house does what it is for has to be looked for.
@@ -134,6 +144,7 @@ function turningUnder(
     [OTHERS.source]: (block: TextBlock) =>
       isFull && isPlain(block) && lostValues(block).length === 0,
     [FEEDS.source]: (block: TextBlock) => isFull && saysLittle(block),
+    [TIPS.source]: (block: TextBlock) => isFull && isPlain(block) && isTip(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);
   if (heading === TALK && !LATEST.test(headOf(TALK, before)))
@@ -212,6 +223,19 @@ function isPlain({ text }: TextBlock): boolean {
 function isPointedAt({ text }: TextBlock): boolean {
   return isPointed(mapText(text).text);
 }
+
+/** What is worth knowing on the way: how far, what to bring; nothing people cite. */
+function isTip(block: TextBlock): boolean {
+  return citesNothing(block) && !isOfWork(block) && namesIn(mapText(block.text).text).length === 0;
+}
+
+/** The link to all the others, beneath those that are shown. */
+function isWayToAll(block: TextBlock): boolean {
+  return isLed(block) && WAY_TO_ALL.test(mapText(block.text).text);
+}
+
+const WAY_TO_ALL =
+  /^(?:查看|展开|阅读|显示|加载)?(?:全部|更多|所有).{0,12}(?:评论|留言|点评)|^(?:view|show|see|read|load) (?:all|more)\b|^(?:عرض|شاهد|قراءه) (?:كل|جميع|المزيد)/;
 
 function isLed({ text, linkTextLength }: TextBlock): boolean {
   return linkTextLength >= text.length * 0.5;

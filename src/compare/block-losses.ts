@@ -143,7 +143,8 @@ export function lossOfRun(
     rest.every(
       (block) =>
         (isOfDuty(block.text) && !isTellingLabel(mapText(block.text).text)) ||
-        isToldByLinks(block, around),
+        isToldByLinks(block, around) ||
+        isOfAccount(block, around),
     ) ||
     rest.every(
       (block) =>
@@ -188,6 +189,17 @@ function isToldByLinks(block: TextBlock, { old, fresh }: Surroundings): boolean 
   const now = new Set(fresh.links.map(({ href }) => href));
   return isLinkedOnly(block, old, (href) => /^https?:/i.test(href) && !now.has(href));
 }
+
+/** Nothing but links to log in or to subscribe: what that costs is no fact of the field. */
+function isOfAccount(block: TextBlock, { old }: Surroundings): boolean {
+  return (
+    fieldWordsIn(mapText(block.text).text).length === 0 &&
+    isLinkedOnly(block, old, (href) => ACCOUNT.test(href))
+  );
+}
+
+const ACCOUNT =
+  /\/(?:log-?in|sign-?in|sign-?up|register|account|subscri(?:be|ption|ptions)|membership|donate|cart)(?:[/?#.]|$)/i;
 
 /** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
 export function isForeign(block: TextBlock, { old }: Surroundings): boolean {

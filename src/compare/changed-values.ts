@@ -53,6 +53,7 @@ export function changedNumbers(
   where: string,
   context = '',
 ): readonly Change[] {
+  if (ungrouped(before) === ungrouped(after)) return [];
   const left = withoutUnchanged(labelledQuantities(before), labelledQuantities(after));
   const right = withoutUnchanged(labelledQuantities(after), labelledQuantities(before));
   const taken = new Set<Labelled>();
@@ -94,6 +95,13 @@ export function changedNumbers(
     const severity = moves || !isCited(old, before, context) ? 'medium' : undefined;
     return [changeOf('number-changed', summary, { before, after }, where, severity)];
   });
+}
+
+/** Without what sets thousands apart: 144,302 and 144 302 are one number. */
+function ungrouped(text: string): string {
+  return mapText(text)
+    .text.replace(/(?<=\d)[ ,](?=\d{3}(?!\d))| (?=%)/g, '')
+    .trim();
 }
 
 /** The number of a note behind a word or a sentence, which moves as notes come: …两例[3]。 */
@@ -296,6 +304,11 @@ function isYearsOn(old: string, fresh: string): boolean {
   return (was ?? 0) > 0 && (is ?? 0) - (was ?? 0) > 2;
 }
 
+/** 03-18 10:30 */
+function isOfHour(text: string): boolean {
+  return /(?<![\d-])\d{2}-\d{2} \d{1,2}:\d{2}(?!\d)/.test(mapText(text).text);
+}
+
 /** A displayed date that is another now, or gone, between two wordings of one statement. */
 export function changedDates(
   before: string,
@@ -330,6 +343,9 @@ export function changedDates(
     isLater && !isYearsOn(old, fresh) && (isPlain || HOUSE.test(words.replace(/[^\p{L}]/gu, '')));
   // Without a year it stands beside an entry of a list.
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
+  // A clock without a year shows as of when, where nothing of the field stands beside it.
+  const isClock =
+    isLater && isOfHour(before) && isOfHour(after) && fieldWordsIn(mapText(said).text).length === 0;
   // When an article was published stands above it, wherever its template puts that.
   const weight = PUBLISHED.test(words) && zone === 'aside' ? 'high' : weighed('high', zone);
   // It stands there in a form that is not read.
@@ -339,6 +355,7 @@ export function changedDates(
     [before, after].every(
       (text) => text.length <= LONGEST_UPDATE && UPDATED.test(mapText(text).text),
     );
-  const severity = isUpdate || isOtherForm ? 'low' : isDay || isOfEntry ? 'medium' : weight;
+  const severity =
+    isUpdate || isOtherForm ? 'low' : isDay || isOfEntry || isClock ? 'medium' : weight;
   return [changeOf('date-changed', summary, { before, after }, where, severity)];
 }

@@ -20,6 +20,15 @@ const ARABIC_DATE = new RegExp(
   `(\\d{1,2}) (${ANY_ARABIC_MONTH})(?: ?/ ?(?:${ANY_ARABIC_MONTH}))?[,/]? ?(\\d{4})`,
   'g',
 );
+// Russian and Turkish, as `mapText` gives their beginnings.
+const OTHER_MONTHS = [
+  'янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек',
+  'ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık',
+].map((names) => names.split('|'));
+const OTHER_DATE = new RegExp(
+  `(?<!\\d)(?:(\\d{1,2}) )?(?<!\\p{L})(${OTHER_MONTHS.flat().join('|')})\\p{L}{0,6} (\\d{4})(?!\\d)`,
+  'gu',
+);
 // Without a year. "may" is a verb as well.
 const DAY_OF_MONTH =
   /(?<![\d.,]|\d )(?<d1>\d{1,2})(?:st|nd|rd|th)? (?<m1>jan|feb|mar|apr|may(?= ?(?:$|[^\p{L} ]))|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b(?!\.?,? ?\d{4})|\b(?<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? (?<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|[,.]\d|,? \d{4}| ?%| (?:patients|cases|people|livers?|kidneys?|transplants|operations))/gu;
@@ -51,6 +60,8 @@ const HAN_DATE =
 // 11-13 before or behind the entry of a list.
 const SHORT_DATE =
   /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
+// With the hour, as a clock shows it: 03-18 10:30.
+const DAY_AND_HOUR = /(?<![\d-])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?= \d{1,2}:\d{2}(?!\d))/g;
 const HIJRI_MONTHS = [
   'محرم',
   'صفر',
@@ -127,6 +138,9 @@ export function findDates(text: string): readonly Token[] {
       ),
     );
   }
+  for (const match of text.matchAll(DAY_AND_HOUR)) {
+    found.push(token('date', match, dateOf('', match[1], match[2])));
+  }
   for (const match of text.matchAll(HIJRI)) {
     const month = HIJRI_MONTHS.findIndex((name) => new RegExp(`^${name}$`).test(match[2] ?? ''));
     found.push(token('date', match, fromHijri(match[3], month + 1, Number(match[1]))));
@@ -140,6 +154,12 @@ export function findDates(text: string): readonly Token[] {
     const { d1, d2, m, y } = match.groups ?? {};
     const month = MONTH_NAMES.indexOf(m ?? '') + 1;
     found.push(token('date', match, dateOf(y, String(month), d1 ?? d2)));
+  }
+  for (const match of text.matchAll(OTHER_DATE)) {
+    const month = OTHER_MONTHS.map((names) =>
+      names.findIndex((name) => new RegExp(`^${name}$`, 'u').test(match[2] ?? '')),
+    );
+    found.push(token('date', match, dateOf(match[3], Math.max(...month) + 1, match[1])));
   }
   for (const match of text.matchAll(DAY_OF_MONTH)) {
     const { d1, d2, m1, m2 } = match.groups ?? {};

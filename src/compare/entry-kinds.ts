@@ -14,7 +14,7 @@ export function isPager({ texts }: Entry): boolean {
 }
 
 const PAGER =
-  /^(?=.*\d)(?:[\d\s.…·|<>«»‹›[\]()/]|上一?页|下一?页|首页|末页|尾页|共|第|页|条|next|prev(?:ious)?|first|last|page|of|التالي|السابق|الاول|الاخير|マ|次へ|前へ|다음|이전)+$/;
+  /^(?=.*\d)(?:[\d\s.…·|¤"<>«»‹›[\]()/–-]|上一?页|下一?页|首页|末页|尾页|共|第|页|条|next|prev(?:ious)?|first|last|page|of|to|showing|items?|results?|entries|records|older|newer|عرض|الي|من|اصل|اخبار|خبرا?|نتائج|نتيجه|التالي|السابق|الاول|الاخير|マ|次へ|前へ|다음|이전)+$/;
 
 /** A few words that lead nowhere. */
 export function isHeading(entry: Entry | undefined): boolean {

@@ -11,7 +11,10 @@ interface Place {
   readonly visible: boolean;
 }
 
-/** `reading` with the texts of closed `details`, and of parts a control opens, as visible. */
+/** What scrolls by is out of sight at times (HTML, the marquee element). */
+const SCROLLS = /[\s>]marquee\b/;
+
+/** `reading` with the texts of closed `details`, of parts a control opens and of what scrolls by, as visible. */
 export function unfolded(reading: PageReading): PageReading {
   const shut = new Set<string>();
   const open = new Set<string>();
@@ -21,19 +24,56 @@ export function unfolded(reading: PageReading): PageReading {
     if (fold !== null) (fold.isHeading ? shut : open).add(fold.key);
   }
   const parts = partsOf(reading);
-  if (shut.size === 0 && parts.size === 0) return reading;
+  const menus = menusOf(reading);
+  const scrolls = reading.blocks.some(({ path }) => SCROLLS.test(path));
+  if (shut.size === 0 && parts.size === 0 && menus.size === 0 && !scrolls) return reading;
   const shown = <T extends Place>(one: T): T => {
     if (one.visible) return one;
     const fold = foldOf(one);
     const isFolded = fold !== null && shut.has(fold.key) && !open.has(fold.key);
-    return isFolded || isIn(one, parts) ? { ...one, visible: true } : one;
+    const isShown = isFolded || SCROLLS.test(one.path) || isIn(one, parts) || isIn(one, menus);
+    return isShown ? { ...one, visible: true } : one;
   };
   return { ...reading, blocks: reading.blocks.map(shown), links: reading.links.map(shown) };
 }
 
+/** So many links at least make a menu. */
+const LEAST_IN_MENU = 2;
+
+/**
+ * The menus that open beneath an entry of the site's navigation: nothing of them shows, several links stand in
+ * each, and words stand over it that show.
+ */
+function menusOf({ links, blocks }: PageReading): ReadonlySet<string> {
+  const inside = new Map<string, Set<string>>();
+  for (const { path, frame, zone, visible, href } of links) {
+    if (visible || zone !== 'nav') continue;
+    // The entry around the one the link is alone in.
+    const [, menu] =
+      /^(.* > li(?::nth-of-type\(\d+\))? > [\w-]+(?::nth-of-type\(\d+\))?)(?: > .*)? > li\b/.exec(
+        path,
+      ) ?? [];
+    if (menu === undefined) continue;
+    const key = keyOf(menu, frame);
+    inside.set(key, (inside.get(key) ?? new Set()).add(href));
+  }
+  const isMenu = (key: string): boolean => {
+    const [frame = '', menu = ''] = key.split('\n');
+    const shown = blocks.filter((block) => block.visible && (block.frame ?? '') === frame);
+    const entry = parentOf(menu);
+    return (
+      shown.some(({ path }) => isWithin(path, entry)) &&
+      !shown.some(({ path }) => isWithin(path, menu))
+    );
+  };
+  return new Set(
+    [...inside].flatMap(([key, { size }]) => (size >= LEAST_IN_MENU && isMenu(key) ? [key] : [])),
+  );
+}
+
 /** What one presses to read on; nothing else says so of itself. */
 const READ_ON =
-  /^(?:(?:read|show|see|view) (?:more|all|full (?:text|article))|continue reading|expand(?: all)?|(?:点击)?(?:展开|显示)(?:全文|阅读(?:全文)?|全部|更多|剩余\d*%?)?|(?:阅读|查看)(?:全文|更多|剩余.{0,6})|继续阅读|(?:تابع|اكمل|متابعه|اكمال) (?:ال)?قراءه|(?:اقرا|عرض|قراءه|اظهر) (?:ال)?مزيد|عرض (?:ال)?كل|المزيد)[ .…↓▼»>]*$/;
+  /^(?:(?:read|show|see|view) (?:more|all|full (?:text|article))|continue reading|expand(?: all)?|(?:点击)?(?:展开|显示)(?:全文|阅读(?:全文)?|全部|更多|剩余\d*%?)?|(?:阅读|查看)(?:全文|更多|剩余.{0,6})|继续阅读|余下全文|(?:تابع|اكمل|متابعه|اكمال) (?:ال)?قراءه|(?:اقرا|عرض|قراءه|اظهر) (?:ال)?مزيد|عرض (?:ال)?كل|المزيد)[ .…↓▼»>]*$/;
 
 /**
  * Whether a place that does not show is what a shown button right behind it reads on to: nothing that shows
@@ -41,13 +81,23 @@ const READ_ON =
  */
 export function readsOnTo(
   before: PageReading,
-  { blocks }: PageReading,
+  { blocks, links }: PageReading,
 ): (path: string, frame: string | null) => boolean {
   const old = new Set(before.blocks.filter(({ visible }) => visible).map(({ text }) => text));
   const found = new Set<string>();
   for (const [at, { visible, text, path, frame }] of blocks.entries()) {
-    const isButton = visible && / > button(?::nth-of-type\(\d+\))?$/.test(path);
-    if (!isButton || old.has(text) || !READ_ON.test(mapText(text).text.trim())) continue;
+    if (!visible || old.has(text)) continue;
+    const isButton = / > button(?::nth-of-type\(\d+\))?$/.test(path);
+    // A link that leads nowhere is pressed, too.
+    const pressed = links.find(
+      (link) =>
+        link.visible &&
+        link.frame === frame &&
+        /^javascript:|#$/.test(link.href) &&
+        isWithin(link.path, path),
+    );
+    const words = isButton ? text : (pressed?.text ?? '');
+    if (text.length > LONGEST_BUTTON || !READ_ON.test(mapText(words).text.trim())) continue;
     const part = parentOf(path);
     for (let i = at - 1; i >= 0; i -= 1) {
       const one = blocks[i];
@@ -58,6 +108,8 @@ export function readsOnTo(
   }
   return (path, frame) => found.has(keyOf(path, frame));
 }
+
+const LONGEST_BUTTON = 24;
 
 /** The innermost fold a thing stands in; one within another has a heading folded up with it. */
 function foldOf({
@@ -123,10 +175,13 @@ function isTab(
     const href = links.find(({ path }) => isWithin(path, entry))?.href ?? '';
     return /#[^#]+$/.exec(href)?.[0];
   });
+  const isEntry = / > (?:li|div|span)(?::nth-of-type\(\d+\))?$/.test(control);
+  // Or each names a part of its own (ARIA 1.2, tab).
+  const parts = new Set(entries.map(({ path }) => path));
+  const isNamed = entries.length >= LEAST_PARTS && parts.size === entries.length;
   return (
-    / > li(?::nth-of-type\(\d+\))?$/.test(control) &&
-    aims.every((aim) => aim !== undefined) &&
-    new Set(aims).size === aims.length
+    isEntry &&
+    (isNamed || (aims.every((aim) => aim !== undefined) && new Set(aims).size === aims.length))
   );
 }
 

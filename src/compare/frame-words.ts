@@ -13,7 +13,7 @@ const OWNER =
 const OF_THE_SITE =
   /网站建设|网站地图|^(?:网志存档|文章归档|blog archive|ارشيف المدونه).{0,60}$|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
 const GREETING =
-  /^欢迎(?:光临|访问|来到).{0,30}$|祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春)快乐|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
+  /^欢迎(?:光临|访问|来到).{0,30}$|祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春)(?:快乐|安康)|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
   /^(?:رمضان (?:كريم|مبارك)|عيد مبارك)(?: ?[:!،-]|$)|^(?!.*[肝肾])(?:地震|津波|海啸)(?:情报|信息|速报|预警|预报).*(?:震度|震级|\d级|津波|海啸)|^(?!.*(?:术|出院|取[肝肾]|卖)).{0,20}休息.{0,16}(?:恢复|照常)(?:办公|营业|门诊|开诊)|^(?:earthquake|tsunami|storm) (?:information|warning|alert)\b|^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|^(?!.*\b(?:foreign\w*|order|ministry|court|surger\w*)\b).*\b(?:offices?|clinics?|we) (?:is|are|will be) closed (?:(?:on|from|between) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|for (?:lunch|(?:the )?holidays?|eid|christmas|easter|hari raya|(?:chinese|lunar) new year|national)\b)|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
@@ -37,7 +37,7 @@ const PRESENT =
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =
-  /^(?:(?:share|share this(?: page| article)?|follow us(?: on)?|分享至?到?|关注我们|شارك|شاركنا|تابعنا)[:： ]*)?(?:(?:facebook|twitter|x|linkedin|e-?mail|whatsapp|weibo|微博|新浪微博|微信|朋友圈|qq空间|qq好友|qq|instagram|youtube|telegram|pinterest|print|copy link|فيسبوك|تويتر|واتساب)[\s|/·,、]*)*$/;
+  /^(?:(?:share|share this(?: page| article)?|follow us(?: on)?|分享至?到?|关注我们|شارك|شاركنا|تابعنا)[:： ]*)?(?:(?:like this ?:?|like ?loading\.*|like|loading\.*|facebook|twitter|x|linkedin|e-?mail|whatsapp|weibo|微博|新浪微博|微信|朋友圈|qq空间|qq好友|qq|instagram|youtube|telegram|pinterest|print|copy link|فيسبوك|تويتر|واتساب)[\s|/·,、]*)*$/;
 
 /** Short, and every number in it is a counter's or a clock's. */
 function isCounter(text: string): boolean {
@@ -141,6 +141,8 @@ const ABOUT_ITSELF: readonly RegExp[] = [
   // What a visitor may do for the cause.
   /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor(?: (?:today|now|here|online))?[.!]?$|^我要(?:捐献|登记)$|^كن متبرعا?(?: (?:اليوم|الان))?$/,
   /^(?:تبرع|تبرعوا|donate|give|make a donation)(?: (?:الان|معنا|اليوم|now|today|here|online))?[!.]?$|^(?!.*(?:المريض|مرضي|حساب))(?:ساهم|ساهموا) في (?:حمله|دعم).{0,60}$|^(?:support|give to) our (?:work|appeal|campaign)\b.{0,40}$/,
+  /^(?:thank you[!.]? )?(?:hk|us|nt|s)?[$£€] ?[\d,.]+ raised (?:on|by|at|in|during) (?:our |the )?[\p{L} ]{2,30}[!.]?$/u,
+  /^(?:сейчас этот форум просматривают|кто сейчас на (?:форуме|конференции)).{0,140}$|^пройдите (?:тест|опрос)(?!\p{L}).{0,60}$/u,
   // What a journal asks for.
   /^(?!.*(?:edited by|chair|主编|\bprof|\bdr\b|\bcases\b|\d例|\d{4} ?\d{4}(?! ?年)))(?:call for (?:papers|abstracts)|special issue)\b[^.]{0,60}(?:\. deadline:? .{3,24})?$|^(?!.*(?:主编|\d例)).{0,16}(?:专刊|专辑|专栏)?征稿(?:启事|通知|函)?(?:[:：].{0,24}截稿.{0,24})?$|^دعوه (?:ل|الي )?(?:تقديم|نشر) (?:ال)?(?:بحوث|ابحاث|ملخصات).{0,40}$/,
   /\bif everyone reading this (?:gave|donated)\b|\bour (?:drive|fundraiser|fund ?drive) would be (?:over|done)\b/,

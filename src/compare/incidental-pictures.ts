@@ -32,6 +32,21 @@ export function isUnnamed({ image: { alt, title } }: Picture): boolean {
   return `${alt}${title}`.trim() === '';
 }
 
+/** Called after a day or a campaign: no person, no figure, no paper, nothing of the field. */
+export function isOfOccasion({ image: { alt, title } }: Picture): boolean {
+  const words = mapText(`${alt} ${title}`).text;
+  return (
+    !isTellingLabel(words) &&
+    !isPointed(words) &&
+    namesIn(words).length === 0 &&
+    ![OF_TERMS, OF_RECORDS, OF_PROOF, /\d/].some((one) => one.test(words))
+  );
+}
+
+/** Papers a house shows. */
+const OF_PROOF =
+  /证|资质|许可|执照|奖|牌匾|锦旗|名单|\b(?:licen[cs]\w*|certificat\w*|accredit\w*|awards?|permits?)\b|ترخيص|شهاد|رخص|اعتماد|جائز/;
+
 /** Words of the field, or a value people cite, in what a picture has beside it. */
 export function saysSomething({ alt, title }: ReadImage): boolean {
   return isTellingLabel(mapText(`${alt} ${title}`).text);

@@ -73,6 +73,7 @@ export function lossOf(
     (kind !== 'file-removed' && (passed === 'rotated' || turn === 'rotated')) ||
     isByTheWay ||
     isCall ||
+    (kind === 'link-removed' && GLOSSARY.test(pathOf(one.url))) ||
     isSlight(one, page, isOfFriends);
   // Taken out of a list beside the text, while none came before it.
   const isTakenOut = link.zone === 'aside' && isPointed(words);
@@ -82,6 +83,9 @@ export function lossOf(
     ? changeOf(kind, summary, sides, link.href)
     : changeOf(kind, summary, sides, link.href, severity);
 }
+
+/** Where a word is explained. */
+const GLOSSARY = /\/(?:glossary|dictionary|definitions?|lexicon|baike)(?:\/|$)/i;
 
 /** What says that a link went by itself; one exchanged in its place for one of other words has. */
 export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
@@ -170,7 +174,10 @@ function kindOf({ link, url }: Known, page: string, menus: ReadonlySet<string>):
   if (namesFile(url)) return 'file-removed';
   if (LANGUAGE_NAME.test(comparable(link.text))) return 'lang-version-removed';
   if (leavesSite(link.href, page)) return 'link-removed';
-  const isInMenu = link.zone === 'nav' || menus.has(entryOf(link.path).list);
+  // A menu has no headings: those are cards.
+  const isInMenu =
+    link.zone === 'nav' ||
+    (menus.has(entryOf(link.path).list) && !/ > h[2-6](?::[^>]*)? > a\b/.test(link.path));
   return isInMenu ? 'nav-delisted' : 'link-removed';
 }
 

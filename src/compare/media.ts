@@ -13,6 +13,7 @@ import {
   isInvitation,
   isNextSlide,
   isOfHead,
+  isOfOccasion,
   isOfStrip,
   isOverHeadline,
   isPlaceholder,
@@ -106,7 +107,9 @@ export function changesOfImages(
       isOfStrip(one, old, fresh, before) ||
       (partner !== undefined && (isOfHead(one, after) || isAtHead(one, partner, before))) ||
       (isBeside(one.image) &&
-        (partner === undefined ? isUnnamed(one) : !saysSomething(one.image))) ||
+        (partner === undefined
+          ? isUnnamed(one) || isOfOccasion(one)
+          : !saysSomething(one.image))) ||
       isCode(one) ||
       isForeignFrame(one.image.frame, before.manifest.url) ||
       isAdvertLike(one, before);

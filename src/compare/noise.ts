@@ -39,6 +39,7 @@ const OF_PAGE = arabic(
 
 // Each pattern is matched on text in its comparable form; what it covers becomes one sign.
 const TOKENS: readonly RegExp[] = [
+  /(?:今日|今天|今天是) ?[:：]? ?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3}日/g,
   new RegExp(
     `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|访客|訪客|查看|人气|人氣|播放)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
     'g',
@@ -162,6 +163,12 @@ const TOKENS: readonly RegExp[] = [
   new RegExp(`(?<![\\d年] ?)\\d{1,2} ?月 ?\\d{1,2} ?[日号][ ,(]*${WEEKDAY}`, 'g'),
   new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),
   /\b\d{1,2}:\d{2}:\d{2}\b/g,
+  // An address of the net (RFC 791), and which version of a program runs.
+  /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g,
+  /(?:(?<![a-z])(?:version|ver\.?|v|release|build)|版本号?|الاصدار|الإصدار|версия|sürüm) ?[:：]? ?\d+(?:\.\d+){1,3}/g,
+  // Who comes by after who wrote it.
+  /(?<=^(?!.*[肝肾术院捐供])\p{L}[\p{L}\d_]{1,11} )\d+ ?(?:周|星期|个月|年)前$/gu,
+  /сейчас (?:этот форум просматривают|на (?:форуме|конференции|сайте))[^.]{0,120}/g,
   // The clock a forum shows at its foot.
   new RegExp(`\\b(?:gmt|utc) ?[+-]\\d{1,2}(?::\\d{2})?[, ]+${DATE}[ ,]*${TIME}`, 'g'),
   /\b\d+ (?:sql )?quer(?:y|ies)\b/g,
@@ -242,7 +249,7 @@ export function withoutNoise(text: string): string {
 
 /** `withoutNoise` that keeps the text's length, so that places in it still hold. */
 export function blankNoise(text: string): string {
-  if (!/\d|农历|منذ|قبل/.test(text)) return text;
+  if (!/\d|农历|今[日天]|منذ|قبل/.test(text)) return text;
   const quiet = TOKENS.reduce(
     (rest, pattern) => rest.replace(pattern, (noise) => '¤'.repeat(noise.length)),
     text,
@@ -292,7 +299,12 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
     if (/^(?:src|source|ref)$/i.test(name) && /[/.]/.test(value)) continue;
     const isShort = name.length <= 2 && !name.startsWith('_') && value.length < 6;
     const isOfFile =
-      /^v(?:er(?:sion)?)?$/i.test(name) && value.length <= 2 && DOCUMENT.test(url.pathname);
+      /^v(?:er(?:sion)?)?$/i.test(name) &&
+      /^(?!(?:19|20)\d\d$)(?:.{1,2}|\d{4,5})$/.test(value) &&
+      DOCUMENT.test(url.pathname) &&
+      // A viewer is told by it which file to show.
+      (value.length <= 2 ||
+        !/\/(?:view|show|get|down(?:load)?|file|doc|open|read)\w*\.\w+$/i.test(url.pathname));
     if (isShort && !isOfFile && options.keepVersion !== false) continue;
     url.searchParams.delete(name);
   }
@@ -300,8 +312,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
   url.search = url.search.slice(1).split('&').sort().join('&');
   url.hostname = url.hostname.replace(/^www\./, '');
   url.pathname = url.pathname
-    .replace(/\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i, '/')
     .replace(/;(?:jsessionid|sid)=[^/]*/i, '')
+    .replace(/\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i, '/')
     .replace(/\/\((?:S|X)\([^)]*\)\)/i, '')
     .replace(/(?<=[^/])\/+$/, '');
   return url.href.replace(/^http:/, 'https:').replace(/\?$/, '');
@@ -312,5 +324,5 @@ export function steadyResource(href: string): string {
   if (href.startsWith('data:')) return href;
   return steadyUrl(href, { keepVersion: false })
     .replace(/\?.*$/, '')
-    .replace(/[.-](?=[0-9a-f]*\d)[0-9a-f]{8,}(?=\.\w+$)/i, '');
+    .replace(/[.-](?=[0-9a-f]*\d)(?:[0-9a-f]{8,}|(?=\d*[a-f])[0-9a-f]{6,7})(?=\.\w+$)/i, '');
 }

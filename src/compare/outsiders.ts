@@ -45,6 +45,13 @@ export function leavesSite(href: string, page: string): boolean {
 /** A button that tells others of the page. */
 export function isSharing(href: string, page: string): boolean {
   if (SHARING.test(href)) return true;
+  // WordPress shares by way of the page itself.
+  if (
+    /[?&]share=(?:x|facebook|twitter|linkedin|whatsapp|telegram|email|print|pinterest|reddit|tumblr|pocket)(?:&|$)/i.test(
+      href,
+    )
+  )
+    return true;
   if (!leavesSite(href, page) || !URL.canParse(href)) return false;
   const { searchParams, pathname } = new URL(href);
   const own = new URL(page).host;

@@ -10,7 +10,14 @@ const WAYS: readonly RegExp[] = [
   /[-_]\d{2,4}x(?:\d{2,4})?(?=\.\w{3,4}$)/,
   /@\dx(?=\.\w{3,4}$)/,
   /(?<=\.\w{3,4})(?:@!|!)[\w.-]+$/,
+  /\/-\/resize\/[^/]+(?=\/)/,
+  /\/\d{2,4}x\d{0,4}[a-z]?(?=\/)/,
+  /\/(?:thumbnail|large|medium|small|original|landscape_\d+|binary)(?=\/)/gi,
 ];
+/** Any of the hosts over which a house spreads its pictures. */
+const HOSTS = /^(?:img|images?|i|pics?|photos?|static|cdn|media|thb|th)\d*\./;
+/** WordPress's own service, which names the host it fetches from. */
+const FETCHED = /^https:\/\/i\d\.wp\.com\//;
 const ASKED =
   /^(?:x-oss-process|x-image-process|image(?:view2|mogr2).*|w|h|wid|hei|width|height|size|resize|fit|crop|rect|format|fm|auto|quality|q|qlt|dpr|strip|ssl)$/i;
 
@@ -22,10 +29,11 @@ export function isOtherRendition(src: string, other: string): boolean {
 
 function originalOf(src: string): string | null {
   if (!/^https?:/i.test(src)) return null;
-  const url = new URL(src);
+  const url = new URL(src.replace(/^http:/, 'https:').replace(FETCHED, 'https://'));
   for (const name of [...url.searchParams.keys()]) {
     if (ASKED.test(name)) url.searchParams.delete(name);
   }
   url.pathname = WAYS.reduce((path, way) => path.replace(way, ''), url.pathname);
-  return url.href.replace(/^http:/, 'https:');
+  url.hostname = url.hostname.replace(HOSTS, '');
+  return url.href;
 }

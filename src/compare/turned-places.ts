@@ -11,7 +11,7 @@ const LONGEST_NOTICE = 400;
 const NOTICE =
   /cookies?\b|隐私(?:权?政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|(?:在线|线上)(?:客服|咨询)|有什么(?:可以|能)帮|chat with us|chat now|(?:typically|usually) repl(?:y|ies)|we are online|how can (?:we|i) help|كيف (?:يمكننا|نستطيع|يمكنني) مساعد/;
 const ADVERT =
-  /^(?:(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه|реклама|広告|광고|تبلیغات)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/;
+  /^(?:advertisement\p{L}.{0,120}|(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه|реклама|広告|광고|تبلیغات)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/u;
 
 /** Words that say of themselves that they are an advertisement; in the form `mapText` gives. */
 export function isAdvert(text: string): boolean {
@@ -127,7 +127,7 @@ function headlinesOf({ text }: TextBlock): readonly string[] {
 
 /** Words people look for, as a program counts them: hot searches, tags. */
 const CLOUD =
-  /^(?:热门|热搜|大家都在搜|搜索热词|热词)(?:标签|搜索|关键[词字]|词)?(?:榜)?[:： ]|^(?:标签云?|tags?|popular (?:tags|searches)|trending(?: searches| tags)?|hot searches)[:： ]|^(?:الاكثر بحثا|الوسوم|كلمات مفتاحيه|وسوم)[: ]/;
+  /^(?:(?:检索|搜索)[:：] ?)?(?:热门|热搜|大家(?:都)?在搜|搜索热词|热词)(?:标签|搜索|关键[词字]|词)?(?:榜)?[:： ]|^(?:标签云?|tags?|popular (?:tags|searches)|trending(?: searches| tags)?|hot searches)[:： ]|^(?:الاكثر بحثا|الوسوم|كلمات مفتاحيه|وسوم)[: ]/;
 
 function cloudsIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const clouds = ({ blocks }: PageReading): readonly TextBlock[] =>
@@ -135,7 +135,7 @@ function cloudsIn(before: PageReading, after: PageReading): readonly TurnedPlace
       (block) =>
         block.text.length <= LONGEST_CLOUD &&
         CLOUD.test(mapText(block.text).text) &&
-        block.linkTextLength >= block.text.length * 0.4,
+        (block.linkTextLength >= block.text.length * 0.4 || isOfWords(block)),
     );
   const [were, are] = [clouds(before), clouds(after)];
   return were.length === are.length
@@ -144,6 +144,15 @@ function cloudsIn(before: PageReading, after: PageReading): readonly TurnedPlace
 }
 
 const LONGEST_CLOUD = 160;
+
+/** A few short words without links, none of the field. */
+function isOfWords({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  const items = mapped.replace(/^.*[:：]/, '').split(/[、,，|/ ]+/);
+  return items.every((item) => item.length <= LONGEST_WORD) && !isPointed(mapped);
+}
+
+const LONGEST_WORD = 14;
 
 /** The way to the next article, whatever that is about: "上一篇：…", "Next: …". */
 const NEIGHBOUR =

@@ -14,7 +14,7 @@ export const RELATED =
   /^more (?:from|in) [\w ]{2,30}$|^(?:most (?:read|viewed|popular|shared)(?: \w+)?|(?:popular|trending|related|recommended|suggested|similar) (?:articles?|posts?|news|stories|reading|pages|links|topics|jobs|content|papers)|you (?:may|might) also (?:like|be interested in)|further reading|also read|read (?:next|also))(?: by the same author(?:\(s\)|s)?)? ?:?$|^most read articles\b.{0,30}$|^(?:相关|热门|推荐|精彩|精选|延伸|热点)(?:的)?(?:文章|阅读|新闻|资讯|信息|链接|内容|专题|报道|帖子|话题|推荐|主题)(?: ?[(:：].*)?$|^(?:猜你喜欢(?:的)?(?:医生|医院|文章|内容)?|大家都在看|为您推荐|(?:频道|本站|本月|本周|今日|文章|下载|引用|搜索|访问|热门|阅读|点击|浏览|热度|人气){1,3}总?排行榜?)(?: ?[(:：].*)?$|^(?:ال)?(?:مواضيع|مقالات|اخبار|موضوعات) (?:ذات صله|(?:ال)?(?:مشابهه|متشابهه|متعلقه|مقترحه)) ?:?$|^الاكثر (?:قراءه|مشاهده|شيوعا|تداولا)$|^اقرا ايضا$|^قد يهمك(?: ايضا)?$|^(?:您|你)?(?:可能|也许)(?:也|还)?(?:想看|喜欢|感兴趣).{0,6}$|^(?:站内|编辑|小编)推荐$|^推荐在线(?:医生|医师)$|^最新录用$|^相关问题$|^(?:其他|其它|别的|更多)(?:人|患者|病友|网友|用户|读者|网民|朋友)?(?:正在|还在|也在|都在|还|也)(?:问|看|读|搜|聊|关注|浏览|咨询|讨论|买|借)(?:的|过的)?(?:问题|内容|文章|书|图书)?$|^(?:看|读|浏览|借|买|关注|咨询|收藏)(?:过|了)(?:这|此|该|本)(?:本书|篇|个|条|部|件|文|书)?.{0,6}的(?:人|读者|用户|网友|患者|顾客)(?:还|也|都)(?:看|读|借|买|喜欢|问|浏览).{0,6}$|^(?:借|读|看)(?:过|了).{1,6}的(?:人|读者)(?:还|也).{1,6}$|^大家(?:都|也|还)?在(?:问|看|搜|读|聊|逛)(?:的)?(?:问题|内容)?$|^(?:people|users?|readers?|others|patients|members|customers|those|visitors) (?:who .{2,40} )?(?:also|are|were) (?:ask(?:ed|ing)?|view(?:ed|ing)|read(?:ing)?|search(?:ed|ing)?(?: for)?|borrow(?:ed|ing)|look(?:ed|ing) at|visited|like[ds]?|watch(?:ed|ing))(?: (?:this|these|for))?$|^(?:also (?:viewed|read|asked|borrowed|in this (?:issue|section|category))|keep reading|read more(?: from .{2,24})?|more (?:stories|articles|posts|reading|news|questions|videos|on this topic|like this|to (?:read|explore)|from (?:this|the) (?:section|author|category|blog|journal|issue))|what (?:others|people) are (?:reading|asking|saying)|similar (?:threads?|questions|cases|discussions|entries|records|items|documents|videos)|related (?:questions|searches|discussions|threads|videos|documents|records|items|entries|reports|publications)|recommended (?:for you|reading|videos))$|^(?:يسال|يبحث|يقرا|شاهد|قرا|بحث|سال) (?:الناس|اخرون|الاخرون|الزوار|القراء|اخرون).{0,16}$|^(?:شاهد|اقرا|طالع) (?:ايضا|المزيد)$|^المزيد(?: من .{2,24})?$|^(?:مواضيع|مقالات|اسئله|فيديوهات|تقارير|كتب) (?:اخري|مشابهه|ذات صله|مختاره|قد تهمك).{0,12}$/;
 
 export const RELATED_LINE =
-  /^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
+  /^(?:[\d,]+ people found this (?:page|article) (?:useful|helpful)\. ?)?most (?:asked|read|viewed|searched)(?: (?:this (?:week|month)|today|now))? ?:.|^(?:相关|热门|推荐|延伸)(?:新闻|阅读|文章|报道|链接|资讯)[:：].|^(?:related|see also|read (?:more|also))(?: (?:news|articles?|stories))?:.|^(?:اقرا ايضا|مواضيع ذات صله) ?[:：]./;
 
 /** Days to come: each goes when it is over. */
 export const EVENTS =
@@ -39,6 +39,14 @@ export const STORIES =
 /** What the house has new. */
 export const NEWS =
   /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي| الوزاره| اخري| متفرقه)?|(?:المركز )?الاعلامي)(?: ?[(:：].*)?$/;
+
+/** What helps a traveller or a patient, another piece at each look. */
+export const TIPS =
+  /^(?:出行|旅行|旅游|来华|健康|生活|养生|就医|温馨)?(?:小贴士|贴士|小提示)(?: ?[(:：].*)?$|^(?:(?:travel|health|daily|today's|patient) )?tips?(?: (?:of|for) (?:the |your )?(?:day|week|stay|trip|travellers))? ?:?$|^(?:نصيح[هة]|معلوم[هة]) (?:ال)?(?:يوم|اسبوع|طبي[هة]) ?:?$/;
+
+/** The same before its words, in one line. */
+export const TIP_LINE =
+  /^(?:(?:travel|health|daily|today's) tip|tip of the (?:day|week)|(?:出行|旅行|健康|生活)?(?:小贴士|贴士)|(?:نصيح[هة]|معلوم[هة]) (?:ال)?(?:يوم|اسبوع)) ?[:：]./;
 
 /** Who is there today. */
 export const DUTY =

@@ -38,7 +38,8 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
         return changeOf('video-removed', summary, { before: src, after: heir }, path, 'medium');
       }
       const summary = `The ${tag} ${src} is no longer on the page.`;
-      return changeOf('video-removed', summary, { before: src, after: null }, path);
+      const severity = OF_HEAD.test(src) ? 'medium' : undefined;
+      return changeOf('video-removed', summary, { before: src, after: null }, path, severity);
     });
   return [...lost, ...silenced(before, after), ...came];
 }
@@ -52,7 +53,15 @@ function heirOf(
   before: PageReading | null,
   after: PageReading | null,
 ): string | undefined {
-  if (before === null || after === null || !/\.swf(?:[?#]|$)/i.test(src)) return undefined;
+  if (before === null || after === null) return undefined;
+  // A picture to press that leads to the same film.
+  const film = playedIn(src)?.split(':')[1];
+  const led = new Set(before.links.map(({ href }) => href));
+  const leads = after.links.find(
+    ({ href, visible }) => visible && film !== undefined && !led.has(href) && href.includes(film),
+  );
+  if (leads !== undefined) return leads.href;
+  if (!/\.swf(?:[?#]|$)/i.test(src)) return undefined;
   const numbers = pathOf(src).match(NUMBER) ?? [];
   const were = new Set(before.links.map(({ href }) => steadyResource(href)));
   return [...after.media.map((one) => one.src), ...after.frames.map(({ url }) => url)].find(
@@ -62,6 +71,10 @@ function heirOf(
         (FILE_NAME.test(now) && were.has(steadyResource(now)))),
   );
 }
+
+/** What moved over the head of a page while there was Flash, and music behind it. */
+const OF_HEAD =
+  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\w-]{0,6}\.swf(?:[?#]|$)|\/(?:music|bgm|bgsound)\/[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm\w{0,6}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
 
 /** As services number their films: XMzgwNTUy. */
 const NUMBER = /(?=[\w-]*[A-Za-z])(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{8,}/g;

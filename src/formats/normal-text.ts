@@ -16,12 +16,15 @@ const INVISIBLE =
 // page), white space, and any other character with the marks that belong to it.
 const PIECES =
   /((?:[a-z0-9\u4e00-\u9fff]+|[\u0621-\u063a\u0641-\u064a]+)(?!\p{M}))|\s+|\P{M}\p{M}*|\p{M}+/gu;
+/** The space that does not break sets thousands apart as the comma does (ISO 80000-1, 7.3.1): 144 302. */
+const THOUSANDS =
+  /(?<=(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3}){0,4})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))/g;
 const SPACE_BESIDE_CJK =
   /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f]) | (?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f])/gu;
 
 /** The form in which blocks are compared: equal for equal words, whatever their typography. */
 export function comparable(text: string): string {
-  return normalPiece(text)
+  return normalPiece(text.replace(THOUSANDS, ','))
     .replace(/\s+/g, ' ')
     .replace(SPACE_BESIDE_CJK, '')
     .replace(/ (?=[,.;:!?)])|(?<=\() /g, '')
@@ -52,9 +55,10 @@ export function mapText(text: string): MappedText {
   return mapped;
 }
 
-function mapAnew(text: string): MappedText {
+function mapAnew(original: string): MappedText {
   let out = '';
   const starts: number[] = [];
+  const text = original.replace(THOUSANDS, ',');
   for (const piece of text.matchAll(PIECES)) {
     if (piece[1] !== undefined) {
       out += uniteArabic(piece[1]);

@@ -2,7 +2,7 @@
 import { compareSnapshots } from '../../src/compare/compare.js';
 import { snapshotOf } from '../judge/build.js';
 
-const ARTICLE = [
+export const ARTICLE = [
   '我院器官移植中心成立于1998年，是华东地区最早开展肝移植的单位之一，设床位64张。',
   '截至2014年底，共完成肝移植手术1213例，其中急诊移植57例，均为本院自行获取供体。',
   '中心主任先后赴匹兹堡大学、明尼苏达大学访问学习，承担国家课题三项。',
@@ -11,8 +11,13 @@ const ARTICLE = [
 
 /** Kinds of the loud changes where `before` became `after` in the midst of the page. */
 export function loudInText(before: string, after: string, url?: string): readonly string[] {
-  const [was, is] = [before, after].map((part) =>
-    snapshotOf(pageWith(part), url === undefined ? {} : { url }),
+  return loud(pageWith(before), pageWith(after), url);
+}
+
+/** Kinds of the loud changes from one page to another. */
+export function loud(before: string, after: string, url?: string): readonly string[] {
+  const [was, is] = [before, after].map((html) =>
+    snapshotOf(html, url === undefined ? {} : { url }),
   );
   if (was === undefined || is === undefined) return [];
   return compareSnapshots(was, is, { terms: [], claims: [] })

@@ -354,7 +354,8 @@ function textOf(node: Dom.ChildNode): string {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  // As CSS has it: a space that does not break is kept (CSS Text 3, §4.1.1).
+  return text.replace(/[ \t\r\n\f]+/g, ' ').replace(/^[ ]|[ ]$/g, '');
 }
 
 function elements(element: Dom.Element): readonly Dom.Element[] {
