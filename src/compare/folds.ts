@@ -85,19 +85,17 @@ export function readsOnTo(
 ): (path: string, frame: string | null) => boolean {
   const old = new Set(before.blocks.filter(({ visible }) => visible).map(({ text }) => text));
   const found = new Set<string>();
-  for (const [at, { visible, text, path, frame }] of blocks.entries()) {
-    if (!visible || old.has(text)) continue;
+  for (const [at, { visible, text, path, frame, linkTextLength }] of blocks.entries()) {
+    if (!visible || old.has(text) || text.length > LONGEST_BUTTON) continue;
     const isButton = / > button(?::nth-of-type\(\d+\))?$/.test(path);
-    // A link that leads nowhere is pressed, too.
-    const pressed = links.find(
-      (link) =>
-        link.visible &&
-        link.frame === frame &&
-        /^javascript:|#$/.test(link.href) &&
-        isWithin(link.path, path),
-    );
-    const words = isButton ? text : (pressed?.text ?? '');
-    if (text.length > LONGEST_BUTTON || !READ_ON.test(mapText(words).text.trim())) continue;
+    // A link that leads nowhere is pressed, too: it is no link of the reading.
+    const isPressed =
+      linkTextLength >= text.length / 3 &&
+      !links.some((link) => link.frame === frame && isWithin(link.path, path));
+    const words = mapText(text)
+      .text.trim()
+      .replace(/^余下全文 ?(?=.)/, '');
+    if (!READ_ON.test(words) || !(isButton || isPressed)) continue;
     const part = parentOf(path);
     for (let i = at - 1; i >= 0; i -= 1) {
       const one = blocks[i];

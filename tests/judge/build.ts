@@ -259,7 +259,8 @@ function gather(element: Dom.Element, { path, zone, visible }: Place, walk: Walk
   if (opens !== null) walk.controls.push({ opens, path });
   switch (element.tagName) {
     case 'a':
-      if (attr(element, 'href') !== null) {
+      // As the reader has it: what runs a script leads nowhere.
+      if (!(attr(element, 'href') ?? 'javascript:').startsWith('javascript:')) {
         walk.links.push({
           href: link('href'),
           text: squeeze(textOf(element)),
