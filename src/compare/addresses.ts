@@ -2,6 +2,7 @@
 // address may be spelled out or cut short, its numbers stay.
 import { mapText } from '../formats/normal-text.js';
 import { withoutContacts } from './contacts.js';
+import { blankNoise } from './noise.js';
 
 /** A street with its number. */
 const STREET =
@@ -23,6 +24,10 @@ const LONGEST = 160;
 
 /** Whether every number of the address `was` stands in `is` as well. */
 export function keepsNumbers(was: string, is: string): boolean {
+  const street = STREET.exec(mapText(was).text)?.[0];
+  const [old, fresh] = [was, is].map((text) => mapText(blankNoise(mapText(text).text)).text);
+  // The line may hold counters and versions beside the street.
+  if (street !== undefined && old?.includes('¤') && fresh?.includes(street)) return true;
   const now = new Set(numbersIn(is));
   return numbersIn(was).every((number) => now.has(number));
 }

@@ -7,6 +7,7 @@ import { type Change, SEVERITIES } from '../model/change.js';
 import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
 import type { Behind, Snapshot } from '../model/snapshot.js';
 import { tightenedFiles, tightenedPlaces } from './access.js';
+import { calmedBeside } from './beside-text.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
 import { boardIn } from './boards.js';
@@ -163,7 +164,7 @@ function compareReadings(
   ];
   const told = [
     ...tightenedPlaces(changes),
-    ...calmedAsBroughtOut(calmedAsTotals(calmedByRedesign(changes))),
+    ...calmedAsBroughtOut(calmedAsTotals(calmedByRedesign(calmedBeside(changes, old, fresh)))),
   ];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
 }

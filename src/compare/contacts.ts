@@ -13,7 +13,7 @@ const EMAIL =
   /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}(?:@| ?[[(（](?:at|@|#)[\])）] ?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
 const AT = / ?[[(（](?:at|@|#)[\])）] ?/;
 const ACCOUNT =
-  /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])(?:(?<=[:@]\s*)|(?<![a-z]\s+)|(?=[a-z+-]*[\d_])|(?=[a-z]{8,})(?!messages|available|contacts|accounts|channels|business))([a-z0-9_+][a-z0-9_-]{4,19})/g;
+  /(微信(?:公众)?号?|wechat(?: id)?|weixin|qq号?|whatsapp|واتساب|واتس اب|وي ?تشات|ويتشات|telegram|تليجرام|تلغرام|line(?: id)?(?=[: ])|skype|viber|微博|企鹅号?)[:\s@]*(?=[a-z0-9_+])(?:(?<=[:@]\s*)|(?<![a-z]\s+)|(?=[a-z+-]*[\d_])|(?=[a-z]{8,})(?!messages|available|contacts|accounts|channels|business))([a-z0-9_+][a-z0-9_-]{4,19})/g;
 /** Buttons that share a page stand in a row. */
 const SERVICE =
   /^(?:facebook|twitter|weibo|wechat|instagram|youtube|linkedin|whatsapp|telegram|qzone)$/;
@@ -58,7 +58,10 @@ export function findContacts(text: string): readonly Contact[] {
     if (!found.some((one) => start < one.end && one.start < end)) found.push({ start, end, value });
   };
   for (const match of text.matchAll(EMAIL)) {
-    add(match.index, match.index + match[0].length, `mailto:${match[0].replace(AT, '@')}`);
+    // A telephone may stand right before it, without a space.
+    const before = /^\+?\d[\d-]{6,}(?=[a-z])/.exec(match[0])?.[0].length ?? 0;
+    const address = match[0].slice(before).replace(AT, '@');
+    add(match.index + before, match.index + match[0].length, `mailto:${address}`);
   }
   for (const match of text.matchAll(ACCOUNT)) {
     const kind = KINDS.find(([pattern]) => pattern.test(match[1] ?? ''))?.[1] ?? 'wechat';
@@ -76,9 +79,10 @@ export function findContacts(text: string): readonly Contact[] {
   }
   for (const pattern of TELEPHONES) {
     for (const match of text.matchAll(pattern)) {
-      const number = match[1] ?? match[0];
+      // A year behind it is another word.
+      const number = (match[1] ?? match[0]).replace(/(?<=\d{6,}) (?:19|20)\d\d$/, '');
       const digits = number.replace(/\D/g, '');
-      const end = match.index + match[0].length;
+      const end = match.index + match[0].indexOf(number) + number.length;
       if (digits.length >= 7 && !DAY.test(number)) add(end - number.length, end, `tel:${digits}`);
     }
   }

@@ -156,7 +156,7 @@ function isOfMeter(text: string): boolean {
 
 const LONGEST_OF_METER = 220;
 const METER =
-  /^(?:you(?:'ve| have)|this is) (?:read |got )?(?:your )?\d+ (?:of \d+ )?(?:of your )?free (?:articles?|stories|reads)\b|^(?:您|你)?(?:本月|今日)?(?:已?免费阅读|还可(?:以)?免费阅读|剩余免费).{0,10}\d+ ?篇|^(?:تبقي|قرات) (?:لك )?\d+ (?:مقال\p{L}*|من \d+)/u;
+  /^this is your (?:last|\d+(?:st|nd|rd|th)|first|second|third) free (?:article|story)\b|^(?:you(?:'ve| have)|this is) (?:read |got )?(?:your )?\d+ (?:of \d+ )?(?:of your )?free (?:articles?|stories|reads)\b|^(?:您|你)?(?:本月|今日)?(?:已?免费阅读|还可(?:以)?免费阅读|剩余免费).{0,10}\d+ ?篇|^(?:تبقي|قرات) (?:لك )?\d+ (?:مقال\p{L}*|من \d+)/u;
 
 /** How many gave for a cause, and how long they may; what visitors answered. */
 export function isOfGivers(text: string): boolean {

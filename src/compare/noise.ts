@@ -166,6 +166,15 @@ const TOKENS: readonly RegExp[] = [
   // An address of the net (RFC 791), and which version of a program runs.
   /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g,
   /(?:(?<![a-z])(?:version|ver\.?|v|release|build)|版本号?|الاصدار|الإصدار|версия|sürüm) ?[:：]? ?\d+(?:\.\d+){1,3}/g,
+  // Which browser a site asks for, how wide a screen; a sum to be done by whom a form takes for no robot.
+  /\b(?:ie|internet explorer|firefox|chrome|safari|netscape|edge|opera) ?\d+(?:\.\d+)?|\b\d{3,4} ?[x×*] ?\d{3,4}\b(?=[^.。\d]{0,12}(?:分辨率|解析度|resolution|$))|(?:分辨率|解析度|resolution) ?[:：]? ?\d{3,4} ?[x×*] ?\d{3,4}/g,
+  /(?<!\d)\d{1,2} ?[+\-−×*x] ?\d{1,2} ?= ?[?？]/g,
+  /\bguest ?book ?\(\d+ (?:entries|messages)\)/g,
+  /(?<=\b(?:asked|viewed|active|updated|modified|last (?:seen|updated)|posted|edited) )(?:\d+ (?:years?|months?|weeks?)(?:, \d+ (?:months?|weeks?|days?))? ago|yesterday|today)/g,
+  new RegExp(
+    `(?<=[—–-] )(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات')})$`,
+    'gu',
+  ),
   // Who comes by after who wrote it.
   /(?<=^(?!.*[肝肾术院捐供])\p{L}[\p{L}\d_]{1,11} )\d+ ?(?:周|星期|个月|年)前$/gu,
   /сейчас (?:этот форум просматривают|на (?:форуме|конференции|сайте))[^.]{0,120}/g,

@@ -21,6 +21,13 @@ const FETCHED = /^https:\/\/i\d\.wp\.com\//;
 const ASKED =
   /^(?:x-oss-process|x-image-process|image(?:view2|mogr2).*|w|h|wid|hei|width|height|size|resize|fit|crop|rect|format|fm|auto|quality|q|qlt|dpr|strip|ssl)$/i;
 
+/** A service that makes pictures smaller, with the picture's own address in its own. */
+function fetchedBy(src: string): string {
+  const url = new URL(src);
+  const inner = /\/_next\/image$/.test(url.pathname) ? url.searchParams.get('url') : null;
+  return inner === null || !URL.canParse(inner, url) ? src : new URL(inner, url).href;
+}
+
 /** True for two addresses that name one picture and ask for it in other ways. */
 export function isOtherRendition(src: string, other: string): boolean {
   const [a, b] = [originalOf(src), originalOf(other)];
@@ -29,7 +36,11 @@ export function isOtherRendition(src: string, other: string): boolean {
 
 function originalOf(src: string): string | null {
   if (!/^https?:/i.test(src)) return null;
-  const url = new URL(src.replace(/^http:/, 'https:').replace(FETCHED, 'https://'));
+  const url = new URL(
+    fetchedBy(src)
+      .replace(/^http:/, 'https:')
+      .replace(FETCHED, 'https://'),
+  );
   for (const name of [...url.searchParams.keys()]) {
     if (ASKED.test(name)) url.searchParams.delete(name);
   }

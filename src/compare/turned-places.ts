@@ -11,7 +11,7 @@ const LONGEST_NOTICE = 400;
 const NOTICE =
   /cookies?\b|隐私(?:权?政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|(?:在线|线上)(?:客服|咨询)|有什么(?:可以|能)帮|chat with us|chat now|(?:typically|usually) repl(?:y|ies)|we are online|how can (?:we|i) help|كيف (?:يمكننا|نستطيع|يمكنني) مساعد/;
 const ADVERT =
-  /^(?:advertisement\p{L}.{0,120}|(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه|реклама|広告|광고|تبلیغات)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/u;
+  /^(?:advertisements?(?: ?\p{L}| [^.]).{0,120}|(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه|реклама|広告|광고|تبلیغات)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/u;
 
 /** Words that say of themselves that they are an advertisement; in the form `mapText` gives. */
 export function isAdvert(text: string): boolean {

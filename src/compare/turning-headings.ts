@@ -42,7 +42,7 @@ export const NEWS =
 
 /** What helps a traveller or a patient, another piece at each look. */
 export const TIPS =
-  /^(?:出行|旅行|旅游|来华|健康|生活|养生|就医|温馨)?(?:小贴士|贴士|小提示)(?: ?[(:：].*)?$|^(?:(?:travel|health|daily|today's|patient) )?tips?(?: (?:of|for) (?:the |your )?(?:day|week|stay|trip|travellers))? ?:?$|^(?:نصيح[هة]|معلوم[هة]) (?:ال)?(?:يوم|اسبوع|طبي[هة]) ?:?$/;
+  /^\p{sc=Han}{0,4}(?:小贴士|贴士|小提示)(?: ?[(:：].*)?$|^(?:(?:travel|health|daily|today's|patient) )?tips?(?: (?:of|for) (?:the |your )?(?:day|week|stay|trip|travellers))? ?:?$|^(?:نصيح[هة]|معلوم[هة]) (?:ال)?(?:يوم|اسبوع|طبي[هة]) ?:?$/u;
 
 /** The same before its words, in one line. */
 export const TIP_LINE =

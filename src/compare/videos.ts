@@ -74,7 +74,7 @@ function heirOf(
 
 /** What moved over the head of a page while there was Flash, and music behind it. */
 const OF_HEAD =
-  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\w-]{0,6}\.swf(?:[?#]|$)|\/(?:music|bgm|bgsound)\/[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm\w{0,6}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
+  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\w-]{0,6}\.swf(?:[?#]|$)|(?:^|[/_-])(?:hero|bg|background|intro|loop)[\w-]{0,6}\.(?:mp4|webm)(?:[?#]|$)|\/(?:music|bgm|bgsound)\/[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm\w{0,6}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
 
 /** As services number their films: XMzgwNTUy. */
 const NUMBER = /(?=[\w-]*[A-Za-z])(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{8,}/g;

@@ -1,0 +1,64 @@
+// Changes -> the same, with less weight where they stand beside the page's own text and neither they nor
+// what stands over them says anything of the field: what a template, a feed or a shop puts there is another at each look.
+import { mapText } from '../formats/normal-text.js';
+import { type Change, isLoud } from '../model/change.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
+import { isReplaced } from './core.js';
+import { namesIn } from './names.js';
+import { isTellingLabel } from './passing.js';
+import { comparedBlocks, placeOf } from './scope.js';
+import { isProse } from './slight.js';
+
+const KINDS: ReadonlySet<Change['kind']> = new Set([
+  'block-removed',
+  'number-changed',
+  'date-changed',
+  'term-substituted',
+  'hidden-not-removed',
+]);
+
+/** `old` and `fresh` with the zones of `withCore`. */
+export function calmedBeside(
+  changes: readonly Change[],
+  old: PageReading,
+  fresh: PageReading,
+): readonly Change[] {
+  const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
+  return changes.map((change) => {
+    if (!isLoud(change) || !KINDS.has(change.kind) || isOfClaim(change)) return change;
+    const at = (blocks: readonly TextBlock[]): readonly TextBlock[] =>
+      blocks.filter((one) => placeOf(one) === change.where);
+    const found = [...at(were), ...at(are)];
+    if (found.length === 0 || found.some(({ zone }) => zone !== 'aside')) return change;
+    // What somebody wrote to be read is missed where nothing came in its place.
+    const isMissed = (block: TextBlock): boolean =>
+      isProse(block.text) && !isReplaced(block, were, are);
+    if (change.kind === 'block-removed' && at(were).some(isMissed)) return change;
+    const around = [were, are].flatMap((blocks) => at(blocks).flatMap((one) => over(one, blocks)));
+    const words = [change.before, change.after, ...around].join('\n');
+    if (saysSomething(words)) return change;
+    const summary = `${change.summary} It stands beside the page's own text, and says nothing of the field.`;
+    return { ...change, severity: 'medium' as const, summary };
+  });
+}
+
+/** A claim that is hidden is told of by the same kind. */
+function isOfClaim({ kind, severity }: Change): boolean {
+  return kind === 'hidden-not-removed' && severity === 'critical';
+}
+
+/** The text right before a block, and the heading it stands under. */
+function over(block: TextBlock, blocks: readonly TextBlock[]): readonly string[] {
+  const before = blocks.slice(0, blocks.indexOf(block));
+  const heading = before.findLast(({ tag }) => /^(?:h[1-6]|th|dt|caption)$/.test(tag));
+  return [before.at(-1)?.text ?? '', heading?.text ?? ''];
+}
+
+function saysSomething(words: string): boolean {
+  const { text } = mapText(words);
+  return isTellingLabel(text) || OF_THE_TRADE.test(text) || namesIn(text).length > 0;
+}
+
+/** Houses and powers, and what is told of them, in the languages that have few words of the field. */
+const OF_THE_TRADE =
+  /医|院|诊|法[院律官]|军|警|监狱|死刑|枪决|处决|囚|外[国籍宾]|境外|国际|中介|等待|天内|周内|\b(?:hospital|clinic|medical|courts?|police|prison\w*|army|military|execut\w+|inmates?|foreign\w*|international|chin(?:a|ese)|brokers?|agents?|organ\w*|per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|الصين|مستشف|طب|مريض|цен|стоим|врач|операц|почк|печен|донор|пересад|ожидан|больниц|가격|비용|대기|이식|신장|병원|費用|価格|待ち|移植|腎|肝|病院|fiyat|ücret|nak(?:il|li)|böbrek|karaciğer|bekleme|hastane|قیمت|هزینه|پیوند|بیمار/;
