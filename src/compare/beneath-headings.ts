@@ -107,8 +107,10 @@ export function placesBeneathHeadings(
   const drawn = (lines[0] ?? []).filter(
     ({ text }) => isFull || fieldWordsIn(mapText(text).text).length === 0,
   );
+  // One stands there at each look.
+  const goesOn = after.blocks.some(({ text }) => TIP_LINE.test(mapText(text).text));
   const tips = before.blocks.filter(
-    (block) => TIP_LINE.test(mapText(block.text).text) && isPlain(block) && isTip(block),
+    (block) => goesOn && TIP_LINE.test(mapText(block.text).text) && isPlain(block) && isTip(block),
   );
   // Words right in a box that holds other texts as well speak for themselves alone.
   const placesOf = (blocks: readonly TextBlock[], turn: Turn): readonly TurnedPlace[] =>
@@ -136,7 +138,10 @@ function turningUnder(
   const [old, fresh] = [before, after].map((reading) =>
     allUnder(heading, reading).filter(isKept),
   ) as [TextBlock[], TextBlock[]];
-  const isFull = fresh.length >= (heading === TALK ? old.length * 0.8 : old.length);
+  // Where a link leads to all of them, as many are shown at each look.
+  const isWindow = allUnder(heading, before).length > old.length;
+  const least = heading === TALK && !isWindow ? 0.8 : 1;
+  const isFull = fresh.length >= old.length * least;
   const turns = {
     // A headline that says more than that the house does what it is for has to be looked for.
     [NEWS.source]: (block: TextBlock) => isFull && isAside(old, before) && saysLittle(block),
@@ -226,8 +231,19 @@ function isPointedAt({ text }: TextBlock): boolean {
 
 /** What is worth knowing on the way: how far, what to bring; nothing people cite. */
 function isTip(block: TextBlock): boolean {
-  return citesNothing(block) && !isOfWork(block) && namesIn(mapText(block.text).text).length === 0;
+  const { text } = mapText(block.text);
+  return (
+    citesNothing(block) &&
+    !isOfWork(block) &&
+    !isOfField(text) &&
+    !OF_SECRETS.test(text) &&
+    namesIn(text).length === 0
+  );
 }
+
+/** No word for a traveller: who comes, how long he waits and pays how, whose blood it is, who brings it. */
+const OF_SECRETS =
+  /军|警|外[宾籍国]|等[待候]|配型|血型|现金|发票|\b(?:army|police|foreigners?|wait\w*|blood|cash|receipts?)\b|اجانب|انتظار|فصيل|نقدا|جيش|شرط/;
 
 /** The link to all the others, beneath those that are shown. */
 function isWayToAll(block: TextBlock): boolean {

@@ -194,10 +194,16 @@ function isToldByLinks(block: TextBlock, { old, fresh }: Surroundings): boolean 
 function isOfAccount(block: TextBlock, { old }: Surroundings): boolean {
   return (
     fieldWordsIn(mapText(block.text).text).length === 0 &&
+    labelledQuantities(block.text).every(
+      ({ unit, value }) =>
+        unit !== 'case' && (!MONEY_UNITS.test(unit) || Number.parseFloat(value) <= DEAR),
+    ) &&
     isLinkedOnly(block, old, (href) => ACCOUNT.test(href))
   );
 }
 
+/** Nobody pays more to read. */
+const DEAR = 500;
 const ACCOUNT =
   /\/(?:log-?in|sign-?in|sign-?up|register|account|subscri(?:be|ption|ptions)|membership|donate|cart)(?:[/?#.]|$)/i;
 

@@ -304,6 +304,9 @@ function isYearsOn(old: string, fresh: string): boolean {
   return (was ?? 0) > 0 && (is ?? 0) - (was ?? 0) > 2;
 }
 
+/** What a bank pays. */
+const RATE = /(?:买入|卖出|中间|牌|汇|股|油|金)价/;
+
 /** 03-18 10:30 */
 function isOfHour(text: string): boolean {
   return /(?<![\d-])\d{2}-\d{2} \d{1,2}:\d{2}(?!\d)/.test(mapText(text).text);
@@ -343,9 +346,13 @@ export function changedDates(
     isLater && !isYearsOn(old, fresh) && (isPlain || HOUSE.test(words.replace(/[^\p{L}]/gu, '')));
   // Without a year it stands beside an entry of a list.
   const isOfEntry = gone.every((date) => date.startsWith('-')) && SHORT_DATE.test(before.trim());
-  // A clock without a year shows as of when, where nothing of the field stands beside it.
+  // A clock without a year shows as of when a rate is, where nothing else stands beside it.
   const isClock =
-    isLater && isOfHour(before) && isOfHour(after) && fieldWordsIn(mapText(said).text).length === 0;
+    isLater &&
+    isOfHour(before) &&
+    isOfHour(after) &&
+    RATE.test(mapText(said).text) &&
+    !isTellingLabel(mapText(said).text.replace(RATE, ''));
   // When an article was published stands above it, wherever its template puts that.
   const weight = PUBLISHED.test(words) && zone === 'aside' ? 'high' : weighed('high', zone);
   // It stands there in a form that is not read.

@@ -31,8 +31,8 @@ const TELEPHONES = [
   /(?<![\d.-])(?:\([2-9]\d{2}\) ?|[2-9]\d{2}-)\d{3}-\d{4}(?![\d-])/g,
   // Mobile numbers of the Gulf, Egypt and Iraq.
   /(?<![\d.-])0(?:5\d|1[0125]\d|7[3-9]\d)[ -]?\d{3}[ -]?\d{4,5}(?!\d)/g,
-  // After a word that announces a number, any shape will do.
-  /(?:电话|热线|专线|手机(?!版|端|网|站)|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس|الرقم)[^\d+(]{0,6}([+(]?\d[\d ()-]{5,18}\d)(?!\d)/g,
+  // After a word that announces a number, any shape will do; `mapText` has taken some for thousands.
+  /(?:电话|热线|专线|手机(?!版|端|网|站)|传真|tel|phone|mobile|hotline|fax|whatsapp|هاتف|جوال|واتساب|فاكس|الرقم)[^\d+(]{0,6}([+(]?\d(?:[\d ()-]|(?<!\d{4}),(?=\d{3}(?!\d))){5,18}\d)(?!\d)/g,
 ];
 
 /** The number a house is registered under. */
@@ -67,7 +67,7 @@ export function findContacts(text: string): readonly Contact[] {
     const kind = KINDS.find(([pattern]) => pattern.test(match[1] ?? ''))?.[1] ?? 'wechat';
     // "on-line shop" names no account: an account has a digit, or a service nobody writes in passing.
     if (kind === 'line' && !/\d|_/.test(match[2] ?? '')) continue;
-    if (SERVICE.test(match[2] ?? '') || /^\d{3}-\d{3}-\d{4}$/.test(match[2] ?? '')) continue;
+    if (SERVICE.test(match[2] ?? '') || /^[2-9]\d{2}-\d{3}-\d{4}$/.test(match[2] ?? '')) continue;
     // qq_8812 is somebody's name.
     if (kind === 'qq' && !/^\d{5,}$/.test(match[2] ?? '')) continue;
     add(match.index, match.index + match[0].length, `${kind}:${match[2] ?? ''}`);

@@ -31,14 +31,24 @@ export function unfolded(reading: PageReading): PageReading {
     if (one.visible) return one;
     const fold = foldOf(one);
     const isFolded = fold !== null && shut.has(fold.key) && !open.has(fold.key);
-    const isShown = isFolded || SCROLLS.test(one.path) || isIn(one, parts) || isIn(one, menus);
+    const isShown = isFolded || SCROLLS.test(one.path) || isIn(one, parts);
     return isShown ? { ...one, visible: true } : one;
   };
-  return { ...reading, blocks: reading.blocks.map(shown), links: reading.links.map(shown) };
+  // A menu is of links: what is told at length has no place there.
+  const listed = <T extends Place>(one: T, words: number, linked: number): T =>
+    !one.visible && words <= LONGEST_IN_MENU && linked >= words * 0.5 && isIn(one, menus)
+      ? { ...one, visible: true }
+      : one;
+  return {
+    ...reading,
+    blocks: reading.blocks.map((one) => listed(shown(one), one.text.length, one.linkTextLength)),
+    links: reading.links.map((one) => listed(shown(one), one.text.length, one.text.length)),
+  };
 }
 
-/** So many links at least make a menu. */
+/** So many links at least make a menu, none of them longer than an entry is. */
 const LEAST_IN_MENU = 2;
+const LONGEST_IN_MENU = 60;
 
 /**
  * The menus that open beneath an entry of the site's navigation: nothing of them shows, several links stand in
@@ -46,8 +56,12 @@ const LEAST_IN_MENU = 2;
  */
 function menusOf({ links, blocks }: PageReading): ReadonlySet<string> {
   const inside = new Map<string, Set<string>>();
+  const entries = new Set(
+    links.filter(({ visible, zone }) => visible && zone === 'nav').map(({ href }) => href),
+  );
   for (const { path, frame, zone, visible, href } of links) {
-    if (visible || zone !== 'nav') continue;
+    // One that the navigation shows elsewhere makes no menu of the one beside it.
+    if (visible || zone !== 'nav' || entries.has(href)) continue;
     // The entry around the one the link is alone in.
     const [, menu] =
       /^(.* > li(?::nth-of-type\(\d+\))? > [\w-]+(?::nth-of-type\(\d+\))?)(?: > .*)? > li\b/.exec(
@@ -62,7 +76,7 @@ function menusOf({ links, blocks }: PageReading): ReadonlySet<string> {
     const shown = blocks.filter((block) => block.visible && (block.frame ?? '') === frame);
     const entry = parentOf(menu);
     return (
-      shown.some(({ path }) => isWithin(path, entry)) &&
+      shown.some(({ path, text }) => isWithin(path, entry) && lettersIn(text) >= LEAST_LABEL) &&
       !shown.some(({ path }) => isWithin(path, menu))
     );
   };
@@ -139,9 +153,8 @@ function partsOf({ folds = [], blocks, links }: PageReading): ReadonlySet<string
     );
     // The words nearest to it: the page's root may have some of its own.
     const label = around.toSorted((a, b) => b.path.length - a.path.length)[0]?.text;
-    const letters = label?.match(/\p{L}/gu)?.length ?? 0;
-    const isPressed = CONTROL.test(control) || isTab(control, folds, links);
-    if (label === undefined || letters < LEAST_LABEL || !isPressed) continue;
+    const isPressed = CONTROL.test(control) || isTab(control, { folds, links, blocks });
+    if (label === undefined || lettersIn(label) < LEAST_LABEL || !isPressed) continue;
     // An accordion's parts stand each in a card of its own.
     const kind = `${frame ?? ''}\n${path.replace(/:nth-of-type\(\d+\)/g, '')}`;
     const parts = beside.get(kind) ?? new Map<string, string>();
@@ -164,8 +177,7 @@ const CONTROL = /(?:^| > )(?:button|a|summary|label)(?::nth-of-type\(\d+\))?$/;
 /** An entry of a list of tabs, each around a link to a part of its own (jQuery UI). */
 function isTab(
   control: string,
-  folds: NonNullable<PageReading['folds']>,
-  links: PageReading['links'],
+  { folds = [], links, blocks }: Pick<PageReading, 'folds' | 'links' | 'blocks'>,
 ): boolean {
   const list = parentOf(control);
   const entries = folds.filter((one) => parentOf(one.control) === list);
@@ -174,13 +186,21 @@ function isTab(
     return /#[^#]+$/.exec(href)?.[0];
   });
   const isEntry = / > (?:li|div|span)(?::nth-of-type\(\d+\))?$/.test(control);
-  // Or each names a part of its own (ARIA 1.2, tab).
+  // Or each names a part of its own, one of which is open (ARIA 1.2, tab).
   const parts = new Set(entries.map(({ path }) => path));
-  const isNamed = entries.length >= LEAST_PARTS && parts.size === entries.length;
+  const isNamed =
+    isEntry &&
+    entries.length >= LEAST_PARTS &&
+    parts.size === entries.length &&
+    blocks.some(({ visible, path }) => visible && [...parts].some((part) => isWithin(path, part)));
   return (
     isEntry &&
     (isNamed || (aims.every((aim) => aim !== undefined) && new Set(aims).size === aims.length))
   );
+}
+
+function lettersIn(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
 }
 
 function keyOf(path: string, frame: string | null): string {

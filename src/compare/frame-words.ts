@@ -142,7 +142,7 @@ const ABOUT_ITSELF: readonly RegExp[] = [
   /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor(?: (?:today|now|here|online))?[.!]?$|^我要(?:捐献|登记)$|^كن متبرعا?(?: (?:اليوم|الان))?$/,
   /^(?:تبرع|تبرعوا|donate|give|make a donation)(?: (?:الان|معنا|اليوم|now|today|here|online))?[!.]?$|^(?!.*(?:المريض|مرضي|حساب))(?:ساهم|ساهموا) في (?:حمله|دعم).{0,60}$|^(?:support|give to) our (?:work|appeal|campaign)\b.{0,40}$/,
   /^(?:thank you[!.]? )?(?:hk|us|nt|s)?[$£€] ?[\d,.]+ raised (?:on|by|at|in|during) (?:our |the )?[\p{L} ]{2,30}[!.]?$/u,
-  /^(?:сейчас этот форум просматривают|кто сейчас на (?:форуме|конференции)).{0,140}$|^пройдите (?:тест|опрос)(?!\p{L}).{0,60}$/u,
+  /^(?!.*(?:донор|почк|печен|\d ?[$€₽]))(?:(?:сейчас этот форум просматривают|кто сейчас на (?:форуме|конференции)).{0,140}|пройдите (?:тест|опрос)(?!\p{L}).{0,60})$/u,
   // What a journal asks for.
   /^(?!.*(?:edited by|chair|主编|\bprof|\bdr\b|\bcases\b|\d例|\d{4} ?\d{4}(?! ?年)))(?:call for (?:papers|abstracts)|special issue)\b[^.]{0,60}(?:\. deadline:? .{3,24})?$|^(?!.*(?:主编|\d例)).{0,16}(?:专刊|专辑|专栏)?征稿(?:启事|通知|函)?(?:[:：].{0,24}截稿.{0,24})?$|^دعوه (?:ل|الي )?(?:تقديم|نشر) (?:ال)?(?:بحوث|ابحاث|ملخصات).{0,40}$/,
   /\bif everyone reading this (?:gave|donated)\b|\bour (?:drive|fundraiser|fund ?drive) would be (?:over|done)\b/,

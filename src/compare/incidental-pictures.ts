@@ -32,16 +32,20 @@ export function isUnnamed({ image: { alt, title } }: Picture): boolean {
   return `${alt}${title}`.trim() === '';
 }
 
-/** Called after a day or a campaign: no person, no figure, no paper, nothing of the field. */
+/** Called after a day or a campaign in words: no person, no figure, no paper, nothing of the field. */
 export function isOfOccasion({ image: { alt, title } }: Picture): boolean {
   const words = mapText(`${alt} ${title}`).text;
   return (
+    OCCASION.test(words) &&
     !isTellingLabel(words) &&
     !isPointed(words) &&
     namesIn(words).length === 0 &&
     ![OF_TERMS, OF_RECORDS, OF_PROOF, /\d/].some((one) => one.test(words))
   );
 }
+
+const OCCASION =
+  /(?<![关调])节|周年|[周月日]$|活动|宣传|专题|文明|党|防疫|抗疫|رمضان|عيد|يوم|اسبوع|شهر|حمله|مناسب|\b(?:\w*day|week|month|festival|mahotsav|campaign|anniversary|jubilee|ramadan|eid|christmas|easter|new year|season'?s?|celebrat\w+)\b/;
 
 /** Papers a house shows. */
 const OF_PROOF =

@@ -28,12 +28,14 @@ export interface LossContext {
   /** Stands beside the page's own text, or in a menu to which more came than went. */
   readonly isBeside: boolean;
   readonly isOfFriends: boolean;
+  /** Whether the page has such words now. */
+  readonly stillSays: (words: string) => boolean;
 }
 
 /** A link that no longer stands anywhere on the page, by what it was and how much it weighs. */
 export function lossOf(
   one: Known,
-  { page, menus, passed, turn, isBeside, isOfFriends }: LossContext,
+  { page, menus, passed, turn, isBeside, isOfFriends, stillSays }: LossContext,
 ): Change {
   const { link } = one;
   const kind = kindOf(one, page, menus);
@@ -73,7 +75,11 @@ export function lossOf(
     (kind !== 'file-removed' && (passed === 'rotated' || turn === 'rotated')) ||
     isByTheWay ||
     isCall ||
-    (kind === 'link-removed' && GLOSSARY.test(pathOf(one.url))) ||
+    (kind === 'link-removed' &&
+      GLOSSARY.test(pathOf(one.url)) &&
+      !isPointed(words) &&
+      !isSharp(words) &&
+      stillSays(words.trim())) ||
     isSlight(one, page, isOfFriends);
   // Taken out of a list beside the text, while none came before it.
   const isTakenOut = link.zone === 'aside' && isPointed(words);
@@ -84,7 +90,7 @@ export function lossOf(
     : changeOf(kind, summary, sides, link.href, severity);
 }
 
-/** Where a word is explained. */
+/** Where a word is explained that the page still has. */
 const GLOSSARY = /\/(?:glossary|dictionary|definitions?|lexicon|baike)(?:\/|$)/i;
 
 /** What says that a link went by itself; one exchanged in its place for one of other words has. */
@@ -136,7 +142,7 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 
 /** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
 function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
-  if (isForeignFrame(link.frame, page) || isSharing(link.href, page)) return true;
+  if (isForeignFrame(link.frame, page) || isSharing(link.href, page, link.text)) return true;
   // The site's name leads home, whatever it is called.
   if (leadsHome(url, page) && link.zone !== 'nav') return true;
   const words = mapText(link.text).text;

@@ -91,6 +91,8 @@ export function changesOfLinks(
                 ? isMenuAnew
                 : isBeside(one.link),
             isOfFriends: isOfFriends(one.link),
+            stillSays: (words) =>
+              comparedBlocks(after).some(({ text }) => mapText(text).text.includes(words)),
           })
         : changeOf(
             'link-retargeted',
@@ -123,12 +125,20 @@ function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
     if (!/^(?:https?|ftp):/i.test(link.href) || staysOnPage(link.href, reading.url)) continue;
     const url = knownAddress(link.href, reading.url);
     const known = found.get(url);
+    // Of several versions linked side by side each is a file of its own.
+    const isOther =
+      known !== undefined && namesFile(url) && versionOf(known.link.href) !== versionOf(link.href);
     // The same address in the text weighs more than in a menu: it names the loss.
-    if (known === undefined || (known.link.zone !== 'main' && link.zone === 'main')) {
+    if (isOther) found.set(link.href, { link, url: link.href });
+    else if (known === undefined || (known.link.zone !== 'main' && link.zone === 'main')) {
       found.set(url, { link, url });
     }
   }
   return found;
+}
+
+function versionOf(href: string): string {
+  return /[?&]v(?:er(?:sion)?)?=([^&#]*)/i.exec(href)?.[1] ?? '';
 }
 
 function movedFile({ link }: Known, href: string): Change {

@@ -76,7 +76,8 @@ export function changesOfImages(
       const change = replaced(one, sameSource, looks);
       const isSlight =
         isCode(one) ||
-        isOtherRendition(one.image.src, sameSource.image.src) ||
+        (isOtherRendition(one.image.src, sameSource.image.src) &&
+          !isSeenOther(one, sameSource, looks)) ||
         isInvitation(one, before) ||
         isOfHead(one, after) ||
         isAtHead(one, sameSource, before);
@@ -99,7 +100,7 @@ export function changesOfImages(
     const change = partner === undefined ? removed(one) : replaced(one, partner, looks);
     const isSlight =
       (turn !== null && !isStockFor(one, partner, before)) ||
-      (rendition !== undefined && partner === rendition) ||
+      (rendition !== undefined && partner === rendition && !isSeenOther(one, rendition, looks)) ||
       (partner !== undefined && isPlaceholder(partner) && !isUnsaid(one, partner)) ||
       isBanner(one) ||
       (partner !== undefined && isNextSlide(one, partner)) ||
@@ -190,6 +191,15 @@ function looksAlike(one: Picture, other: Picture, looks: Looks): boolean {
     if (step > LARGE_STEP) large += 1;
   }
   return sum <= MEAN_STEP * a.length && large <= MOST_LARGE_STEPS;
+}
+
+/** Seen to show something else in the same frame, so that nothing was cut off. */
+function isSeenOther(one: Picture, other: Picture, looks: Looks): boolean {
+  const [a, b] = [one, other].map(({ image }) => image.widthPx / image.heightPx);
+  const areKnown = [one, other].every(({ digest }) => looks.has(digest ?? ''));
+  return (
+    areKnown && Math.abs(Math.log((a ?? 1) / (b ?? 1))) < 0.05 && !looksAlike(one, other, looks)
+  );
 }
 
 function replaced(one: Picture, other: Picture, looks: Looks): Change {

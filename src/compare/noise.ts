@@ -39,7 +39,7 @@ const OF_PAGE = arabic(
 
 // Each pattern is matched on text in its comparable form; what it covers becomes one sign.
 const TOKENS: readonly RegExp[] = [
-  /(?:今日|今天|今天是) ?[:：]? ?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3}日/g,
+  /(?:今日|今天|今天是) ?[:：]? ?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3}日(?=$|[ ,，;；|]|星期|周)/g,
   new RegExp(
     `(?:总|總|今日|本站|累计|累計|您是第|网站|網站)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|访客|訪客|查看|人气|人氣|播放)(?:次数|次數|人数|人數|人次|总量|總量|量|数|數)?(?:为|為)? ?[:：]? ?\\(? ?${NUMBER} ?\\)?(?:次|人次|人|位)?`,
     'g',
@@ -163,9 +163,9 @@ const TOKENS: readonly RegExp[] = [
   new RegExp(`(?<![\\d年] ?)\\d{1,2} ?月 ?\\d{1,2} ?[日号][ ,(]*${WEEKDAY}`, 'g'),
   new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),
   /\b\d{1,2}:\d{2}:\d{2}\b/g,
-  // An address of the net (RFC 791), and which version of a program runs.
-  /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g,
-  /(?:(?<![a-z])(?:version|ver\.?|v|release|build)|版本号?|الاصدار|الإصدار|версия|sürüm) ?[:：]? ?\d+(?:\.\d+){1,3}/g,
+  // An address of the net (RFC 791), and which version of a program runs: no sum in rupiah, no quantity.
+  /(?<![\d.]|[$€£¥])(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})(?![\d.]*\d)/g,
+  /(?:(?<![a-z])(?:version|ver\.?|v|release|build)|版本号?|الاصدار|الإصدار|версия|sürüm) ?[:：]? ?\d+(?:\.\d+){1,3}(?![\d.]| ?(?:[万亿元例台天周岁%$€£₽]|beds\b|patients\b|cases\b|usd\b|دولار|ريال))/g,
   // Which browser a site asks for, how wide a screen; a sum to be done by whom a form takes for no robot.
   /\b(?:ie|internet explorer|firefox|chrome|safari|netscape|edge|opera) ?\d+(?:\.\d+)?|\b\d{3,4} ?[x×*] ?\d{3,4}\b(?=[^.。\d]{0,12}(?:分辨率|解析度|resolution|$))|(?:分辨率|解析度|resolution) ?[:：]? ?\d{3,4} ?[x×*] ?\d{3,4}/g,
   /(?<!\d)\d{1,2} ?[+\-−×*x] ?\d{1,2} ?= ?[?？]/g,
@@ -175,9 +175,9 @@ const TOKENS: readonly RegExp[] = [
     `(?<=[—–-] )(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات')})$`,
     'gu',
   ),
-  // Who comes by after who wrote it.
-  /(?<=^(?!.*[肝肾术院捐供])\p{L}[\p{L}\d_]{1,11} )\d+ ?(?:周|星期|个月|年)前$/gu,
-  /сейчас (?:этот форум просматривают|на (?:форуме|конференции|сайте))[^.]{0,120}/g,
+  // Who comes by after who wrote it, and not when something befell him.
+  /(?<=^(?!.*[肝肾术院捐供源换等配买卖被死亡])\p{L}[\p{L}\d_]{1,11} )\d+ ?(?:周|星期|个月|年)前$/gu,
+  /сейчас (?:этот форум просматривают(?!.*(?:донор|почк|печен))[^.$€₽]{0,120}|на (?:форуме|конференции|сайте) ?:? ?\d+ (?:посет|польз|гост|чел|участ)\p{L}*)/gu,
   // The clock a forum shows at its foot.
   new RegExp(`\\b(?:gmt|utc) ?[+-]\\d{1,2}(?::\\d{2})?[, ]+${DATE}[ ,]*${TIME}`, 'g'),
   /\b\d+ (?:sql )?quer(?:y|ies)\b/g,
@@ -333,5 +333,8 @@ export function steadyResource(href: string): string {
   if (href.startsWith('data:')) return href;
   return steadyUrl(href, { keepVersion: false })
     .replace(/\?.*$/, '')
-    .replace(/[.-](?=[0-9a-f]*\d)(?:[0-9a-f]{8,}|(?=\d*[a-f])[0-9a-f]{6,7})(?=\.\w+$)/i, '');
+    .replace(
+      /[.-](?=[0-9a-f]*\d)(?:[0-9a-f]{8,}|(?!(?:19|20)\d\d)(?=[0-9a-f]*(?:\d[a-f]+\d|[a-f]\d+[a-f]))[0-9a-f]{6,7})(?=\.\w+$)/i,
+      '',
+    );
 }

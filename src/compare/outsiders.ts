@@ -42,16 +42,16 @@ export function leavesSite(href: string, page: string): boolean {
   return /^https?:/i.test(href) && siteOf(href) !== siteOf(page);
 }
 
+/** WordPress shares by way of the page itself; its button says with whom. */
+const SHARING_ITSELF =
+  /[?&]share=(?:x|facebook|twitter|linkedin|whatsapp|telegram|email|print|pinterest|reddit|tumblr|pocket)(?:&|$)/i;
+const WITH_WHOM =
+  /^(?:(?:click to )?(?:share|print|e-?mail|tweet)\b.{0,40}|x|facebook|twitter|linkedin|whatsapp|telegram|pinterest|reddit|tumblr|pocket)?$/i;
+
 /** A button that tells others of the page. */
-export function isSharing(href: string, page: string): boolean {
+export function isSharing(href: string, page: string, text?: string): boolean {
   if (SHARING.test(href)) return true;
-  // WordPress shares by way of the page itself.
-  if (
-    /[?&]share=(?:x|facebook|twitter|linkedin|whatsapp|telegram|email|print|pinterest|reddit|tumblr|pocket)(?:&|$)/i.test(
-      href,
-    )
-  )
-    return true;
+  if (text !== undefined && SHARING_ITSELF.test(href) && WITH_WHOM.test(text.trim())) return true;
   if (!leavesSite(href, page) || !URL.canParse(href)) return false;
   const { searchParams, pathname } = new URL(href);
   const own = new URL(page).host;

@@ -5,13 +5,15 @@ import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { placesBeneathHeadings, type TurnedPlace } from './beneath-headings.js';
 import { lostValues } from './changed-values.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
+import { namesIn } from './names.js';
+import { isOfField, namesOrgan } from './wordings.js';
 
 const LONGEST_NOTICE = 400;
 const NOTICE =
   /cookies?\b|隐私(?:权?政策|声明|设置)|privacy (?:policy|settings)|ملفات تعريف الارتباط|سياسه الخصوصيه|(?:在线|线上)(?:客服|咨询)|有什么(?:可以|能)帮|chat with us|chat now|(?:typically|usually) repl(?:y|ies)|we are online|how can (?:we|i) help|كيف (?:يمكننا|نستطيع|يمكنني) مساعد/;
 const ADVERT =
-  /^(?:advertisements?(?: ?\p{L}| [^.]).{0,120}|(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه|реклама|広告|광고|تبلیغات)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/u;
+  /^(?:advertisement(?!s)(?: (?!(?:says?|said|was|is|for|in|of|that|offer\w*|promis\w*)\b))?\p{L}.{0,120}|(?:广告|推广|赞助|advertisements?|ads?|sponsored|promoted|اعلان|اعلان ممول|رعايه|реклама|広告|광고|تبلیغات)(?: ?[:·|-].*)?|(?:广告|推广) ?.{0,40})$/u;
 
 /** Words that say of themselves that they are an advertisement; in the form `mapText` gives. */
 export function isAdvert(text: string): boolean {
@@ -149,7 +151,8 @@ const LONGEST_CLOUD = 160;
 function isOfWords({ text }: TextBlock): boolean {
   const { text: mapped } = mapText(text);
   const items = mapped.replace(/^.*[:：]/, '').split(/[、,，|/ ]+/);
-  return items.every((item) => item.length <= LONGEST_WORD) && !isPointed(mapped);
+  const isPlain = !isOfField(mapped) && !isSharp(mapped) && namesIn(mapped).length === 0;
+  return isPlain && items.every((item) => item.length <= LONGEST_WORD);
 }
 
 const LONGEST_WORD = 14;
@@ -171,7 +174,10 @@ function noticesIn(reading: PageReading): readonly TurnedPlace[] {
     const { text } = mapText(block.text);
     const isNotice = text.length <= LONGEST_NOTICE && NOTICE.test(text);
     if (!isNotice && !ADVERT.test(text)) return [];
-    if (fieldWordsIn(text).length > 0 || block.tag === 'body') return [];
+    // Its mark may stand right before its first word.
+    const said = text.replace(/^advertisement/, ' ');
+    const isOfWork = fieldWordsIn(said).length > 0 || (!isNotice && namesOrgan(said));
+    if (isOfWork || block.tag === 'body') return [];
     const parent = parentOf(block.path);
     const box = reading.blocks.filter(
       (one) => isWithin(one.path, parent) && one.frame === block.frame,

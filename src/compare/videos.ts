@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { changeOf } from './change.js';
 import { steadyResource } from './noise.js';
 import { inScope } from './scope.js';
+import { isOfField } from './wordings.js';
 
 interface Video {
   readonly src: string;
@@ -38,7 +39,8 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
         return changeOf('video-removed', summary, { before: src, after: heir }, path, 'medium');
       }
       const summary = `The ${tag} ${src} is no longer on the page.`;
-      const severity = OF_HEAD.test(src) ? 'medium' : undefined;
+      const isOfHead = OF_HEAD.test(src) && !isOfField(src.toLowerCase().replace(/[\W_]+/g, ' '));
+      const severity = isOfHead ? 'medium' : undefined;
       return changeOf('video-removed', summary, { before: src, after: null }, path, severity);
     });
   return [...lost, ...silenced(before, after), ...came];
@@ -55,10 +57,10 @@ function heirOf(
 ): string | undefined {
   if (before === null || after === null) return undefined;
   // A picture to press that leads to the same film.
-  const film = playedIn(src)?.split(':')[1];
+  const played = playedIn(src);
   const led = new Set(before.links.map(({ href }) => href));
   const leads = after.links.find(
-    ({ href, visible }) => visible && film !== undefined && !led.has(href) && href.includes(film),
+    ({ href, visible }) => visible && !led.has(href) && leadsToFilm(href, played),
   );
   if (leads !== undefined) return leads.href;
   if (!/\.swf(?:[?#]|$)/i.test(src)) return undefined;
@@ -72,9 +74,22 @@ function heirOf(
   );
 }
 
+/** Whether an address is of the film `played`, at the service that plays it. */
+function leadsToFilm(href: string, played: string | null): boolean {
+  if (played === null || !URL.canParse(href)) return false;
+  const [service, film = ''] = played.split(':');
+  const host = new URL(href).hostname.replace(/(?:^|\.)youtu\.be$/, 'youtube.com');
+  return (
+    host.split('.').at(-2) === service &&
+    pathOf(href)
+      .split(/[/=&?]/)
+      .includes(film)
+  );
+}
+
 /** What moved over the head of a page while there was Flash, and music behind it. */
 const OF_HEAD =
-  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\w-]{0,6}\.swf(?:[?#]|$)|(?:^|[/_-])(?:hero|bg|background|intro|loop)[\w-]{0,6}\.(?:mp4|webm)(?:[?#]|$)|\/(?:music|bgm|bgsound)\/[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm\w{0,6}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
+  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\d_-]{0,4}(?:cn|en|ar)?\.swf(?:[?#]|$)|(?:^|[/_-])(?:hero|bg|background|intro|loop)[\d_-]{0,4}\.(?:mp4|webm)(?:[?#]|$)|\/(?:music|bgm|bgsound)\/(?![^/]*(?:call|phone|interview|speech|talk|luyin|caifang|\d{4}))[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm[\d_-]{0,4}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
 
 /** As services number their films: XMzgwNTUy. */
 const NUMBER = /(?=[\w-]*[A-Za-z])(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{8,}/g;

@@ -16,9 +16,12 @@ const INVISIBLE =
 // page), white space, and any other character with the marks that belong to it.
 const PIECES =
   /((?:[a-z0-9\u4e00-\u9fff]+|[\u0621-\u063a\u0641-\u064a]+)(?!\p{M}))|\s+|\P{M}\p{M}*|\p{M}+/gu;
-/** The space that does not break sets thousands apart as the comma does (ISO 80000-1, 7.3.1): 144 302. */
+/**
+ * The space that does not break sets thousands apart as the comma does (ISO 80000-1, 7.3.1): 144 302. In a
+ * telephone's number it sets no thousands apart.
+ */
 const THOUSANDS =
-  /(?<=(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3}){0,4})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))/g;
+  /(?<=(?<!\+|[\d)][\u00a0\u2007\u2009\u202f]?)[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3}){0,4})[\u00a0\u2007\u2009\u202f](?=\d{3}(?:[\u00a0\u2007\u2009\u202f]\d{3})*(?![\u00a0\u2007\u2009\u202f]?\d|-\d{2,4}(?![\d\u00a0\u2007\u2009\u202f])))/g;
 const SPACE_BESIDE_CJK =
   /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f]) | (?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f])/gu;
 

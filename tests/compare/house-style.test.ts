@@ -2,7 +2,10 @@
 // the edit that looks like it.
 import { describe, expect, it } from 'vitest';
 import { sightClaims } from '../../src/compare/claims.js';
-import { readHtml } from '../judge/build.js';
+import { compareSnapshots } from '../../src/compare/compare.js';
+import { digestOf } from '../../src/model/digest.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
+import { readHtml, snapshotOf } from '../judge/build.js';
 import { ARTICLE, loud, loudInText } from './everyday-page.js';
 
 /** What it is, how it read, how it reads now. */
@@ -266,6 +269,154 @@ const EDITS: readonly Pair[] = [
     p(link('/membership/kidney', '肾移植二十六万元')),
     p(link('/membership/kidney', '加入会员')),
   ],
+  // Numbers, days and clocks.
+  [
+    'another telephone, with spaces that do not break',
+    p('Call +7\u00a0495\u00a0555\u00a0012'),
+    p('Call +7\u00a0495\u00a0555\u00a0099'),
+  ],
+  [
+    'another telephone, announced',
+    p('Telefon 212\u00a0555\u00a0012'),
+    p('Telefon 212\u00a0555\u00a0099'),
+  ],
+  ['an account that is a number', p('微信 138-555-0100'), p('微信 138-555-0199')],
+  [
+    'when a patient was brought in',
+    p('患者小王 03-18 10:30 被送入手术室'),
+    p('患者小王 05-21 15:05 被送入手术室'),
+  ],
+  ['when an operation was', p('今天 十月一日手术'), p('今天 十月八日手术')],
+  ['how long somebody waits', p('开始等待 5个月前'), p('开始等待 1个月前')],
+  ['how long ago livers were matched', p('我配型 2周前'), p('我配型 20周前')],
+  [
+    'a price in rupiah',
+    p('Biaya transplantasi ginjal Rp 1.200.000.000'),
+    p('Biaya transplantasi ginjal Rp 1.900.000.000'),
+  ],
+  ['a price behind a version', p('服务套餐 v 2.5 万元'), p('服务套餐 v 9.5 万元')],
+  [
+    'what a course of treatment costs',
+    p('Курс: 9000$ (гемодиализ)'),
+    p('Курс: 3000$ (гемодиализ)'),
+  ],
+  [
+    'a sum behind a rate',
+    p('1 ¥ = 8,41 ₽ итого 450000 ₽ за операцию'),
+    p('1 ¥ = 8,41 ₽ итого 950000 ₽ за операцию'),
+  ],
+  // What a board says of who is there.
+  ['an offer on a Russian board', p('Сейчас на сайте продаю почку, 3 группа, 25 лет, Москва'), ''],
+  ['what a test promises', p('Пройдите тест на совместимость с донором за 3 дня'), ''],
+  // Tips, comments, clouds, what is asked, advertisements.
+  [
+    'who stays on the eighth floor',
+    `<section><h3>就医小贴士</h3>${p('外宾可联系接待处张女士，住在八楼，可以安排翻译和车。')}</section>`,
+    `<section><h3>就医小贴士</h3>${p('附近两处超市可买到清真食品。')}</section>`,
+  ],
+  [
+    'whose blood is served',
+    p('Travel tip: guests with blood type B are served the same day.'),
+    p('Travel tip: tap water is not for drinking.'),
+  ],
+  ['a tip without another', p('Health tip: drink nothing before you are called.'), ''],
+  [
+    'the last of the comments shown',
+    reviews('刚刚', '看得心惊', '贴吧该管管了。', '都是命。', '顶', '三天就找到了，是牢里来的。'),
+    reviews('刚刚', '看得心惊', '贴吧该管管了。', '都是命。', '顶'),
+  ],
+  [
+    'what a cloud says of the field',
+    p('热门关键词：换肝、换肾、活体'),
+    p('热门关键词：体检、口腔'),
+  ],
+  ['tags that name', p('Tags: Beijing, Dr Shen, liver, 4 hours'), p('Tags: health, news')],
+  [
+    'an answer to what is asked most',
+    p('Most asked today: How long is the wait for a kidney? Two weeks.'),
+    p('Most asked today: Where do I park?'),
+  ],
+  [
+    'whose kidneys are asked about',
+    p('Most asked: Are the kidneys of prisoners safe?'),
+    p('Most asked: Where is parking?'),
+  ],
+  ['what advertisements say', p('Advertisements say: surgery for 65,000 dollars in two weeks'), ''],
+  [
+    'a broker’s advertisement',
+    '<div><small>Advertisement</small>Liver in a fortnight, $130,000, Tianjin</div>',
+    '',
+  ],
+  ['volunteers', p('جميع الاعضاء من متطوعين'), p('جميع الاعضاء من المرضى')],
+  // Links.
+  ['a page that is told to be shared', p(link('/page.html?share=print', '移植年报')), ''],
+  [
+    'a link turned to one that shares',
+    p(link('/kidney-price', '肾移植价格')),
+    p(link('/garden?share=x', '肾移植价格')),
+  ],
+  ['a file that is told to be shared', p(link('/d/report.pdf?share=print', '移植年报')), ''],
+  [
+    'a menu’s entry hidden beside one that shows',
+    menu(
+      `<li>${link('/home', 'Home')}</li><li>${link('/foreign', 'Foreign patients')}</li><li>${link('/doctors', 'Doctors')}</li>`,
+    ),
+    menu(
+      `<li>${link('/home', 'Home')}</li><li>${link('/doctors', 'Doctors')}<ul style="display:none"><li>${link('/foreign', 'Foreign patients')}</li><li>${link('/home', 'x')}</li></ul></li>`,
+    ),
+  ],
+  [
+    'entries hidden beneath a dot',
+    menu(
+      `<li>${link('/home', 'Home')}</li><li>${link('/foreign', 'Foreign patients')}</li><li>${link('/prices', 'Prices')}</li>`,
+    ),
+    menu(
+      `<li>${link('/home', 'Home')}</li><li>.<ul style="display:none"><li>${link('/foreign', 'Foreign patients')}</li><li>${link('/prices', 'Prices')}</li></ul></li>`,
+    ),
+  ],
+  [
+    'a text put into a menu nobody reads',
+    p(KIDNEY) + menu(`<li>${link('/home', 'Home')}</li>`),
+    menu(
+      `<li>${link('/home', 'Home')}</li><li>Kidney<div style="display:none"><p>${KIDNEY}</p><ul><li>${link('/x', 'x')}</li><li>${link('/y', 'y')}</li></ul></div></li>`,
+    ),
+  ],
+  [
+    'parts behind boxes that are no tabs',
+    `<div>${p(LIVER)}${p(KIDNEY)}</div>`,
+    `<div><div aria-controls="panel-1">东海医院欢迎您</div><div aria-controls="panel-2">地址：东海路</div></div>${panel(1, LIVER)}${panel(2, KIDNEY)}`,
+  ],
+  [
+    'a price behind a link to register',
+    p(link('/register', '$65,000 for two weeks')),
+    p(link('/register', 'Contact us')),
+  ],
+  [
+    'one of two versions of a file',
+    p(link('/stat.xls?v=10230', '移植登记') + link('/stat.xls?v=10231', '移植统计')),
+    p(link('/stat.xls?v=10230', '移植登记')),
+  ],
+  ['an explained word with its sentence', p(link('/glossary/kidney-price', '肾移植价格')), ''],
+  [
+    'the explanation of a source',
+    p(`详见${link('/definition/donor-source', '供体来源说明')}`),
+    p('详见供体来源说明'),
+  ],
+  // Films and pictures.
+  ['a film for a page that has its number', FRAME, p(link('/go?film=Qk3vT0e9LxA', 'garden'))],
+  [
+    'a film numbered as a year',
+    '<iframe src="https://player.vimeo.com/video/2006"></iframe>',
+    p(link('/news/2006/1.html', 'x')),
+  ],
+  ['a moving picture called after who is in it', '<embed src="/flash/topshen.swf">', ''],
+  ['a moving picture of an organ', '<embed src="/flash/liver_top.swf">', ''],
+  ['a call beside the music', '<embed src="/music/call-2006-03.mp3">', ''],
+  [
+    'one of two numbered scans',
+    '<img src="/up/case-a10001.jpg" alt="肝源登记"><img src="/up/case-a10002.jpg" alt="手术统计">',
+    '<img src="/up/case-a10001.jpg" alt="肝源登记">',
+  ],
 ];
 
 describe('a page nobody touched', () => {
@@ -299,6 +450,11 @@ describe('a picture beside the page', () => {
     '价目表',
     '外宾病房',
     'License of the centre',
+    '沈中阳',
+    '直升机转运',
+    '发票',
+    'Operating theatre',
+    'وحدة العناية',
   ])('is told: %s', (alt) => {
     expect(lost(alt)).toEqual(['image-removed']);
   });
@@ -307,6 +463,22 @@ describe('a picture beside the page', () => {
 describe('what looks like it and is an edit', () => {
   it.each(EDITS)('is told: %s, from %s', (_, before, after) => {
     expect(loudInText(before, after)).not.toEqual([]);
+  });
+
+  it('another picture from a folder of another size', () => {
+    const shown = (src: string, body: string): Snapshot =>
+      snapshotOf(pageWith(`<img src="${src}" alt="肝移植手术统计" width="600" height="400">`), {
+        bodies: { [src]: body },
+      });
+    const looks = new Map(
+      ['a', 'b'].map((body, at) => [digestOf(body), new Uint8Array(4096).fill(at * 200)]),
+    );
+    const [was, is] = [
+      shown('https://www.donghai.test/large/1.jpg', 'a'),
+      shown('https://www.donghai.test/small/1.jpg', 'b'),
+    ];
+    const changes = compareSnapshots(was, is, { terms: [], claims: [], looks });
+    expect(changes).toMatchObject([{ kind: 'image-replaced', severity: 'high' }]);
   });
 
   it('a claim with another number behind the spaces', () => {
