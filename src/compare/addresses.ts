@@ -25,9 +25,9 @@ const LONGEST = 160;
 /** Whether every number of the address `was` stands in `is` as well. */
 export function keepsNumbers(was: string, is: string): boolean {
   const street = STREET.exec(mapText(was).text)?.[0];
-  const [old, fresh] = [was, is].map((text) => mapText(blankNoise(mapText(text).text)).text);
   // The line may hold counters and versions beside the street.
-  if (street !== undefined && old?.includes('¤') && fresh?.includes(street)) return true;
+  const holdsNoise = blankNoise(mapText(was).text).includes('¤');
+  if (street !== undefined && holdsNoise && mapText(is).text.includes(street)) return true;
   const now = new Set(numbersIn(is));
   return numbersIn(was).every((number) => now.has(number));
 }

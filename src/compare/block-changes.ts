@@ -16,7 +16,7 @@ import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import { beneathMovedOn, headsAnew, isDayOfNewest, isOfCount, statesYear } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
-import { isProse } from './slight.js';
+import { isPopup, isProse } from './slight.js';
 
 /** What became of the text. */
 export function changesOfBlocks(match: BlockMatch, around: Surroundings): readonly Change[] {
@@ -66,9 +66,13 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
     ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
-    ...covered
-      .filter((block) => !toldByClaim(block))
-      .map((block) => coveredChange(block, readsOn(block))),
+    ...runsOf(
+      covered.filter((block) => !toldByClaim(block)),
+      around.old,
+    ).flatMap((run) => {
+      const told = run.map((block) => coveredChange(block, readsOn(block)));
+      return isPopup(run) ? told.map(asMedium) : told;
+    }),
     ...runsOf(gone, around.old).flatMap((run) => {
       const told = lossOfRun(run, around, toldByClaim);
       return run.every((block) => movedOn.has(block) && isEntry(block)) ? told.map(asMedium) : told;

@@ -2,7 +2,7 @@
 // template, a list that moves on or the day writes, little of what a link or a contact tells already.
 import { comparable, mapText } from '../formats/normal-text.js';
 import { isWithin } from '../formats/page-core.js';
-import type { Change } from '../model/change.js';
+import { type Change, isLoud } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
 import { changeOf, quoted } from './change.js';
@@ -14,6 +14,8 @@ import { isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
 import { leadsHome } from './link-losses.js';
+import { entryPathOf } from './lists.js';
+import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
@@ -24,6 +26,7 @@ import {
   isDecoration,
   isLabel,
   isMenuLine,
+  isOfNewsletter,
   isPopup,
   isProse,
 } from './slight.js';
@@ -144,7 +147,9 @@ export function lossOfRun(
       (block) =>
         (isOfDuty(block.text) && !isTellingLabel(mapText(block.text).text)) ||
         isToldByLinks(block, around) ||
-        isOfAccount(block, around),
+        isOfAccount(block, around) ||
+        isOfNewsletter(block, comparedBlocks(around.old)) ||
+        isTeaser(block, around),
     ) ||
     rest.every(
       (block) =>
@@ -206,6 +211,18 @@ function isOfAccount(block: TextBlock, { old }: Surroundings): boolean {
 const DEAR = 500;
 const ACCOUNT =
   /\/(?:log-?in|sign-?in|sign-?up|register|account|subscri(?:be|ption|ptions)|membership|donate|cart)(?:[/?#.]|$)/i;
+
+/** What stood beneath a headline whose link left by itself, and says nothing people cite. */
+function isTeaser(block: TextBlock, { old, links }: Surroundings): boolean {
+  const entry = entryPathOf(block.path);
+  const { text } = mapText(block.text);
+  if (entry === null || isTellingLabel(text) || isSharp(text) || namesIn(text).length > 0)
+    return false;
+  const left = new Set(links.flatMap((change) => (isLoud(change) ? [] : [change.where])));
+  return old.links.some(
+    (link) => link.frame === block.frame && isWithin(link.path, entry) && left.has(link.href),
+  );
+}
 
 /** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
 export function isForeign(block: TextBlock, { old }: Surroundings): boolean {

@@ -113,13 +113,20 @@ const JOINED =
 
 /** The sentences of a text as it is shown. */
 export function sentencesOf(text: string): readonly string[] {
-  return text
+  return withoutEnumerators(text)
     .split(
       /(?<=[。！？!?；;؟۔])|(?<=[\p{Ll}\p{N}\p{sc=Arabic})"'”’»]\.)(?<!(?:^|[\s,(،:])(?:\p{sc=Arabic}{1,2}|\p{sc=Cyrillic}{1,3}|[A-Z]?[a-z]|(?:[DdMm]r|[Mm]rs|[Mm]s|[Pp]rof|[Nn]o|[Ss]t|[Tt]el|[Vv]ol|[Aa]pprox))\.)\s+|\s+(?=第[一二三四五六七八九十]{1,2}步[:：、])|\n/u,
     )
     .map((one) => one.trim())
     .filter((one) => /[\p{L}\p{N}]/u.test(one));
 }
+
+/** Lines numbered by hand are a list that a browser numbers elsewhere. */
+function withoutEnumerators(text: string): string {
+  return (text.match(ENUMERATOR)?.length ?? 0) < 2 ? text : text.replace(ENUMERATOR, '');
+}
+
+const ENUMERATOR = /(?<=^|\n)[ \t]*[(（]?\d{1,2}[.、)）][ \t]*(?=\p{L})/gu;
 
 function piecesOf(text: string): readonly string[] {
   return text.split(/[,.;:!?。、；：！？|/()[\]\s·-]+/);

@@ -45,7 +45,7 @@ export function isOfOccasion({ image: { alt, title } }: Picture): boolean {
 }
 
 const OCCASION =
-  /(?<![关调])节|周年|[周月日]$|活动|宣传|专题|文明|党|防疫|抗疫|رمضان|عيد|يوم|اسبوع|شهر|حمله|مناسب|\b(?:\w*day|week|month|festival|mahotsav|campaign|anniversary|jubilee|ramadan|eid|christmas|easter|new year|season'?s?|celebrat\w+)\b/;
+  /春联|福字|灯笼|[一二三四五六七八九十]号.{0,10}(?:风|暴).{0,4}信号|(?<![关调])节|周年|[周月日]$|活动|宣传|专题|文明|党|防疫|抗疫|رمضان|عيد|يوم|اسبوع|شهر|حمله|مناسب|\b(?:\w*day|week|month|festival|mahotsav|campaign|anniversary|jubilee|ramadan|eid|christmas|easter|new year|season'?s?|celebrat\w+)\b/;
 
 /** Papers a house shows. */
 const OF_PROOF =

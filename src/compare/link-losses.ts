@@ -142,6 +142,7 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 
 /** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
 function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
+  if (AD_HOST.test(link.href) && fieldWordsIn(mapText(link.text).text).length === 0) return true;
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page, link.text)) return true;
   // The site's name leads home, whatever it is called.
   if (leadsHome(url, page) && link.zone !== 'nav') return true;
@@ -153,6 +154,9 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
     (!isNamed || (isOfFriends && !isTellingLabel(words) && !OF_THE_TRADE.test(words)))
   );
 }
+
+/** A host of others' advertisements. */
+const AD_HOST = /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i;
 
 /** Houses and brokers are no courtesy. */
 const OF_THE_TRADE =

@@ -20,6 +20,7 @@ import {
   withRenamedFolders,
 } from './retargets.js';
 import { comparedBlocks, comparedLinks, placeOf, weighed } from './scope.js';
+import { NEWS } from './turning-headings.js';
 import type { Turnover } from './turnover.js';
 
 /** What else is known of the two readings. */
@@ -103,7 +104,7 @@ export function changesOfLinks(
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
               !(
-                isCallText(one.link.text) &&
+                (isCallText(one.link.text) || NEWS.test(mapText(one.link.text).text.trim())) &&
                 !leavesSite(partner.link.href, after.url) &&
                 !isSentHome(one, partner, after.url)
               ) &&

@@ -64,17 +64,27 @@ export function delisted(before: PageReading, after: PageReading): readonly Chan
   const stayed = [...was.keys()].filter((url) => now.has(url)).length;
   if (now.size === 0 || stayed < was.size / 2) return [];
   const anywhere = new Set(comparedLinks(after).map((link) => steadyUrl(link.href)));
-  return [...was]
-    .filter(([url]) => !now.has(url) && anywhere.has(url))
-    .map(([, link]) =>
-      changeOf(
-        'nav-delisted',
-        `The menu entry ${quoted(link.text || link.href)} is gone, though the page still links there.`,
-        { before: `${link.text} → ${link.href}`, after: null },
-        link.href,
-      ),
-    );
+  const lost = [...was].filter(([url]) => !now.has(url) && anywhere.has(url));
+  // Several that stand in one list now were given a menu of their own.
+  const lists = new Set(
+    lost.map(([url]) => {
+      const found = comparedLinks(after).find((link) => steadyUrl(link.href) === url);
+      return entryOf(found?.path ?? '').list;
+    }),
+  );
+  const severity = lost.length >= LEAST_OF_MENU && lists.size === 1 ? 'medium' : undefined;
+  return lost.map(([, link]) =>
+    changeOf(
+      'nav-delisted',
+      `The menu entry ${quoted(link.text || link.href)} is gone, though the page still links there.`,
+      { before: `${link.text} → ${link.href}`, after: null },
+      link.href,
+      severity,
+    ),
+  );
 }
+
+const LEAST_OF_MENU = 3;
 
 /** How many links each list holds. */
 export function sizesOfLists(links: ReadonlyMap<string, Known>): ReadonlyMap<string, number> {

@@ -107,6 +107,8 @@ function isOfOther(path: string, before: PageReading, after: PageReading): boole
     comparedBlocks(reading).find((block) => block.path === path),
   );
   if (was === undefined || is === undefined || !besideOf(comparedBlocks(before))(was)) return false;
+  // What stood behind it moved up.
+  if (comparedBlocks(before).some(({ text }) => text === is.text)) return false;
   const [old, fresh] = [was, is].map(({ text }) => withoutContacts(mapText(text).text));
   if (old === undefined || fresh === undefined || isOfField(old) || isTellingLabel(old))
     return false;

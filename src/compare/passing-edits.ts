@@ -33,6 +33,8 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
     )
   )
     return true;
+  if (kind === 'number-changed' && both(({ text }) => isPoll(text))) return true;
+  if (kind === 'term-substituted' && isSameTrail(before.text, after.text)) return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
   if (both(({ text }) => isOfDuty(text))) {
@@ -42,6 +44,30 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
 }
+
+/** What visitors answered: what was asked, shares that are each other's rest, how many answered. */
+function isPoll(text: string): boolean {
+  const { text: mapped } = mapText(text);
+  return mapped.length <= LONGEST_STRIP && POLL.test(mapped) && SHARES.test(mapped);
+}
+
+const POLL = /投票|小调查|民意|\bpoll\b|\bvotes?\b|استطلاع|تصويت|опрос/;
+const SHARES = /\d ?%.*\d ?%.*\d ?(?:人|票|votes?|صوت)/;
+
+/** The way from the front page to the same place, one of its steps called otherwise. */
+function isSameTrail(before: string, after: string): boolean {
+  const [was, is] = [before, after].map((text) =>
+    mapText(text)
+      .text.split(/ ?[/>›»] ?/)
+      .map((step) => step.trim()),
+  );
+  if (was === undefined || is === undefined || was.length < 3 || !HOME.test(was[0] ?? ''))
+    return false;
+  return was[0] === is[0] && was.at(-1) === is.at(-1);
+}
+
+const HOME =
+  /^(?:(?:您|你)?(?:现在|当前)?(?:的)?位置 ?[:：] ?)?(?:首页|主页|home)$|^(?:الصفحه )?الرئيسيه$/;
 
 /** When one may come. */
 const BOOKED =
@@ -68,6 +94,7 @@ function isStripOfDay(text: string): boolean {
 
 const LONGEST_STRIP = 240;
 const OF_THE_DAY = [
+  /(?<!\d)(?:19|20)\d{2}(?:日|г\.?)?,? \d{1,2}:\d{2}(?!\d)/,
   /(?:星期|周|礼拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?<!\p{L})(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)(?!\p{L})/u,
   /\d ?(?:℃|°|度)|降[雨水](?:机率|概率)|\bwind \d|\b(?:high|low) -?\d|(?<!\p{L})(?:العظمي|الصغري|صحو|غائم)(?!\p{L})/u,
   /(?:加权|上证|深证|恒生|道琼斯|纳斯达克).{0,3}指|\b(?:nasdaq|dow jones|ftse)\b|(?:美元|日元|日圆|欧元|英镑|港币)[^\d]{0,6}\d+\.\d|(?:دولار|يورو) \d+\.\d|الذهب عيار/,

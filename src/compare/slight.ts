@@ -1,6 +1,7 @@
 // A text that left a page -> whether its form says that it stated little: a label, a button, a caption,
 // a line of links, a notice of some days. What it is about is asked elsewhere.
 import { mapText } from '../formats/normal-text.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import type { TextBlock } from '../model/reading.js';
 import { MONEY_UNITS } from './changed-values.js';
 import { fieldWordsIn, isPointed, isPointedWord, isSharp } from './field-words.js';
@@ -41,8 +42,20 @@ const CLOSES =
   /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|稍后|跳过|close|got it|dismiss|maybe later|no,? thanks|not now|skip|اغلاق|حسنا|تخطي|لاحقا|ليس الان)$/;
 /** Gifts, letters and accounts that are asked for over a page. */
 const OF_POPUPS =
-  /\b(?:dear readers|readers (?:do not|don't) give|newsletter|subscribe|sign up|donate today|cookies)\b|订阅|捐款|注册(?:即|就)|(?:سجل|سجلوا) (?:الدخول )?(?:ل|في)|النشره البريديه|اشترك/;
+  /\b(?:dear readers|readers (?:do not|don't) give|newsletter|subscribe|sign up|donate today|cookies|free (?:consultation|quote|guide|second opinion)|call you back)\b|免费咨询|订阅|捐款|注册(?:即|就)|(?:سجل|سجلوا) (?:الدخول )?(?:ل|في)|النشره البريديه|اشترك/;
 const LONGEST_POPUP = 300;
+
+/** Words of a small box in which one leaves an address for letters; none of the field. */
+export function isOfNewsletter(block: TextBlock, blocks: readonly TextBlock[]): boolean {
+  const box = blocks.filter(
+    ({ path, frame }) => frame === block.frame && isWithin(path, parentOf(block.path)),
+  );
+  const words = mapText(box.map(({ text }) => text).join('\n')).text;
+  return words.length <= LONGEST_POPUP && LETTERS.test(words) && !isTellingLabel(words);
+}
+
+const LETTERS =
+  /\b(?:newsletter|sign (?:me |us )?up|subscribe|briefing|in your inbox)\b|订阅|电子报|النشره البريديه|اشترك/;
 
 /** A word or two that state nothing: a column's head, a button. */
 export function isLabel({ text, tag }: TextBlock): boolean {
