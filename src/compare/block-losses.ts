@@ -10,6 +10,7 @@ import { lostValues, MONEY_UNITS } from './changed-values.js';
 import { withoutContacts } from './contacts.js';
 import { isReplaced } from './core.js';
 import { type Elsewhere, lettersOf } from './elsewhere.js';
+import { CITED_UNIT } from './entry-kinds.js';
 import { isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
@@ -59,7 +60,16 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
     run.every((block) => !isProse(block.text) && !isWeighty(block, terms));
   const isAside = run.every(({ zone }) => zone === 'aside');
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
-  return isSlight || (isAside && run.every((block) => isReplaced(block, were, are)));
+  // A price, or who operates, is no piece a feed draws.
+  const isCited = run.some((block) => {
+    const { text } = mapText(block.text);
+    return (
+      namesIn(text).length > 0 ||
+      ((isTellingLabel(text) || isSharp(text)) &&
+        labelledQuantities(block.text).some(({ unit }) => CITED_UNIT.test(unit)))
+    );
+  });
+  return isSlight || (isAside && !isCited && run.every((block) => isReplaced(block, were, are)));
 }
 
 /** What a way to reach someone is called, and the way itself: whether that went, it tells by itself. */

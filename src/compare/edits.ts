@@ -76,15 +76,13 @@ export function changesOfEdit(
       ),
     ),
   ];
-  const said = specific.map((change) =>
-    isLoud(change) && passesBy(change, before, after)
-      ? { ...change, severity: 'medium' as const }
-      : change,
-  );
+  const weighedAnew = (change: Change): Change =>
+    passesBy(change, before, after) ? asMedium(change) : change;
+  const said = specific.map(weighedAnew);
   const told = [
     ...said,
     ...(lost.length === 0 ? turned(stayed, now) : []),
-    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(stayed, now)),
+    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(stayed, now).map(weighedAnew)),
   ];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'

@@ -121,12 +121,14 @@ export function sentencesOf(text: string): readonly string[] {
     .filter((one) => /[\p{L}\p{N}]/u.test(one));
 }
 
-/** Lines numbered by hand are a list that a browser numbers elsewhere. */
+/** What is numbered by hand, from 1 on, is a list that a browser numbers elsewhere. */
 function withoutEnumerators(text: string): string {
-  return (text.match(ENUMERATOR)?.length ?? 0) < 2 ? text : text.replace(ENUMERATOR, '');
+  const numbers = [...text.matchAll(ENUMERATOR)].map(({ groups }) => Number(groups?.number));
+  const isList = numbers.length >= 2 && numbers.every((number, at) => number === at + 1);
+  return isList ? text.replace(ENUMERATOR, '\n') : text;
 }
 
-const ENUMERATOR = /(?<=^|\n)[ \t]*[(（]?\d{1,2}[.、)）][ \t]*(?=\p{L})/gu;
+const ENUMERATOR = /(?<=^|\s)[(（]?(?<number>\d{1,2})[.、)）][ \t]*(?=\p{L})/gu;
 
 function piecesOf(text: string): readonly string[] {
   return text.split(/[,.;:!?。、；：！？|/()[\]\s·-]+/);

@@ -65,14 +65,15 @@ export function delisted(before: PageReading, after: PageReading): readonly Chan
   if (now.size === 0 || stayed < was.size / 2) return [];
   const anywhere = new Set(comparedLinks(after).map((link) => steadyUrl(link.href)));
   const lost = [...was].filter(([url]) => !now.has(url) && anywhere.has(url));
-  // Several that stand in one list now were given a menu of their own.
+  // Several that stand together in other lists now were given menus of their own.
   const lists = new Set(
     lost.map(([url]) => {
       const found = comparedLinks(after).find((link) => steadyUrl(link.href) === url);
       return entryOf(found?.path ?? '').list;
     }),
   );
-  const severity = lost.length >= LEAST_OF_MENU && lists.size === 1 ? 'medium' : undefined;
+  const severity =
+    lost.length >= LEAST_OF_MENU && lists.size * 2 <= lost.length ? 'medium' : undefined;
   return lost.map(([, link]) =>
     changeOf(
       'nav-delisted',

@@ -26,7 +26,9 @@ export function isPopup(run: readonly TextBlock[]): boolean {
   const isOver = texts.some((text) => CLOSES.test(text) || BEFORE_YOU_GO.test(text));
   if (run.length < 2 || size > LONGEST_POPUP || !isOver) return false;
   if (texts.some((text) => OF_POPUPS.test(text))) {
-    return texts.every((text) => !isPointed(text) && !OF_CARE.test(text));
+    return texts.every(
+      (text) => !isPointed(text) && !OF_CARE.test(text.replace(BEFORE_YOU_GO, '')),
+    );
   }
   return (
     run.some(({ text }) => isByTheWay(text)) &&
