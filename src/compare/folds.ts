@@ -3,7 +3,7 @@
 // them), and many open by themselves at times.
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
-import type { PageReading } from '../model/reading.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
 
 interface Place {
   readonly path: string;
@@ -80,10 +80,29 @@ function menusOf({ links, blocks }: PageReading): ReadonlySet<string> {
       !shown.some(({ path }) => isWithin(path, menu))
     );
   };
-  return new Set(
-    [...inside].flatMap(([key, { size }]) => (size >= LEAST_IN_MENU && isMenu(key) ? [key] : [])),
-  );
+  return new Set([
+    ...[...inside].flatMap(([key, { size }]) =>
+      size >= LEAST_IN_MENU && isMenu(key) ? [key] : [],
+    ),
+    ...burgersOf({ blocks, links }),
+  ]);
 }
+
+/** Navigation of which nothing shows but the button that opens it. */
+function burgersOf({ blocks, links }: Pick<PageReading, 'blocks' | 'links'>): readonly string[] {
+  const isButton = ({ visible, text }: TextBlock): boolean =>
+    visible && MENU_BUTTON.test(mapText(text).text.trim());
+  return blocks.filter(isButton).flatMap(({ path, frame }) => {
+    const nav = /^.*[\s>]nav\b[^\s>]*/.exec(path)?.[0];
+    if (nav === undefined) return [];
+    const inside = links.filter((link) => link.frame === frame && isWithin(link.path, nav));
+    const isShut = inside.length >= LEAST_IN_MENU && inside.every(({ visible }) => !visible);
+    return isShut ? [keyOf(nav, frame)] : [];
+  });
+}
+
+const MENU_BUTTON =
+  /^[☰≡]? ?(?:(?:main |open |site )?menu|菜单|选单|导航|目录|(?:ال)?قائمه|меню|menü|メニュー|메뉴)$|^[☰≡]$/;
 
 /** What one presses to read on; nothing else says so of itself. */
 const READ_ON =

@@ -140,6 +140,13 @@ const UPKEEP: readonly Pair[] = [
     ),
   ],
   [
+    'a menu behind a button',
+    menu(
+      ['Kidney', 'Liver', 'Referrals'].map((name) => `<li>${link(`/${name}`, name)}</li>`).join(''),
+    ),
+    `<nav><button aria-controls="mm">☰ Menu</button><ul id="mm" style="display:none"><li>${link('/Kidney', 'Kidney')}</li><li>${link('/Liver', 'Liver')}</li><li>${link('/Referrals', 'Referrals')}</li></ul></nav>`,
+  ],
+  [
     'sections put into tabs of a list',
     `<section>${p(LIVER)}</section><section>${p(KIDNEY)}</section>`,
     `<ul role="tablist">${tab(0, '肝移植')}${tab(1, '肾移植')}</ul>${panel(0, LIVER)}${panel(1, KIDNEY)}`,
@@ -237,6 +244,11 @@ const EDITS: readonly Pair[] = [
     menu(
       `<li>${link('/home', 'Home')}</li><li style="display:none">${link('/foreign', 'Foreign patients')}</li><li>${link('/doctors', 'Doctors')}</li>`,
     ),
+  ],
+  [
+    'an entry hidden beside a button for the menu',
+    `<nav><ul><li>${link('/Kidney', 'Kidney')}</li><li>${link('/Foreign', 'Foreign patients')}</li></ul></nav>`,
+    `<nav><button>☰ Menu</button><ul><li>${link('/Kidney', 'Kidney')}</li><li style="display:none">${link('/Foreign', 'Foreign patients')}</li></ul></nav>`,
   ],
   [
     'a part behind a list of one tab',
