@@ -46,7 +46,8 @@ export function withMemory(
   const now = textsByPlace(after);
   const restless = new Set([...now.keys()].filter((place) => isRestless(place, texts)));
   const calmed = changes.map((change) => {
-    if (!isLoud(change) || NEVER.has(change.kind)) return change;
+    if (!isLoud(change)) return change;
+    if (NEVER.has(change.kind)) return calmedGuest(change, history);
     const moves = restless.has(steadyPath(change.where));
     if (!moves && !cameAndWent(change, history)) return calmedGuest(change, history);
     return {
@@ -89,7 +90,12 @@ function calmedGuest(change: Change, history: readonly PageReading[]): Change {
   return { ...change, severity: 'medium', summary };
 }
 
-const GUESTS: ReadonlySet<Change['kind']> = new Set(['block-removed', 'link-removed']);
+const GUESTS: ReadonlySet<Change['kind']> = new Set([
+  'block-removed',
+  'link-removed',
+  'nav-delisted',
+  'icp-number-changed',
+]);
 
 /** Come and gone several times before: one of a pool that is drawn from. */
 function cameAndWent({ kind, where, before }: Change, history: readonly PageReading[]): boolean {

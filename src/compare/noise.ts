@@ -270,7 +270,7 @@ const PASSING_PARAMETERS =
   /^(?:utm_\w+|spm|expires|sig|auth_key|x-(?:amz|oss|goog)-[\w-]+|ossaccesskeyid|awsaccesskeyid|from|ref|src|source|scm|campaign|aff(?:iliate)?(?:_?id)?|referrer|mc_\w+|_|t|ts|time|timestamp|rand|random|rnd|r|v|ver|version|cb|cachebuster|nocache|fbclid|gclid|_t|_v|(?:\w+[_-])?(?:token|csrf|nonce|sid|session_?id|phpsessid|jsessionid|sign|signature|hash))$/i;
 
 /** A file that is there or not; which of its versions is shown, its bytes tell. */
-const DOCUMENT = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp4)$/i;
+const DOCUMENT = /\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|od[ts]|zip|rar|mp4)$/i;
 const SESSION = /^(?=.*\d)[0-9a-f]{4,}$/i;
 const LOGIN = /[/=](?:log-?in|log-?on|sign-?in|passport|sso|auth)\b/i;
 

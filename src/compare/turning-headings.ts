@@ -18,7 +18,7 @@ export const RELATED_LINE =
 
 /** Days to come: each goes when it is over. */
 export const EVENTS =
-  /^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
+  /^(?:卫教|健康|公益|病友|义工|近期)?(?:讲座|义诊|课程|活动)(?:信息|资讯|公告|时间|安排|一览)?$|^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
 
 /** Places to be filled: each goes with its term. */
 export const JOBS =
@@ -34,7 +34,7 @@ export const ADVERTS =
 
 /** Those who were treated, one after the other. */
 export const STORIES =
-  /^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/;
+  /^(?:meet )?\p{L}{2,14}['’]s story$|^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/u;
 
 /** What the house has new. */
 export const NEWS =

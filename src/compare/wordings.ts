@@ -2,6 +2,7 @@
 // watched word tells: "paid donors" become "unpaid", "we arrange" becomes "we used to arrange".
 import { mapText } from '../formats/normal-text.js';
 import type { TextBlock } from '../model/reading.js';
+import { lettersOf } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { withoutNoise } from './noise.js';
@@ -21,6 +22,8 @@ export interface Rewording {
 /** Words lost from a sentence of the field, or put into it so that it holds no more. */
 export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | null {
   if (!isSentence(before) || isByTheWay(before.text)) return null;
+  // "look-up" and "lookup" are one word.
+  if (lettersOf(before.text) === lettersOf(after.text)) return null;
   const isQuoted = [before, after].some(
     ({ path, tag }) => tag === 'blockquote' || /blockquote/.test(path),
   );

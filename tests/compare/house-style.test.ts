@@ -162,6 +162,16 @@ const UPKEEP: readonly Pair[] = [
     `<div>${link('/login', 'Log in')} ${link('/subscribe', 'Fall sale: subscribe')}</div>`,
   ],
   [
+    'a data file’s version',
+    p(link('/pubs/activity-2022.csv?v=1682', 'Data (CSV)')),
+    p(link('/pubs/activity-2022.csv?v=1790', 'Data (CSV)')),
+  ],
+  [
+    'a word set together',
+    p('We share it only with donation staff, and we log every look-up of a donor.'),
+    p('We share it only with donation staff, and we log every lookup of a donor.'),
+  ],
+  [
     'a file’s version and size',
     p(link('/d/karar.pdf?v=1708', 'Komisyon Kararı')),
     p(link('/d/karar.pdf?v=1711', 'Komisyon Kararı (PDF, 412 KB)')),
