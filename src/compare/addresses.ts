@@ -24,12 +24,12 @@ const LONGEST = 160;
 
 /** Whether every number of the address `was` stands in `is` as well. */
 export function keepsNumbers(was: string, is: string): boolean {
-  const street = STREET.exec(mapText(was).text)?.[0];
   // The line may hold counters and versions beside the street.
-  const holdsNoise = blankNoise(mapText(was).text).includes('¤');
-  if (street !== undefined && holdsNoise && mapText(is).text.includes(street)) return true;
+  const { text } = mapText(was);
+  const street = STREET.exec(text)?.[0];
+  const keepsStreet = street !== undefined && mapText(is).text.includes(street);
   const now = new Set(numbersIn(is));
-  return numbersIn(was).every((number) => now.has(number));
+  return numbersIn(keepsStreet ? blankNoise(text) : text).every((number) => now.has(number));
 }
 
 function numbersIn(text: string): readonly string[] {

@@ -10,6 +10,7 @@ import { allUnder, headOf, under } from './headed.js';
 import { namesIn } from './names.js';
 import { steadyUrl } from './noise.js';
 import { datesIn, labelledQuantities } from './numbers.js';
+import { OF_THE_TRADE } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import {
   ADVERTS,
@@ -237,6 +238,7 @@ function isTip(block: TextBlock): boolean {
     !isOfWork(block) &&
     !isOfField(text) &&
     !OF_SECRETS.test(text) &&
+    !OF_THE_TRADE.test(text) &&
     namesIn(text).length === 0
   );
 }

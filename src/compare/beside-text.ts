@@ -4,7 +4,9 @@ import { mapText } from '../formats/normal-text.js';
 import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { isReplaced } from './core.js';
+import { holdsTerm } from './exchanges.js';
 import { namesIn } from './names.js';
+import { OF_THE_TRADE, statesTerms } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { isProse } from './slight.js';
@@ -22,6 +24,7 @@ export function calmedBeside(
   changes: readonly Change[],
   old: PageReading,
   fresh: PageReading,
+  terms: readonly string[],
 ): readonly Change[] {
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
   return changes.map((change) => {
@@ -30,13 +33,17 @@ export function calmedBeside(
       blocks.filter((one) => placeOf(one) === change.where);
     const found = [...at(were), ...at(are)];
     if (found.length === 0 || found.some(({ zone }) => zone !== 'aside')) return change;
-    // What somebody wrote to be read is missed where nothing came in its place.
+    // What somebody wrote to be read, a price or a time is missed where nothing came in its place.
     const isMissed = (block: TextBlock): boolean =>
-      isProse(block.text) && !isReplaced(block, were, are);
+      (isProse(block.text) || statesTerms(block.text)) && !isReplaced(block, were, are);
     if (change.kind === 'block-removed' && at(were).some(isMissed)) return change;
+    // What is in the page still, and shown no more, is so by somebody's hand unless pieces take turns there.
+    const isHidden = (block: TextBlock): boolean =>
+      statesTerms(block.text) || !isReplaced(block, were, are);
+    if (change.kind === 'hidden-not-removed' && at(were).some(isHidden)) return change;
     const around = [were, are].flatMap((blocks) => at(blocks).flatMap((one) => over(one, blocks)));
     const words = [change.before, change.after, ...around].join('\n');
-    if (saysSomething(words)) return change;
+    if (saysSomething(words) || holdsTerm(mapText(words).text, terms)) return change;
     const summary = `${change.summary} It stands beside the page's own text, and says nothing of the field.`;
     return { ...change, severity: 'medium' as const, summary };
   });
@@ -58,7 +65,3 @@ function saysSomething(words: string): boolean {
   const { text } = mapText(words);
   return isTellingLabel(text) || OF_THE_TRADE.test(text) || namesIn(text).length > 0;
 }
-
-/** Houses and powers, and what is told of them, in the languages that have few words of the field. */
-const OF_THE_TRADE =
-  /医|院|诊|法[院律官]|军|警|监狱|死刑|枪决|处决|囚|外[国籍宾]|境外|国际|中介|等待|天内|周内|\b(?:hospital|clinic|medical|courts?|police|prison\w*|army|military|execut\w+|inmates?|foreign\w*|international|chin(?:a|ese)|brokers?|agents?|organ\w*|per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|الصين|مستشف|طب|مريض|цен|стоим|врач|операц|почк|печен|донор|пересад|ожидан|больниц|가격|비용|대기|이식|신장|병원|費用|価格|待ち|移植|腎|肝|病院|fiyat|ücret|nak(?:il|li)|böbrek|karaciğer|bekleme|hastane|قیمت|هزینه|پیوند|بیمار/;

@@ -10,7 +10,7 @@ import { asMedium, changeOf, quoted } from './change.js';
 import { isCounterName } from './changed-values.js';
 import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
-import { exchangedAt, exchangeOf } from './exchanges.js';
+import { exchangedAt, exchangeOf, holdsTerm } from './exchanges.js';
 import { readsOnTo } from './folds.js';
 import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
@@ -71,7 +71,8 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       around.old,
     ).flatMap((run) => {
       const told = run.map((block) => coveredChange(block, readsOn(block)));
-      return isPopup(run) ? told.map(asMedium) : told;
+      const isWatched = run.some(({ text }) => holdsTerm(mapText(text).text, around.terms));
+      return isPopup(run) && !isWatched ? told.map(asMedium) : told;
     }),
     ...runsOf(gone, around.old).flatMap((run) => {
       const told = lossOfRun(run, around, toldByClaim);

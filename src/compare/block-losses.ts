@@ -11,13 +11,14 @@ import { withoutContacts } from './contacts.js';
 import { isReplaced } from './core.js';
 import { type Elsewhere, lettersOf } from './elsewhere.js';
 import { CITED_UNIT } from './entry-kinds.js';
-import { isWeighty } from './exchanges.js';
+import { holdsTerm, isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
 import { leadsHome } from './link-losses.js';
 import { entryPathOf } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
+import { DEAR, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
@@ -139,6 +140,7 @@ export function lossOfRun(
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));
+  const isWatched = holdsTerm(mapText(text).text, around.terms);
   // A label may stand beside its value.
   const isWordy = !/\p{Nd}/u.test(text);
   // Heads of columns over figures that all stand elsewhere now, and none of the field.
@@ -151,15 +153,15 @@ export function lossOfRun(
       !isWeighty(block, around.terms),
   );
   const isPassing =
-    isPopup(rest) ||
+    (isPopup(rest) && !isWatched) ||
     rest.every((block) => around.board.has(block.path)) ||
     rest.every(
       (block) =>
         (isOfDuty(block.text) && !isTellingLabel(mapText(block.text).text)) ||
         isToldByLinks(block, around) ||
         isOfAccount(block, around) ||
-        isOfNewsletter(block, comparedBlocks(around.old)) ||
-        isTeaser(block, around),
+        (!isWatched &&
+          (isOfNewsletter(block, comparedBlocks(around.old)) || isTeaser(block, around))),
     ) ||
     rest.every(
       (block) =>
@@ -217,8 +219,6 @@ function isOfAccount(block: TextBlock, { old }: Surroundings): boolean {
   );
 }
 
-/** Nobody pays more to read. */
-const DEAR = 500;
 const ACCOUNT =
   /\/(?:log-?in|sign-?in|sign-?up|register|account|subscri(?:be|ption|ptions)|membership|donate|cart)(?:[/?#.]|$)/i;
 
@@ -226,8 +226,7 @@ const ACCOUNT =
 function isTeaser(block: TextBlock, { old, links }: Surroundings): boolean {
   const entry = entryPathOf(block.path);
   const { text } = mapText(block.text);
-  if (entry === null || isTellingLabel(text) || isSharp(text) || namesIn(text).length > 0)
-    return false;
+  if (entry === null || isTellingLabel(text) || isSharp(text) || saysOfTrade(text)) return false;
   const left = new Set(links.flatMap((change) => (isLoud(change) ? [] : [change.where])));
   return old.links.some(
     (link) => link.frame === block.frame && isWithin(link.path, entry) && left.has(link.href),

@@ -164,7 +164,9 @@ function compareReadings(
   ];
   const told = [
     ...tightenedPlaces(changes),
-    ...calmedAsBroughtOut(calmedAsTotals(calmedByRedesign(calmedBeside(changes, old, fresh)))),
+    ...calmedAsBroughtOut(
+      calmedAsTotals(calmedByRedesign(calmedBeside(changes, old, fresh, options.terms))),
+    ),
   ];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
 }

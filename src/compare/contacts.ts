@@ -59,7 +59,7 @@ export function findContacts(text: string): readonly Contact[] {
   };
   for (const match of text.matchAll(EMAIL)) {
     // A telephone may stand right before it, without a space.
-    const before = /^\+?\d[\d-]{6,}(?=[a-z])/.exec(match[0])?.[0].length ?? 0;
+    const before = /^(?=\+|\d+-)\+?\d[\d-]{6,}(?=[a-z])/.exec(match[0])?.[0].length ?? 0;
     const address = match[0].slice(before).replace(AT, '@');
     add(match.index + before, match.index + match[0].length, `mailto:${address}`);
   }
@@ -79,8 +79,8 @@ export function findContacts(text: string): readonly Contact[] {
   }
   for (const pattern of TELEPHONES) {
     for (const match of text.matchAll(pattern)) {
-      // A year behind it is another word.
-      const number = (match[1] ?? match[0]).replace(/(?<=\d{6,}) (?:19|20)\d\d$/, '');
+      // A year behind it is another word; of a mobile number it is the end.
+      const number = (match[1] ?? match[0]).replace(/(?<=(?<!\d)[2-9]\d{6,7}) (?:19|20)\d\d$/, '');
       const digits = number.replace(/\D/g, '');
       const end = match.index + match[0].indexOf(number) + number.length;
       if (digits.length >= 7 && !DAY.test(number)) add(end - number.length, end, `tel:${digits}`);

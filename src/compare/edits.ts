@@ -7,6 +7,7 @@ import { entryText } from './blocks.js';
 import { asMedium, changeOf, quoted } from './change.js';
 import { changedDates, changedNumbers, wordsAlike } from './changed-values.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
+import { holdsTerm } from './exchanges.js';
 import { EUPHEMISMS, fieldWordsIn, isPointedWord, isSameWord } from './field-words.js';
 import { isByTheWay, isOfOwner, isOfPresence } from './frame-words.js';
 import { isMasked, namesIn } from './names.js';
@@ -76,8 +77,11 @@ export function changesOfEdit(
       ),
     ),
   ];
+  const isWatched = holdsTerm(mapText(before.text).text, terms);
   const weighedAnew = (change: Change): Change =>
-    passesBy(change, before, after) ? asMedium(change) : change;
+    passesBy(change, before, after) && !(isWatched && change.kind === 'term-substituted')
+      ? asMedium(change)
+      : change;
   const said = specific.map(weighedAnew);
   const told = [
     ...said,

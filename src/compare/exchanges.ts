@@ -98,13 +98,17 @@ function isBetween(was: Neighbours | undefined, is: Neighbours | undefined): boo
 /** A text with a watched word, a word of the field, a name or a contact: never a mere label. */
 export function isWeighty(block: TextBlock, watched: readonly string[]): boolean {
   const { text } = mapText(block.text);
-  const terms = watched.map((term) => mapText(term).text);
   return (
     fieldWordsIn(text).length > 0 ||
     namesIn(text).length > 0 ||
     findContacts(text).length > 0 ||
-    terms.some((term) => term !== '' && text.includes(term))
+    holdsTerm(text, watched)
   );
+}
+
+/** Whether a word somebody watches stands in a text in the form `mapText` gives. */
+export function holdsTerm(text: string, watched: readonly string[]): boolean {
+  return watched.some((term) => term !== '' && text.includes(mapText(term).text));
 }
 
 /** The quiet edit told of an exchange. */

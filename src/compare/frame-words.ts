@@ -5,6 +5,7 @@ import { fieldWordsIn, isPointed } from './field-words.js';
 import { namesIn } from './names.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
+import { saysOfTrade } from './of-the-trade.js';
 
 const ABOUT_THE_ARTICLE =
   /(?:来源|作者|张贴者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|微博|人人网?|开心网?|豆瓣|qq空间|微信|朋友圈|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
@@ -108,7 +109,7 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^(?!.*(?:器官|移植|[肝肾]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d[\d,.]* ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مستشف|زراع|عضو|اعضاء)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+  /^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** What has to be shown at the door; no fee, no wait, nothing of treatment. */
 function isOfEpidemic(text: string): boolean {
@@ -151,7 +152,12 @@ const ABOUT_ITSELF: readonly RegExp[] = [
 
 /** How many pieces are free to read this month. */
 function isOfMeter(text: string): boolean {
-  return text.length <= LONGEST_OF_METER && METER.test(text) && fieldWordsIn(text).length === 0;
+  return (
+    text.length <= LONGEST_OF_METER &&
+    METER.test(text) &&
+    fieldWordsIn(text).length === 0 &&
+    !saysOfTrade(text)
+  );
 }
 
 const LONGEST_OF_METER = 220;

@@ -8,6 +8,7 @@ import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { entryOf, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
 import { leadsToLogin } from './noise.js';
+import { saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
@@ -142,12 +143,12 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 
 /** A link nobody cites: in a frame of others, an advertisement, a share button, the logo's way home. */
 function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
-  if (AD_HOST.test(link.href) && fieldWordsIn(mapText(link.text).text).length === 0) return true;
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page, link.text)) return true;
   // The site's name leads home, whatever it is called.
   if (leadsHome(url, page) && link.zone !== 'nav') return true;
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
+  if (AD_HOST.test(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
   const isNamed = link.text !== '' && !isAdvert(words);
   return (
     leavesSite(link.href, page) &&

@@ -22,6 +22,7 @@ import {
 import { comparedBlocks, comparedLinks, placeOf, weighed } from './scope.js';
 import { NEWS } from './turning-headings.js';
 import type { Turnover } from './turnover.js';
+import { isOfField } from './wordings.js';
 
 /** What else is known of the two readings. */
 export interface LinkContext {
@@ -104,7 +105,7 @@ export function changesOfLinks(
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
               !(
-                (isCallText(one.link.text) || NEWS.test(mapText(one.link.text).text.trim())) &&
+                (isCallText(one.link.text) || isWayToNews(one)) &&
                 !leavesSite(partner.link.href, after.url) &&
                 !isSentHome(one, partner, after.url)
               ) &&
@@ -136,6 +137,12 @@ function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
     }
   }
   return found;
+}
+
+/** To news of the house: no article on what it does, no file. */
+function isWayToNews({ link, url }: Known): boolean {
+  const address = mapText(url.toLowerCase().replace(/^\w+:\/\/[^/]*|[\W_]+/g, ' ')).text;
+  return NEWS.test(mapText(link.text).text.trim()) && !isOfField(address) && !namesFile(url);
 }
 
 function versionOf(href: string): string {

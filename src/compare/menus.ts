@@ -1,10 +1,13 @@
 // The menus of two readings -> which lists are menus, and what they, or the page's head, no longer name:
 // the page's own entry, a language version.
+import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
+import { isSharp } from './field-words.js';
 import { entryOf } from './lists.js';
 import { steadyUrl } from './noise.js';
+import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
 import { comparedLinks } from './scope.js';
 
@@ -72,15 +75,16 @@ export function delisted(before: PageReading, after: PageReading): readonly Chan
       return entryOf(found?.path ?? '').list;
     }),
   );
-  const severity =
-    lost.length >= LEAST_OF_MENU && lists.size * 2 <= lost.length ? 'medium' : undefined;
+  const isMoved = lost.length >= LEAST_OF_MENU && lists.size * 2 <= lost.length;
+  // What a visitor comes for is taken out of the menu, wherever else it is put.
+  const isSought = (words: string): boolean => isTellingLabel(words) || isSharp(words);
   return lost.map(([, link]) =>
     changeOf(
       'nav-delisted',
       `The menu entry ${quoted(link.text || link.href)} is gone, though the page still links there.`,
       { before: `${link.text} → ${link.href}`, after: null },
       link.href,
-      severity,
+      isMoved && !isSought(mapText(link.text).text) ? 'medium' : undefined,
     ),
   );
 }

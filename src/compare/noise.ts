@@ -49,7 +49,7 @@ const TOKENS: readonly RegExp[] = [
     'g',
   ),
   new RegExp(
-    `(?:当前|當前|目前)?(?:在线|在線|线上|線上)(?:人数|人數|会员|會員|用户|用戶)?[:：]? ?${NUMBER}(?: ?人)?`,
+    `(?:当前|當前|目前)?(?:在线|在線|线上|線上)(?:人数|人數|会员|會員|用户|用戶)?[:：]? ?${NUMBER}(?: ?人)?(?!\\d| ?人?[已等在配做换])`,
     'g',
   ),
   new RegExp(
@@ -167,12 +167,12 @@ const TOKENS: readonly RegExp[] = [
   /(?<![\d.]|[$€£¥])(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})(?![\d.]*\d)/g,
   /(?:(?<![a-z])(?:version|ver\.?|v|release|build)|版本号?|الاصدار|الإصدار|версия|sürüm) ?[:：]? ?\d+(?:\.\d+){1,3}(?![\d.]| ?(?:[万亿元例台天周岁%$€£₽]|beds\b|patients\b|cases\b|usd\b|دولار|ريال))/g,
   // Which browser a site asks for, how wide a screen; a sum to be done by whom a form takes for no robot.
-  /\b(?:ie|internet explorer|firefox|chrome|safari|netscape|edge|opera) ?\d+(?:\.\d+)?|\b\d{3,4} ?[x×*] ?\d{3,4}\b(?=[^.。\d]{0,12}(?:分辨率|解析度|resolution|$))|(?:分辨率|解析度|resolution) ?[:：]? ?\d{3,4} ?[x×*] ?\d{3,4}/g,
-  /(?<!\d)\d{1,2} ?[+\-−×*x] ?\d{1,2} ?= ?[?？]/g,
+  /\b(?:ie|internet explorer|firefox|chrome|safari|netscape|edge|opera) ?\d{1,3}(?:\.\d+)?(?= ?(?:\+|以上|及|或|和|版|浏览器|瀏覽器|(?:or|and) (?:later|above|higher|newer)\b|browsers?\b))|\b\d{3,4} ?[x×*] ?\d{3,4}\b(?=[^.。\d]{0,12}(?:分辨率|解析度|resolution))|\b(?:640|800|1024|1280|1366|1440|1920) ?[x×*] ?\d{3,4}$|(?:分辨率|解析度|resolution) ?[:：]? ?\d{3,4} ?[x×*] ?\d{3,4}/g,
+  /(?<!\d)\d{1,2} ?[+\-−×*x] ?\d{1,2} ?= ?[?？](?! ?[万元$例天])/g,
   /\bguest ?book ?\(\d+ (?:entries|messages)\)/g,
-  /(?<=\b(?:asked|viewed|active|updated|modified|last (?:seen|updated)|posted|edited) )(?:\d+ (?:years?|months?|weeks?)(?:, \d+ (?:months?|weeks?|days?))? ago|yesterday|today)/g,
+  /(?<=^(?!.*\b(?:patients?|surger\w+|operat\w+|donors?|admitted)\b).{0,80}\b(?:asked|viewed|active|updated|modified|last (?:seen|updated)|posted|edited) )(?:\d+ (?:years?|months?|weeks?)(?:, \d+ (?:months?|weeks?|days?))? ago|yesterday|today)/g,
   new RegExp(
-    `(?<=[—–-] )(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات')})$`,
+    `(?<=^(?!.*(?:${arabic('متبرع|مريض|عملي|زراع|كلي|كبد|اعدام|سجين|سعر|اسعار')})).{0,160}[—–-] )(?:${arabic('منذ|قبل')}) (?:\\d+ )?(?:${arabic('ثوان|ثانية|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنة|سنتين|سنوات')})$`,
     'gu',
   ),
   // Who comes by after who wrote it, and not when something befell him.

@@ -4,10 +4,11 @@ import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { isBroughtUpToDate, MONEY_UNITS, wordsAlike } from './changed-values.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfDuty, isOfGivers, isOfMeals } from './frame-words.js';
 import { isOfMember } from './members.js';
 import { datesIn, labelledQuantities } from './numbers.js';
+import { DEAR } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { hasMovedOn } from './periods.js';
 
@@ -48,9 +49,18 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
 /** What visitors answered: what was asked, shares that are each other's rest, how many answered. */
 function isPoll(text: string): boolean {
   const { text: mapped } = mapText(text);
-  return mapped.length <= LONGEST_STRIP && POLL.test(mapped) && SHARES.test(mapped);
+  const said = mapped.replace(GIFT, ' ');
+  return (
+    mapped.length <= LONGEST_STRIP &&
+    POLL.test(mapped) &&
+    SHARES.test(mapped) &&
+    !isTellingLabel(said) &&
+    labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit))
+  );
 }
 
+/** Whether one would give is asked of everybody. */
+const GIFT = /捐[献赠]|\bdonat\w+|\p{L}*تبرع\p{L}*/gu;
 const POLL = /投票|小调查|民意|\bpoll\b|\bvotes?\b|استطلاع|تصويت|опрос/;
 const SHARES = /\d ?%.*\d ?%.*\d ?(?:人|票|votes?|صوت)/;
 
@@ -63,7 +73,8 @@ function isSameTrail(before: string, after: string): boolean {
   );
   if (was === undefined || is === undefined || was.length < 3 || !HOME.test(was[0] ?? ''))
     return false;
-  return was[0] === is[0] && was.at(-1) === is.at(-1);
+  const said = was.filter((step) => !is.includes(step)).join(' ');
+  return was[0] === is[0] && was.at(-1) === is.at(-1) && !isPointed(said);
 }
 
 const HOME =
@@ -89,15 +100,25 @@ const OF_PATIENTS = /患者|病人|病例|死亡|\b(?:patients?|died|deaths?|cas
 function isStripOfDay(text: string): boolean {
   if (text.length > LONGEST_STRIP || fieldWordsIn(text).length > 0 || OF_CARE.test(text))
     return false;
-  return OF_THE_DAY.filter((sign) => sign.test(text)).length >= 2;
+  // A day and an hour say when, and not what of.
+  const isRate = RATES.test(text);
+  return OF_THE_DAY.filter((sign) => sign.test(text)).length >= 2 && (isRate || !statesSum(text));
 }
 
 const LONGEST_STRIP = 240;
+function statesSum(text: string): boolean {
+  return labelledQuantities(text).some(
+    ({ unit, value }) => MONEY_UNITS.test(unit) && Number.parseFloat(value) > DEAR,
+  );
+}
+
+const RATES =
+  /(?:加权|上证|深证|恒生|道琼斯|纳斯达克).{0,3}指|\b(?:nasdaq|dow jones|ftse)\b|(?:美元|日元|日圆|欧元|英镑|港币)[^\d]{0,6}\d+\.\d|(?:دولار|يورو) \d+\.\d|الذهب عيار/;
 const OF_THE_DAY = [
   /(?<!\d)(?:19|20)\d{2}(?:日|г\.?)?,? \d{1,2}:\d{2}(?!\d)/,
   /(?:星期|周|礼拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?<!\p{L})(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)(?!\p{L})/u,
   /\d ?(?:℃|°|度)|降[雨水](?:机率|概率)|\bwind \d|\b(?:high|low) -?\d|(?<!\p{L})(?:العظمي|الصغري|صحو|غائم)(?!\p{L})/u,
-  /(?:加权|上证|深证|恒生|道琼斯|纳斯达克).{0,3}指|\b(?:nasdaq|dow jones|ftse)\b|(?:美元|日元|日圆|欧元|英镑|港币)[^\d]{0,6}\d+\.\d|(?:دولار|يورو) \d+\.\d|الذهب عيار/,
+  RATES,
 ];
 const OF_CARE =
   /手术|住院|等待|患者|病人|费用|\b(?:surger\w+|operations?|patients?|wait\w*|costs?|fees?)\b|عمليه|عمليات|مرضي|مريض|انتظار|تكلف/;
@@ -116,8 +137,6 @@ function isPriceOfMeal(summary: string, text: string): boolean {
     )
   );
 }
-
-const DEAR = 500;
 
 /** The days a roster is of, from one to another, both later now. */
 function isNextWeek(before: string, after: string): boolean {

@@ -7,6 +7,7 @@ import { MONEY_UNITS } from './changed-values.js';
 import { fieldWordsIn, isPointed, isPointedWord, isSharp } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { labelledQuantities } from './numbers.js';
+import { saysOfTrade } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 
 /** More than a motto or a headline: someone wrote it to be read. */
@@ -27,7 +28,10 @@ export function isPopup(run: readonly TextBlock[]): boolean {
   if (run.length < 2 || size > LONGEST_POPUP || !isOver) return false;
   if (texts.some((text) => OF_POPUPS.test(text))) {
     return texts.every(
-      (text) => !isPointed(text) && !OF_CARE.test(text.replace(BEFORE_YOU_GO, '')),
+      (text) =>
+        !isPointed(text) &&
+        !OF_CARE.test(text.replace(BEFORE_YOU_GO, '')) &&
+        !saysOfTrade(text.replace(ASKED_OF_PATIENTS, '')),
     );
   }
   return (
@@ -38,6 +42,7 @@ export function isPopup(run: readonly TextBlock[]): boolean {
 }
 
 const BEFORE_YOU_GO = /^(?:before you go|wait! |don't miss)/;
+const ASKED_OF_PATIENTS = /\bmedical\b/;
 const OF_CARE =
   /手术|住院|等[待候]|供[体者]|[肝肾肺]|\b(?:surger\w+|operations?|wait\w*|kidneys?|livers?)\b|عمليه|عمليات|انتظار|كلي|كبد/;
 const CLOSES =
@@ -53,7 +58,12 @@ export function isOfNewsletter(block: TextBlock, blocks: readonly TextBlock[]): 
     ({ path, frame }) => frame === block.frame && isWithin(path, parentOf(block.path)),
   );
   const words = mapText(box.map(({ text }) => text).join('\n')).text;
-  return words.length <= LONGEST_POPUP && LETTERS.test(words) && !isTellingLabel(words);
+  return (
+    words.length <= LONGEST_POPUP &&
+    LETTERS.test(words) &&
+    !isTellingLabel(words) &&
+    !saysOfTrade(words)
+  );
 }
 
 const LETTERS =

@@ -42,7 +42,7 @@ export const NEWS =
 
 /** What helps a traveller or a patient, another piece at each look. */
 export const TIPS =
-  /^\p{sc=Han}{0,4}(?:小贴士|贴士|小提示)(?: ?[(:：].*)?$|^(?:(?:travel|health|daily|today's|patient) )?tips?(?: (?:of|for) (?:the |your )?(?:day|week|stay|trip|travellers))? ?:?$|^(?:نصيح[هة]|معلوم[هة]) (?:ال)?(?:يوم|اسبوع|طبي[هة]) ?:?$/u;
+  /^(?!.*[肝肾器移刑囚军警价供源])\p{sc=Han}{0,4}(?:小贴士|贴士|小提示)(?: ?[(:：].*)?$|^(?:(?:travel|health|daily|today's|patient) )?tips?(?: (?:of|for) (?:the |your )?(?:day|week|stay|trip|travellers))? ?:?$|^(?:نصيح[هة]|معلوم[هة]) (?:ال)?(?:يوم|اسبوع|طبي[هة]) ?:?$/u;
 
 /** The same before its words, in one line. */
 export const TIP_LINE =

@@ -39,7 +39,10 @@ export function changesOfVideos(before: Snapshot, after: Snapshot): readonly Cha
         return changeOf('video-removed', summary, { before: src, after: heir }, path, 'medium');
       }
       const summary = `The ${tag} ${src} is no longer on the page.`;
-      const isOfHead = OF_HEAD.test(src) && !isOfField(src.toLowerCase().replace(/[\W_]+/g, ' '));
+      const words = pathOf(src)
+        .toLowerCase()
+        .replace(/[\W_]+/g, ' ');
+      const isOfHead = OF_HEAD.test(src) && !isOfField(words) && !OF_PEOPLE.test(words);
       const severity = isOfHead ? 'medium' : undefined;
       return changeOf('video-removed', summary, { before: src, after: null }, path, severity);
     });
@@ -89,7 +92,11 @@ function leadsToFilm(href: string, played: string | null): boolean {
 
 /** What moved over the head of a page while there was Flash, and music behind it. */
 const OF_HEAD =
-  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\d_-]{0,4}(?:cn|en|ar)?\.swf(?:[?#]|$)|(?:^|[/_-])(?:hero|bg|background|intro|loop)[\d_-]{0,4}\.(?:mp4|webm)(?:[?#]|$)|\/(?:music|bgm|bgsound)\/(?![^/]*(?:call|phone|interview|speech|talk|luyin|caifang|\d{4}))[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm[\d_-]{0,4}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
+  /(?:^|[/_-])(?:banner|top|head(?:er)?|logo|menu|nav|piaofu)[\d_-]{0,4}(?:cn|en|ar)?\.swf(?:[?#]|$)|(?:^|[/_-])(?:hero|bg|background|loop)[\d_-]{0,4}\.(?:mp4|webm)(?:[?#]|$)|\/(?:music|bgm|bgsound)\/(?![^/]*(?:call|phone|interview|speech|talk|luyin|caifang|\d{4}))[^/]*\.(?:mp3|wma|mid)(?:[?#]|$)|\/bgm[\d_-]{0,4}\.(?:mp3|wma|mid)(?:[?#]|$)/i;
+
+/** Whom a film is of, and where it was taken. */
+const OF_PEOPLE =
+  /\b(?:patients?|testimon\w+|interviews?|surg\w+|wards?|foreign\w*|doctors?|court|prison)\b/;
 
 /** As services number their films: XMzgwNTUy. */
 const NUMBER = /(?=[\w-]*[A-Za-z])(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{8,}/g;

@@ -1,6 +1,8 @@
 // What stands beside the page's own text and says nothing of the field is told with less weight; what says
 // something of it is as loud as ever, wherever it stands.
 import { describe, expect, it } from 'vitest';
+import { compareSnapshots } from '../../src/compare/compare.js';
+import { snapshotOf } from '../judge/build.js';
 import { ARTICLE, loud, loudInText } from './everyday-page.js';
 
 const p = (text: string): string => `<p>${text}</p>`;
@@ -41,6 +43,35 @@ describe('a box beside the text', () => {
     expect(loud(page(p('Contact us') + p(sentence)), page(p('Contact us')))).toContain(
       'block-removed',
     );
+  });
+});
+
+describe('a piece beside the text', () => {
+  const contact = p('联系我们');
+
+  it.each([
+    '62000美元，全包',
+    '最快3天',
+    '去年接待海外来客 312 名',
+    '先付30%，余款现金',
+    'Ready in 10 days',
+    'Package from $62,000',
+  ])('is told where it went or is hidden: %s', (words) => {
+    const was = page(contact + p(words));
+    expect(loud(was, page(contact))).toEqual(['block-removed']);
+    const hidden = `<p style="display:none">${words}</p>`;
+    expect(loud(was, page(contact + hidden))).toEqual(['hidden-not-removed']);
+    expect(loud(was, page(contact + hidden + p('欢迎咨询')))).toEqual(['hidden-not-removed']);
+  });
+
+  it('is told where it holds a word somebody watches', () => {
+    const [was, is] = [
+      page(contact + p('黑瓦小楼欢迎您')),
+      page(contact + p('白墙小楼欢迎您')),
+    ].map((html) => snapshotOf(html, {}));
+    if (was === undefined || is === undefined) throw new Error('no page');
+    const told = compareSnapshots(was, is, { terms: ['黑瓦小楼'], claims: [] });
+    expect(told[0]).toMatchObject({ kind: 'term-substituted', severity: 'high' });
   });
 });
 
@@ -146,6 +177,117 @@ const EDITS: readonly Pair[] = [
     '<div><h4>Newsletter</h4><p>Livers within one week for foreign patients.</p><button>Sign up</button></div>',
     '<div><h4>Newsletter</h4><p>News of our house.</p><button>Sign up</button></div>',
   ],
+  ['what a guest gave the house', p('沙特阿里先生 向我中心捐款 600000 元 10:22'), ''],
+  [
+    'what a giver paid for in Arabic',
+    p('فاعل خير من الرياض تبرع بمبلغ 65000 دولار لتغطية العملية في الصين'),
+    '',
+  ],
+  [
+    'what a donor was paid in Arabic',
+    p('متبرع شاب عمره 24 سنة تبرع مقابل 5000 دولار'),
+    p('متبرع شاب عمره 34 سنة تبرع مقابل 500 دولار'),
+  ],
+  [
+    'shares that call themselves a poll',
+    p('专家投票：一年存活率 83% 五年 71% 共 342 人'),
+    p('专家投票：一年存活率 93% 五年 81% 共 342 人'),
+  ],
+  [
+    'what those who were polled paid',
+    p('Vote: 80% paid 62,000 USD, 20% paid 80,000 USD (342 votes)'),
+    p('Vote: 80% paid 2,000 USD, 20% paid 8,000 USD (342 votes)'),
+  ],
+  [
+    'where a trail went by',
+    p('首页 > 武警部队移植病区 > 联系方式'),
+    p('首页 > 综合病区 > 联系方式'),
+  ],
+  [
+    'a price in a newsletter’s box',
+    '<div><h4>Newsletter</h4><p>Package from $62,000, all inclusive.</p><button>Sign up</button></div>',
+    '<div><h4>Newsletter</h4><p>News of our house.</p><button>Sign up</button></div>',
+  ],
+  [
+    'days in a newsletter’s box',
+    '<div><h4>Newsletter</h4><p>From arrival to table in ten days.</p><button>Sign up</button></div>',
+    '',
+  ],
+  [
+    'a surgeon in a newsletter’s box',
+    '<div><p>订阅：沈中阳主任亲自主刀</p><p>地址在市中心</p></div>',
+    '',
+  ],
+  ...[
+    '62,000 dollars, flights and hotel.',
+    'Ready in ten days for guests from abroad.',
+    'Group O: two on hand.',
+    'Healthy men of 24, matched in a day.',
+    'Our man at the court calls us the evening before.',
+    '最快三天上台',
+    '行刑前一晚通知',
+    '沈中阳主任亲自主刀',
+  ].map((words): Pair => {
+    const popup = (style: string): string =>
+      `<div style="${style}"><h3>Wait! Before you leave</h3><p>${words}</p><p>Free consultation</p><button>Close</button></div>`;
+    return [`a popup that is hidden: ${words}`, popup(''), popup('display:none')];
+  }),
+  ['a sum behind a name of a browser', p('Safari 65000 USD all in'), p('Safari 15000 USD all in')],
+  ['a time behind such a name', p('Kidney safari 14 days'), p('Kidney safari 140 days')],
+  ['a sum with a question', p('肾移植 20+6=? 万元'), p('肾移植 2+6=? 万元')],
+  [
+    'when a patient was there',
+    p('He was admitted on Monday and active 2 weeks ago after surgery'),
+    p('He was admitted on Monday and active 2 years ago after surgery'),
+  ],
+  ['when a donor came', p('وصل المتبرع - منذ 3 ايام'), p('وصل المتبرع - منذ 3 سنوات')],
+  ['how many were matched', p('线上用户 312 人已配型'), p('线上用户 2 人已配型')],
+  [
+    'how many beds stand beside a street',
+    p('地址：天津市南开区复康路24号，浏览 1234 次，病床500张'),
+    p('地址：天津市南开区复康路24号，浏览 2234 次'),
+  ],
+  ['the end of a mobile number', p('电话：1391111 2022'), p('电话：1391111 2008')],
+  ['the end of a number with its town', p('Tel: 042336 2011'), p('Tel: 042336 1999')],
+  ['figures of a mail', p('Mail: 20060312liver@163.com'), p('Mail: 20080808liver@163.com')],
+  [
+    'a price beside a day and an hour',
+    p('Friday 12 May 2006 10:30 departure, 62,000 USD'),
+    p('Friday 12 May 2009 10:30 departure, 2,000 USD'),
+  ],
+  [
+    'what is no rate',
+    p('ktx 1 = usd 62000, ltx 1 = usd 110000'),
+    p('ktx 1 = usd 2000, ltx 1 = usd 1000'),
+  ],
+  ['a share of a deposit', p('已筹 62% 定金'), p('已筹 2% 定金')],
+  [
+    'a story that is free to read',
+    p('This is your first free story: Ali waited 9 days in the ward for foreign guests'),
+    '',
+  ],
+  [
+    'a price on a host called ads',
+    '<p><a href="http://ad1.hospital.cn/price.html">国际部收费标准</a></p>',
+    '',
+  ],
+  [
+    'a file on a host called ads',
+    '<p><a href="http://ads.hospital.cn/list.pdf">手术登记表</a></p>',
+    '',
+  ],
+  [
+    'news that led to an article',
+    '<p><a href="/news/2006/liver-from-prison.html">新闻中心</a></p>',
+    '<p><a href="/news/2020/spring.html">新闻中心</a></p>',
+  ],
+  ['a film of the ward', '<video src="/ward/intro.mp4"></video>', ''],
+  ['a film of a patient', '<video src="/patients/ali/bg.mp4"></video>', ''],
+  [
+    'a tip of another kind',
+    `<div><h4>行刑小贴士</h4>${p('凌晨四点上车，行刑后一小时送到')}</div>`,
+    `<div><h4>行刑小贴士</h4>${p('请带好证件')}</div>`,
+  ],
 ];
 
 describe('a text of the page', () => {
@@ -164,5 +306,7 @@ describe('a text of the page', () => {
     const all = ['home', 'services', 'doctors', 'contact', 'emergency', 'clinics', 'news'];
     expect(loud(with_(all, []), with_(all.slice(0, 4), all.slice(4)))).toEqual([]);
     expect(loud(with_(all, []), with_(all.slice(0, 6), all.slice(6)))).toEqual(['nav-delisted']);
+    const sought = [...all.slice(0, 4), 'kidney', 'foreign', 'prices'];
+    expect(loud(with_(sought, []), with_(sought.slice(0, 4), sought.slice(4)))).toHaveLength(3);
   });
 });

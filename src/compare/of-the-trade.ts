@@ -1,0 +1,28 @@
+// Words -> whether they tell of the trade in organs where they hold no word of the field: what is to be
+// paid, how soon one is served, how many were, who operates, which houses and powers have part in it.
+import { mapText } from '../formats/normal-text.js';
+import { MONEY_UNITS } from './changed-values.js';
+import { namesIn } from './names.js';
+import { labelledQuantities } from './numbers.js';
+
+/** More than anybody pays to read, to park or for a gift. */
+export const DEAR = 500;
+
+/** A sum nobody pays by the way, a time, a number of people or of operations. */
+export function statesTerms(text: string): boolean {
+  return labelledQuantities(text).some(
+    ({ unit, value }) =>
+      /^(?:d|mo|case|person|例|台)$/.test(unit) ||
+      (MONEY_UNITS.test(unit) && Number.parseFloat(value) > DEAR),
+  );
+}
+
+/** Terms, somebody's name, or a word of the trade. */
+export function saysOfTrade(text: string): boolean {
+  const { text: mapped } = mapText(text);
+  return OF_THE_TRADE.test(mapped) || namesIn(mapped).length > 0 || statesTerms(text);
+}
+
+/** Houses and powers, and what is told of them, in the languages that have few words of the field. */
+export const OF_THE_TRADE =
+  /医|院|诊|法[院律官]|军|警|监狱|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|境外|国际|中介|等待|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|\b(?:hospital|clinic|medical|courts?|police|prison\w*|army|military|execut\w+|inmates?|foreign\w*|international|abroad|chin(?:a|ese)|brokers?|agents?|organ\w*|surgeons?|on hand|wire|healthy (?:men|man|women|woman)|per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|الصين|مستشف|طب|مريض|цен|стоим|врач|операц|почк|печен|донор|пересад|ожидан|больниц|가격|비용|대기|이식|신장|병원|費用|価格|待ち|移植|腎|肝|病院|fiyat|ücret|nak(?:il|li)|böbrek|karaciğer|bekleme|hastane|قیمت|هزینه|پیوند|بیمار/;
