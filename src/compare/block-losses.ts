@@ -258,7 +258,7 @@ function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
 
 /** The same without a link in it. */
 const FROM_HOME =
-  /^(?:home|首页|主页|الرئيسيه) ?[>›»/|](?: ?[^>›»/|。！？!?]{1,24} ?(?:[>›»/|]|$)){1,5}$/;
+  /^(?:(?:您|你)?(?:现|所|当前)?(?:在)?(?:的)?位置(?:是)? ?[:：] ?)?(?:home|首页|主页|الرئيسيه) ?[>›»/|](?: ?[^>›»/|。！？!?]{1,24} ?(?:[>›»/|]|$)){1,5}$/;
 
 /** Nothing but links, each to such an address. */
 function isLinkedOnly(

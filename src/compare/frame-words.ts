@@ -34,7 +34,7 @@ export function isByline(text: string): boolean {
 
 /** Who is on the site at the moment; in Arabic its members are written as organs are. */
 const PRESENT =
-  /^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
+  /^\d+ (?:عضو|اعضاء)\p{L}* و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^(?:no )?registered users\b.{0,160}$|^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =
@@ -109,7 +109,7 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+  /^(?!.*(?:器官|移植|[肝肾]|医院|院方|家属|病人|患者))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** What has to be shown at the door; no fee, no wait, nothing of treatment. */
 function isOfEpidemic(text: string): boolean {
@@ -144,6 +144,7 @@ const ABOUT_ITSELF: readonly RegExp[] = [
   /^(?:تبرع|تبرعوا|donate|give|make a donation)(?: (?:الان|معنا|اليوم|now|today|here|online))?[!.]?$|^(?!.*(?:المريض|مرضي|حساب))(?:ساهم|ساهموا) في (?:حمله|دعم).{0,60}$|^(?:support|give to) our (?:work|appeal|campaign)\b.{0,40}$/,
   /^(?:thank you[!.]? )?(?:hk|us|nt|s)?[$£€] ?[\d,.]+ raised (?:on|by|at|in|during) (?:our |the )?[\p{L} ]{2,30}[!.]?$/u,
   /^(?!.*(?:донор|почк|печен|\d ?[$€₽]))(?:(?:сейчас этот форум просматривают|кто сейчас на (?:форуме|конференции)).{0,140}|пройдите (?:тест|опрос)(?!\p{L}).{0,60})$/u,
+  /^(?:ساعد|ادعم)(?:وا)? (?:ال)?(?:موسوعه|موقع|مجله|صحيفه)(?!\p{L}).{0,40}$/u,
   // What a journal asks for.
   /^(?!.*(?:edited by|chair|主编|\bprof|\bdr\b|\bcases\b|\d例|\d{4} ?\d{4}(?! ?年)))(?:call for (?:papers|abstracts)|special issue)\b[^.]{0,60}(?:\. deadline:? .{3,24})?$|^(?!.*(?:主编|\d例)).{0,16}(?:专刊|专辑|专栏)?征稿(?:启事|通知|函)?(?:[:：].{0,24}截稿.{0,24})?$|^دعوه (?:ل|الي )?(?:تقديم|نشر) (?:ال)?(?:بحوث|ابحاث|ملخصات).{0,40}$/,
   /\bif everyone reading this (?:gave|donated)\b|\bour (?:drive|fundraiser|fund ?drive) would be (?:over|done)\b/,

@@ -317,4 +317,4 @@ const BADGE = /无障碍|無障礙|网警|網警|accessib\w+|\bw3c\b|\bhtml5\b|\
 
 /** What hangs over a page in its season, and says nothing else. */
 const SEASON =
-  /^(?:[一二三四五六七八九十\d]{1,2}号.{0,10}(?:风|暴).{0,4}信号|happy (?!.*(?:patient|famil|recipient|donor))[a-z]+(?: [a-z]+)?|snow(?:flakes?|man)?|santa(?: claus)?|(?:(?:merry|happy) )?(?:christmas|xmas|easter|halloween|new year)(?: \d{4})?|season'?s greetings|(?:欢度|喜迎|恭贺|庆祝)?(?:20\d\d年?)?(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春)节?(?:快乐|佳节|放假通知)?|رمضان (?:كريم|مبارك)|عيد (?:مبارك|سعيد))[!.! ]*$/u;
+  /^(?:.{0,6}(?:banner|横幅|焦点图|轮播图)\d{0,2}|[一二三四五六七八九十\d]{1,2}号.{0,10}(?:风|暴).{0,4}信号|happy (?!.*(?:patient|famil|recipient|donor))[a-z]+(?: [a-z]+)?|snow(?:flakes?|man)?|santa(?: claus)?|(?:(?:merry|happy) )?(?:christmas|xmas|easter|halloween|new year)(?: \d{4})?|season'?s greetings|(?:欢度|喜迎|恭贺|庆祝)?(?:20\d\d年?)?(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春)节?(?:快乐|佳节|放假通知)?|رمضان (?:كريم|مبارك)|عيد (?:مبارك|سعيد))[!.! ]*$/u;

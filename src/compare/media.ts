@@ -4,7 +4,8 @@ import type { Digest } from '../model/digest.js';
 import type { ReadImage } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers } from './changed-values.js';
+import { changedDates } from './changed-dates.js';
+import { changedNumbers } from './changed-values.js';
 import {
   isAdvertLike,
   isAtHead,

@@ -284,6 +284,9 @@ const RETURNS =
     ' ',
   );
 
+/** What a form's own address is marked with at each visit. */
+const DRAWN = 'r tok token rand rnd nonce state csrf'.split(' ');
+
 /** A URL without session ids and cache busters, for telling whether two links are one. */
 export function steadyUrl(href: string, options: { readonly keepVersion?: boolean } = {}): string {
   let url: URL;
@@ -294,7 +297,8 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
   }
   url.hash = url.hash.startsWith('#/') || url.hash.startsWith('#!') ? url.hash : '';
   // Where a login leads back to is drawn anew at each visit.
-  if (LOGIN.test(url.href)) for (const name of RETURNS) url.searchParams.delete(name);
+  if (LOGIN.test(url.href))
+    for (const name of [...RETURNS, ...DRAWN]) url.searchParams.delete(name);
   for (const name of [...url.searchParams.keys()]) {
     // ?t=3 may be a topic; ?t=1732190000 is a clock.
     const value = url.searchParams.get(name) ?? '';

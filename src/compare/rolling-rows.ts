@@ -13,6 +13,24 @@ export function rollsByDays(were: readonly string[], are: readonly string[]): bo
   return out > 0 && were.slice(out).every((key, at) => key === are[at]);
 }
 
+/** Days on which one may come, and no more: as many later ones stand there now. */
+export function rollsByBookings(old: Rows, fresh: Rows): boolean {
+  const isBooking = (row: readonly string[]): boolean => {
+    const [day = '', ...states] = row.map((cell) => mapText(cell).text.trim());
+    return DAY.test(day) && states.length > 0 && states.every((state) => BOOKING.test(state));
+  };
+  const [were, are] = [old, fresh].map((rows) => [...rows.values()].filter(isBooking));
+  return (
+    were !== undefined &&
+    were.length >= 2 &&
+    were.length === are?.length &&
+    [...old].every(([key, row]) => isBooking(row) || fresh.has(key))
+  );
+}
+
+const BOOKING =
+  /^(?:可预约|可约|预约|有号|余 ?\d+|约满|已满|满|停诊|休诊|-|—|available|free|full|booked|closed|متاح|محجوز|ممتلئ|مغلق)?$/;
+
 /** A head of days with the days of the week: who sees patients when. */
 export function isOfDays(head: readonly string[]): boolean {
   const named = head.filter((cell) => plain(cell) !== '');

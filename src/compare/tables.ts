@@ -3,7 +3,8 @@ import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { ReadTable, TextBlock } from '../model/reading.js';
 import { asMedium, changeOf, quoted } from './change.js';
-import { changedDates, changedNumbers, isBroughtUpToDate } from './changed-values.js';
+import { changedDates } from './changed-dates.js';
+import { changedNumbers, isBroughtUpToDate } from './changed-values.js';
 import {
   type Columns,
   columnsOf,
@@ -20,7 +21,7 @@ import {
 import { lostWords, reworded } from './edits.js';
 import { fieldWordsIn } from './field-words.js';
 import { labelledQuantities } from './numbers.js';
-import { isMonth, isOfDays, rollsByDates, rollsByDays } from './rolling-rows.js';
+import { isMonth, isOfDays, rollsByBookings, rollsByDates, rollsByDays } from './rolling-rows.js';
 import { placeOf } from './scope.js';
 import { keyed, keyedAlike, namesTwice } from './table-rows.js';
 import { isOfField } from './wordings.js';
@@ -50,7 +51,11 @@ export function changesOfTable(
   const columns = columnsOf(before, after);
   const isQueue = isOnBoard || (header.some((name) => CALLED.test(name)) && sharesRows(old, fresh));
   const isWeek = [before, after].every(({ rows }) => isOfDays(rows[0] ?? []));
-  const isCalendar = isWeek || rollsByDays([...old.keys()], [...fresh.keys()]) || isMonth(before);
+  const isCalendar =
+    isWeek ||
+    rollsByDays([...old.keys()], [...fresh.keys()]) ||
+    rollsByBookings(old, fresh) ||
+    isMonth(before);
   const isRolled = !isCalendar && rollsByDates(old, fresh);
   const stands = standingIn(others);
   const counters = countersOf(old, fresh, header);

@@ -78,6 +78,34 @@ describe('a piece beside the text', () => {
 type Pair = readonly [string, string, string];
 
 const UPKEEP: readonly Pair[] = [
+  [
+    'days on which one may come',
+    '<table><tr><th>日期</th><th>上午</th><th>下午</th></tr><tr><td>3月2日</td><td>可预约</td><td>可预约</td></tr><tr><td>3月4日</td><td>约满</td><td>可预约</td></tr></table>',
+    '<table><tr><th>日期</th><th>上午</th><th>下午</th></tr><tr><td>3月9日</td><td>可预约</td><td>约满</td></tr><tr><td>3月11日</td><td>可预约</td><td>可预约</td></tr></table>',
+  ],
+  [
+    'how a telephone is spaced',
+    '<p>Contact the data office on 01632 960 777.</p>',
+    '<p>Contact the data office on 01632 960777.</p>',
+  ],
+  ['where one is', '<div>現在位置：首頁 / 專題 / 赴境外移植須知</div>', ''],
+  ['what visitors gave', '<div>爱心人士李** 10元王** 50元匿名 200元</div>', ''],
+  ['who reads a forum', '<p>3 أعضاء و21 زائرا</p>', ''],
+  [
+    'who is registered and reads',
+    '<p>Registered users: Google [Bot], MaeveD and 31 guests</p>',
+    '<p>No registered users and 4 guests</p>',
+  ],
+  [
+    'a token of a login',
+    '<p><a href="/login?tok=12">Sign in</a></p>',
+    '<p><a href="/login?tok=98">Sign in</a></p>',
+  ],
+  [
+    'a strip of the season',
+    '<img src="/images/b1.jpg" alt="春季banner" width="900" height="200">',
+    '',
+  ],
   ['a sum a form asks for', p('验证：7 + 5 = ?'), p('验证：13 - 4 = ?')],
   [
     'which browser it asks for',
@@ -140,6 +168,13 @@ const UPKEEP: readonly Pair[] = [
 ];
 
 const EDITS: readonly Pair[] = [
+  [
+    'a day on which somebody operated',
+    '<table><tr><th>日期</th><th>手术</th></tr><tr><td>3月2日</td><td>肝移植2例</td></tr><tr><td>3月4日</td><td>可预约</td></tr></table>',
+    '<table><tr><th>日期</th><th>手术</th></tr><tr><td>3月9日</td><td>可预约</td></tr><tr><td>3月11日</td><td>可预约</td></tr></table>',
+  ],
+  ['organs and no visitors', '<p>3 أعضاء و21 مريضا</p>', ''],
+  ['what patients gave to the house', '<div>家属李** 100元患者王** 500元</div>', ''],
   [
     'shares of those who lived',
     p('一年存活率 83% 五年存活率 71% 共 342 人'),

@@ -309,15 +309,15 @@ function gather(element: Dom.Element, { path, zone, visible }: Place, walk: Walk
 }
 
 function tableOf(table: Dom.Element, path: string): ReadTable {
-  const rows = elements(table).filter((one) => one.tagName === 'tr');
+  const rows = ownElements(table).filter((one) => one.tagName === 'tr');
   return {
     path,
     rows: rows.map((row) =>
-      elements(row)
+      ownElements(row)
         .filter((one) => /^t[dh]$/.test(one.tagName))
         .map((cell) => squeeze(textOf(cell))),
     ),
-    hasHeader: elements(table).some((one) => one.tagName === 'th'),
+    hasHeader: ownElements(table).some((one) => one.tagName === 'th'),
     frame: null,
   };
 }
@@ -361,6 +361,14 @@ function squeeze(text: string): string {
 
 function elements(element: Dom.Element): readonly Dom.Element[] {
   return element.childNodes.filter(isElement).flatMap((one) => [one, ...elements(one)]);
+}
+
+/** Without those of a table within it. */
+function ownElements(element: Dom.Element): readonly Dom.Element[] {
+  return element.childNodes
+    .filter(isElement)
+    .filter((one) => one.tagName !== 'table')
+    .flatMap((one) => [one, ...ownElements(one)]);
 }
 
 function child(element: Dom.Element, name: string): Dom.Element | undefined {
