@@ -243,9 +243,9 @@ function isTip(block: TextBlock): boolean {
   );
 }
 
-/** No word for a traveller: who comes, how long he waits and pays how, whose blood it is, who brings it. */
+/** No word for a traveller: how long he waits and pays how, whose blood it is. */
 const OF_SECRETS =
-  /军|警|外[宾籍国]|等[待候]|配型|血型|现金|发票|\b(?:army|police|foreigners?|wait\w*|blood|cash|receipts?)\b|اجانب|انتظار|فصيل|نقدا|جيش|شرط/;
+  /等候|配型|血型|现金|发票|\b(?:wait\w*|blood|cash|receipts?)\b|اجانب|انتظار|فصيل|نقدا|جيش/;
 
 /** The link to all the others, beneath those that are shown. */
 function isWayToAll(block: TextBlock): boolean {

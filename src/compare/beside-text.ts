@@ -6,7 +6,7 @@ import type { PageReading, TextBlock } from '../model/reading.js';
 import { isReplaced } from './core.js';
 import { holdsTerm } from './exchanges.js';
 import { namesIn } from './names.js';
-import { OF_THE_TRADE, statesTerms } from './of-the-trade.js';
+import { citesFigures, OF_THE_TRADE } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { isProse } from './slight.js';
@@ -27,19 +27,20 @@ export function calmedBeside(
   terms: readonly string[],
 ): readonly Change[] {
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
+  const places = new Map([were, are].map((blocks) => [blocks, byPlace(blocks)]));
   return changes.map((change) => {
     if (!isLoud(change) || !KINDS.has(change.kind) || isOfClaim(change)) return change;
     const at = (blocks: readonly TextBlock[]): readonly TextBlock[] =>
-      blocks.filter((one) => placeOf(one) === change.where);
+      places.get(blocks)?.get(change.where) ?? [];
     const found = [...at(were), ...at(are)];
     if (found.length === 0 || found.some(({ zone }) => zone !== 'aside')) return change;
     // What somebody wrote to be read, a price or a time is missed where nothing came in its place.
     const isMissed = (block: TextBlock): boolean =>
-      (isProse(block.text) || statesTerms(block.text)) && !isReplaced(block, were, are);
+      (isProse(block.text) || citesFigures(block.text)) && !isReplaced(block, were, are);
     if (change.kind === 'block-removed' && at(were).some(isMissed)) return change;
     // What is in the page still, and shown no more, is so by somebody's hand unless pieces take turns there.
     const isHidden = (block: TextBlock): boolean =>
-      statesTerms(block.text) || !isReplaced(block, were, are);
+      citesFigures(block.text) || !isReplaced(block, were, are);
     if (change.kind === 'hidden-not-removed' && at(were).some(isHidden)) return change;
     const around = [were, are].flatMap((blocks) => at(blocks).flatMap((one) => over(one, blocks)));
     const words = [change.before, change.after, ...around].join('\n');
@@ -47,6 +48,15 @@ export function calmedBeside(
     const summary = `${change.summary} It stands beside the page's own text, and says nothing of the field.`;
     return { ...change, severity: 'medium' as const, summary };
   });
+}
+
+function byPlace(blocks: readonly TextBlock[]): ReadonlyMap<string, readonly TextBlock[]> {
+  const found = new Map<string, TextBlock[]>();
+  for (const block of blocks) {
+    const place = placeOf(block);
+    found.set(place, [...(found.get(place) ?? []), block]);
+  }
+  return found;
 }
 
 /** A claim that is hidden is told of by the same kind. */

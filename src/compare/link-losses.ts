@@ -152,7 +152,7 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   const isNamed = link.text !== '' && !isAdvert(words);
   return (
     leavesSite(link.href, page) &&
-    (!isNamed || (isOfFriends && !isTellingLabel(words) && !OF_THE_TRADE.test(words)))
+    (!isNamed || (isOfFriends && !isTellingLabel(words) && !NO_COURTESY.test(words)))
   );
 }
 
@@ -160,7 +160,7 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
 const AD_HOST = /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i;
 
 /** Houses and brokers are no courtesy. */
-const OF_THE_TRADE =
+const NO_COURTESY =
   /医|药|院|中介|旅游|军区|公安|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم/;
 
 /** Where somebody logs in, or out again. */

@@ -66,15 +66,12 @@ export function delisted(before: PageReading, after: PageReading): readonly Chan
   // A menu built anew is no delisting: half of it or more must be there still.
   const stayed = [...was.keys()].filter((url) => now.has(url)).length;
   if (now.size === 0 || stayed < was.size / 2) return [];
-  const anywhere = new Set(comparedLinks(after).map((link) => steadyUrl(link.href)));
-  const lost = [...was].filter(([url]) => !now.has(url) && anywhere.has(url));
-  // Several that stand together in other lists now were given menus of their own.
-  const lists = new Set(
-    lost.map(([url]) => {
-      const found = comparedLinks(after).find((link) => steadyUrl(link.href) === url);
-      return entryOf(found?.path ?? '').list;
-    }),
+  const placed = new Map(
+    comparedLinks(after).map((link) => [steadyUrl(link.href), entryOf(link.path).list]),
   );
+  const lost = [...was].filter(([url]) => !now.has(url) && placed.has(url));
+  // Several that stand together in other lists now were given menus of their own.
+  const lists = new Set(lost.map(([url]) => placed.get(url)));
   const isMoved = lost.length >= LEAST_OF_MENU && lists.size * 2 <= lost.length;
   // What a visitor comes for is taken out of the menu, wherever else it is put.
   const isSought = (words: string): boolean => isTellingLabel(words) || isSharp(words);

@@ -9,7 +9,7 @@ import { labelledQuantities } from './numbers.js';
 export const DEAR = 500;
 
 /** A sum nobody pays by the way, a time, a number of people or of operations. */
-export function statesTerms(text: string): boolean {
+export function citesFigures(text: string): boolean {
   return labelledQuantities(text).some(
     ({ unit, value }) =>
       /^(?:d|mo|case|person|例|台)$/.test(unit) ||
@@ -20,7 +20,7 @@ export function statesTerms(text: string): boolean {
 /** Terms, somebody's name, or a word of the trade. */
 export function saysOfTrade(text: string): boolean {
   const { text: mapped } = mapText(text);
-  return OF_THE_TRADE.test(mapped) || namesIn(mapped).length > 0 || statesTerms(text);
+  return OF_THE_TRADE.test(mapped) || namesIn(mapped).length > 0 || citesFigures(text);
 }
 
 /** Houses and powers, and what is told of them, in the languages that have few words of the field. */
