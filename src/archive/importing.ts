@@ -9,6 +9,7 @@ import { sightClaims } from '../compare/claims.js';
 import { diffInWorker } from '../compare/in-worker.js';
 import type { TextDiff } from '../compare/text-diff.js';
 import { VestigeError } from '../errors.js';
+import { groupBy } from '../formats/group-by.js';
 import type { Digest } from '../model/digest.js';
 import { newImportedId } from '../model/id.js';
 import type { ImportedPage } from '../model/imported.js';
@@ -193,10 +194,7 @@ async function* responsesOf(
 
 /** The watches of an address, by http or https: sites move, and archives remember. */
 async function watchFinder({ catalogue, config }: ArchiveDeps) {
-  const byKey = new Map<string, Watch[]>();
-  for (const watch of await catalogue.listWatches({})) {
-    byKey.set(watch.urlKey, [...(byKey.get(watch.urlKey) ?? []), watch]);
-  }
+  const byKey = groupBy(await catalogue.listWatches({}), ({ urlKey }) => urlKey);
   const known = new Map<string, readonly Watch[]>();
   return (url: string): readonly Watch[] => {
     let found = known.get(url);

@@ -1,5 +1,6 @@
 // Changes -> the same, with less weight where they stand beside the page's own text and neither they nor
 // what stands over them says anything of the field: what a template, a feed or a shop puts there is another at each look.
+import { groupBy } from '../formats/group-by.js';
 import { mapText } from '../formats/normal-text.js';
 import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
@@ -27,7 +28,7 @@ export function calmedBeside(
   terms: readonly string[],
 ): readonly Change[] {
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
-  const places = new Map([were, are].map((blocks) => [blocks, byPlace(blocks)]));
+  const places = new Map([were, are].map((blocks) => [blocks, groupBy(blocks, placeOf)]));
   return changes.map((change) => {
     if (!isLoud(change) || !KINDS.has(change.kind) || isOfClaim(change)) return change;
     const at = (blocks: readonly TextBlock[]): readonly TextBlock[] =>
@@ -48,15 +49,6 @@ export function calmedBeside(
     const summary = `${change.summary} It stands beside the page's own text, and says nothing of the field.`;
     return { ...change, severity: 'medium' as const, summary };
   });
-}
-
-function byPlace(blocks: readonly TextBlock[]): ReadonlyMap<string, readonly TextBlock[]> {
-  const found = new Map<string, TextBlock[]>();
-  for (const block of blocks) {
-    const place = placeOf(block);
-    found.set(place, [...(found.get(place) ?? []), block]);
-  }
-  return found;
 }
 
 /** A claim that is hidden is told of by the same kind. */

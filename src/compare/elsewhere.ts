@@ -60,20 +60,29 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
       : wanted.length >= LEAST_LETTERS;
     return isLong && isIn(wanted, run);
   };
+  const holds = (text: string): boolean => {
+    const { text: mapped } = mapText(text);
+    if ([mapped, unlabelled(mapped), unjoined(mapped)].some(stands)) return true;
+    // A question and its answer, each in an element of its own now.
+    const sentences = sentencesOf(mapped);
+    const together = bare(sentences.map(unlabelled).join(''));
+    return (
+      sentences.length > 1 && together.length >= LEAST_TOGETHER && isIn(together, unlabelledRun)
+    );
+  };
+  // Several readers ask after the same words, and each question reads the whole page.
+  const asked = new Map<string, boolean>();
   return {
     states(date) {
       dates ??= new Set(from.flatMap(({ text }) => datesIn(text)));
       return dates.has(date);
     },
     has(text) {
-      const { text: mapped } = mapText(text);
-      if ([mapped, unlabelled(mapped), unjoined(mapped)].some(stands)) return true;
-      // A question and its answer, each in an element of its own now.
-      const sentences = sentencesOf(mapped);
-      const together = bare(sentences.map(unlabelled).join(''));
-      return (
-        sentences.length > 1 && together.length >= LEAST_TOGETHER && isIn(together, unlabelledRun)
-      );
+      const known = asked.get(text);
+      if (known !== undefined) return known;
+      const found = holds(text);
+      asked.set(text, found);
+      return found;
     },
   };
 }

@@ -1,5 +1,6 @@
 // One page in two readings -> the language it no longer holds, where it names a new address for it: a
 // site that is split by language. Languages are told by their script, which needs no dictionary.
+import { groupBy } from '../formats/group-by.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
@@ -61,27 +62,26 @@ function scriptOfName(name: string): Script | null {
   return OF_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
-type Texts = ReadonlyMap<Script, readonly TextBlock[]>;
+type Texts = ReadonlyMap<Script | undefined, readonly TextBlock[]>;
 
 /** The running text of a page by the script most of each block is in. */
 function textByScript(reading: PageReading): Texts {
-  const found = new Map<Script, TextBlock[]>();
-  for (const block of comparedBlocks(reading)) {
-    const isLinks = block.linkTextLength >= block.text.length * 0.5;
-    if (isLinks || block.zone === 'nav' || block.zone === 'footer') continue;
-    const weights = NAMES.map((script) => weigh(block.text, script));
+  const running = comparedBlocks(reading).filter(
+    ({ zone, text, linkTextLength }) =>
+      linkTextLength < text.length * 0.5 && zone !== 'nav' && zone !== 'footer',
+  );
+  return groupBy(running, ({ text }) => {
+    const weights = NAMES.map((script) => weigh(text, script));
     const most = Math.max(...weights);
-    const script = most === 0 ? undefined : NAMES[weights.indexOf(most)];
-    if (script === undefined) continue;
-    found.set(script, [...(found.get(script) ?? []), block]);
-  }
-  return found;
+    return most === 0 ? undefined : NAMES[weights.indexOf(most)];
+  });
 }
 
 function isHeld(texts: Texts, script: Script): boolean {
-  const all = NAMES.reduce((sum, one) => sum + weightOf(texts, one), 0);
   const weight = weightOf(texts, script);
-  return weight >= LEAST_LETTERS && weight / all >= HELD_FROM;
+  if (weight < LEAST_LETTERS) return false;
+  const all = NAMES.reduce((sum, one) => sum + weightOf(texts, one), 0);
+  return weight / all >= HELD_FROM;
 }
 
 function weightOf(texts: Texts, script: Script): number {

@@ -1,6 +1,7 @@
 // Changes of figures that stand together -> less weight where many of them moved a little: a registry
 // counts anew each night. Whoever alters evidence alters one figure, or alters it by much. And to the day
 // such a table was brought out, where it got a row.
+import { groupBy } from '../formats/group-by.js';
 import { mapText } from '../formats/normal-text.js';
 import { parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
@@ -18,16 +19,14 @@ const FEW = 5;
 
 /** `changes`, with less weight for figures that moved a little with others of their table or box. */
 export function calmedAsTotals(changes: readonly Change[]): readonly Change[] {
-  const boxes = new Map<string, Change[]>();
-  for (const change of changes) {
-    if (change.kind !== 'number-changed' || OF_A_YEAR.test(change.summary)) continue;
-    if (!isSmallStep(change)) continue;
-    // Figures stand in cells of one table, or each in a box of its own within another.
-    const box = /[\s>]table\b[^>]*$/.test(change.where)
-      ? change.where
-      : parentOf(parentOf(change.where));
-    boxes.set(box, [...(boxes.get(box) ?? []), change]);
-  }
+  const small = changes.filter(
+    (change) =>
+      change.kind === 'number-changed' && !OF_A_YEAR.test(change.summary) && isSmallStep(change),
+  );
+  // Figures stand in cells of one table, or each in a box of its own within another.
+  const boxes = groupBy(small, ({ where }) =>
+    /[\s>]table\b[^>]*$/.test(where) ? where : parentOf(parentOf(where)),
+  );
   const alike = new Set([...boxes.values()].filter((box) => box.length >= LEAST_TOGETHER).flat());
   return changes.map((change) =>
     alike.has(change) && isLoud(change)

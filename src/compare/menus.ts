@@ -1,5 +1,6 @@
 // The menus of two readings -> which lists are menus, and what they, or the page's head, no longer name:
 // the page's own entry, a language version.
+import { groupBy } from '../formats/group-by.js';
 import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
@@ -13,12 +14,8 @@ import { comparedLinks } from './scope.js';
 
 /** Lists of short links only, where the page marks no menu: pages of 2004 had none. */
 export function menusOf(links: readonly ReadLink[]): ReadonlySet<string> {
-  const lists = new Map<string, ReadLink[]>();
-  for (const link of links) {
-    if (link.zone !== null && link.zone !== 'header') continue;
-    const { list } = entryOf(link.path);
-    lists.set(list, [...(lists.get(list) ?? []), link]);
-  }
+  const outside = links.filter(({ zone }) => zone === null || zone === 'header');
+  const lists = groupBy(outside, ({ path }) => entryOf(path).list);
   const isMenu = (entries: readonly ReadLink[]): boolean => {
     const letters = entries.reduce((sum, { text }) => sum + text.length, 0);
     const isHan = entries.some(({ text }) => /\p{sc=Han}/u.test(text));

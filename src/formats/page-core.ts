@@ -1,6 +1,7 @@
 // A page's blocks of text -> the part of the page that holds its own text, and what stands beside it:
 // old layouts name no zones, so the place where most of the running text stands decides.
 import type { TextBlock } from '../model/reading.js';
+import { groupBy } from './group-by.js';
 
 /** A part with so much of the page's running text holds what the page is about. */
 const MOST_OF_THE_TEXT = 0.65;
@@ -39,17 +40,12 @@ function corePathOf(blocks: readonly TextBlock[]): string {
   const all = sizeOf(blocks);
   let [core, inside] = ['html > body', blocks];
   for (;;) {
-    const parts = new Map<string, TextBlock[]>();
-    for (const block of inside) {
-      const next = /^ >+ [^>]+/.exec(block.path.slice(core.length))?.[0];
-      if (next === undefined) continue;
-      const path = `${core}${next.trimEnd()}`;
-      parts.set(path, [...(parts.get(path) ?? []), block]);
-    }
+    const parts = groupBy(inside, ({ path }) => /^ >+ [^>]+/.exec(path.slice(core.length))?.[0]);
     const largest = [...parts].find(
-      ([, part]) => part.length >= LEAST_BLOCKS && sizeOf(part) >= all * MOST_OF_THE_TEXT,
+      ([next, part]) =>
+        next !== undefined && part.length >= LEAST_BLOCKS && sizeOf(part) >= all * MOST_OF_THE_TEXT,
     );
-    if (largest === undefined) return core;
-    [core, inside] = largest;
+    if (largest?.[0] === undefined) return core;
+    [core, inside] = [`${core}${largest[0].trimEnd()}`, largest[1]];
   }
 }

@@ -7,6 +7,7 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VestigeError } from '../errors.js';
+import { groupBy } from '../formats/group-by.js';
 import { matchable } from '../formats/normal-text.js';
 import { digestOf } from '../model/digest.js';
 import { OBSERVATION_CLASSES, type ObservationClass, STAGES } from '../model/observation.js';
@@ -270,10 +271,9 @@ const LETTER = '[\\p{sc=Latin}\\p{sc=Cyrillic}\\d]';
  */
 function patternOf(list: readonly string[]): RegExp {
   // Each edge is written once for all words that share it: hundreds of them take long to compile.
-  const sharing = new Map<string, string[]>();
   // The longer first, so that a title is seen to be nothing but its words.
   const bodies = list.map(bodyOf).toSorted((a, b) => b.length - a.length);
-  for (const body of bodies) {
+  const sharing = groupBy(bodies, (body) => {
     const edges = body.replace(/^\(\?:/, '').replace(/\)$/, '');
     const start = /^[\p{sc=Latin}\p{sc=Cyrillic}\d]/u.test(edges)
       ? `(?<!${LETTER})`
@@ -281,9 +281,8 @@ function patternOf(list: readonly string[]): RegExp {
         ? ARABIC_START
         : '';
     const end = /[\p{sc=Latin}\p{sc=Cyrillic}\d]$/u.test(edges) ? `(?!${LETTER})` : '';
-    const edge = `${start}…${end}`;
-    sharing.set(edge, [...(sharing.get(edge) ?? []), body]);
-  }
+    return `${start}…${end}`;
+  });
   const groups = [...sharing].map(([edge, words]) =>
     edge.replace('…', () => `(?:${words.join('|')})`),
   );

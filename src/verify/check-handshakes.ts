@@ -80,7 +80,9 @@ async function readCapture(
       continue;
     }
     if (tls.handshake >= handshakes.length) throw new Failure('an exchange names no handshake');
-    byHandshake.set(tls.handshake, [...(byHandshake.get(tls.handshake) ?? []), exchange]);
+    const over = byHandshake.get(tls.handshake);
+    if (over === undefined) byHandshake.set(tls.handshake, [exchange]);
+    else over.push(exchange);
   }
   const during = { fromMs: msOf(manifest.startedAt), toMs: msOf(manifest.finishedAt) };
   for (const [i, handshake] of handshakes.entries()) {

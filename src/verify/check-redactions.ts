@@ -1,5 +1,6 @@
 // proof/redacted.json: which contents of the manifests are left out, so that nobody takes a derivative
 // for the whole. That the records lack these, and nothing else, is for the check `manifest`.
+import { groupBy } from '../formats/group-by.js';
 import { contentsOf, DERIVATIVE, parseRedactions, REDACTIONS_PATH } from '../formats/redactions.js';
 import type { DataPackage } from '../formats/wacz.js';
 import type { Check } from '../model/check.js';
@@ -35,17 +36,20 @@ async function tellRedactions(bundle: BundleFile, { description }: DataPackage):
   if (!description.startsWith(DERIVATIVE)) {
     throw new Failure('the data package does not say that it is a derivative');
   }
-  const places = new Map<string, string[]>();
+  const named: { content: string; place: string }[] = [];
   for (const id of captureIdsOf(bundle)) {
     for (const { digest, sizeBytes, what } of contentsOf(await readManifest(bundle, id))) {
-      const key = `${digest} ${sizeBytes}`;
-      places.set(key, [...(places.get(key) ?? []), `${what} of ${id}`]);
+      named.push({ content: `${digest} ${sizeBytes}`, place: `${what} of ${id}` });
     }
   }
+  const places = groupBy(named, ({ content }) => content);
   const told = redacted.map(({ digest, sizeBytes, reason }) => {
     const where = places.get(`${digest} ${sizeBytes}`);
     if (where === undefined) throw new Failure(`no manifest names ${digest} of ${sizeBytes} bytes`);
-    return `${where.slice(0, MAX_TOLD).join(', ')} (${reason})`;
+    return `${where
+      .slice(0, MAX_TOLD)
+      .map(({ place }) => place)
+      .join(', ')} (${reason})`;
   });
   const more = told.length > MAX_TOLD ? ` and ${told.length - MAX_TOLD} more` : '';
   throw new Skip(
