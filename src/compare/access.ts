@@ -6,7 +6,7 @@ import { type Change, type ChangeKind, isLoud } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
-import { steadyUrl } from './noise.js';
+import { steadyUrl } from './steady-url.js';
 
 /** As `mapText` gives it: Chinese simplified, Arabic letters united. */
 const GATE =

@@ -8,10 +8,10 @@ import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
 import { namesIn } from './names.js';
-import { steadyUrl } from './noise.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { OF_THE_TRADE } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
+import { steadyUrl } from './steady-url.js';
 import {
   ADVERTS,
   DUTY,

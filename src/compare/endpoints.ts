@@ -4,8 +4,8 @@ import type { Change } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf } from './change.js';
-import { steadyUrl } from './noise.js';
 import { siteOf } from './outsiders.js';
+import { steadyUrl } from './steady-url.js';
 
 const DATA_TYPE = /^content-type:[ \t]*[^\r\n]*(?:\bjson\b|[/+]xml\b|\bcsv\b)/im;
 /** Less than this is an acknowledgement. */

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.js';
 import { type Digest, hexOf } from '../model/digest.js';
 import type { Manifest, Snapshot } from '../model/snapshot.js';
 import { changeOf } from './change.js';
-import { steadyUrl } from './noise.js';
+import { steadyUrl } from './steady-url.js';
 
 /** Documents that the same address now answers with other bytes, or no longer answers. */
 export function changesOfFiles(before: Snapshot, after: Snapshot): readonly Change[] {

@@ -3,8 +3,8 @@
 import { comparable } from '../formats/normal-text.js';
 import type { PageReading } from '../model/reading.js';
 import { LANGUAGE_NAME } from './link-losses.js';
-import { steadyUrl } from './noise.js';
 import { siteOf } from './outsiders.js';
+import { steadyUrl } from './steady-url.js';
 
 /** Another language version, as a page names it. */
 export interface NamedVersion {

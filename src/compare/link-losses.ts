@@ -7,12 +7,12 @@ import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { entryOf, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
-import { leadsToLogin } from './noise.js';
 import { saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
 import { placeOf, steadyPath, weighed } from './scope.js';
+import { leadsToLogin } from './steady-url.js';
 import { isAdvert } from './turned-places.js';
 import type { Turnover } from './turnover.js';
 

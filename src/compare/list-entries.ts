@@ -4,8 +4,8 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
-import { steadyResource, steadyUrl } from './noise.js';
 import { inScope, steadyPath } from './scope.js';
+import { steadyResource, steadyUrl } from './steady-url.js';
 
 /** One entry of a list. */
 export interface Entry {

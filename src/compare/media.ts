@@ -24,10 +24,10 @@ import {
   type Picture,
   saysSomething,
 } from './incidental-pictures.js';
-import { steadyResource } from './noise.js';
 import { isForeignFrame } from './outsiders.js';
 import { isOtherRendition } from './renditions.js';
 import { comparedBlocks, inScope, placeOf, weighed } from './scope.js';
+import { steadyResource } from './steady-url.js';
 import type { Turnover } from './turnover.js';
 
 /** Smaller pictures are bullets, icons and trackers. */

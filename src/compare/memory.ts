@@ -7,8 +7,8 @@ import { blockKey } from './blocks.js';
 import { changeOf } from './change.js';
 import { elsewhereOn } from './elsewhere.js';
 import { fieldWordsIn } from './field-words.js';
-import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
+import { steadyUrl } from './steady-url.js';
 
 /** A place that was another at so many of the steps between looks is one that moves. */
 const RESTLESS_FROM = 0.75;

@@ -7,10 +7,10 @@ import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { isSharp } from './field-words.js';
 import { entryOf } from './lists.js';
-import { steadyUrl } from './noise.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
 import { comparedLinks } from './scope.js';
+import { steadyUrl } from './steady-url.js';
 
 /** Lists of short links only, where the page marks no menu: pages of 2004 had none. */
 export function menusOf(links: readonly ReadLink[]): ReadonlySet<string> {

@@ -2,7 +2,7 @@
 // advertisements, buttons that share the page, links counted on the way out, links to the page itself.
 import { decoded } from '../formats/percent-encoding.js';
 import type { PageReading } from '../model/reading.js';
-import { steadyUrl } from './noise.js';
+import { steadyUrl } from './steady-url.js';
 
 const SECOND_LEVEL = /\.(?:com|net|org|gov|edu|ac)\.\w\w$/;
 const AD_PATH =

@@ -12,8 +12,8 @@ import { lostValues } from './changed-values.js';
 import { isPointed } from './field-words.js';
 import type { Picture } from './incidental-pictures.js';
 import { picturesOf } from './media.js';
-import { steadyUrl } from './noise.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
+import { steadyUrl } from './steady-url.js';
 
 /** A caption is short; a place with more text than this is an article. */
 const LONGEST_CAPTION = 80;

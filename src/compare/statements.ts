@@ -6,9 +6,9 @@ import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { lostValues } from './changed-values.js';
 import { entryOf, entryPathOf, MOST_PINNED } from './lists.js';
-import { steadyUrl } from './noise.js';
 import { serialOf } from './numbers.js';
 import { comparedLinks } from './scope.js';
+import { steadyUrl } from './steady-url.js';
 
 /** An entry with more links than this is a section, which no single link names. */
 const MOST_LINKS = 3;

@@ -3,8 +3,8 @@ import type { Change } from '../model/change.js';
 import type { PageReading } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf } from './change.js';
-import { steadyResource } from './noise.js';
 import { inScope } from './scope.js';
+import { steadyResource } from './steady-url.js';
 import { isOfField } from './wordings.js';
 
 interface Video {

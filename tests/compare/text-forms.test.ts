@@ -1,8 +1,9 @@
 // Words and numbers that mean the same come out the same, in every script of the pages.
 import { describe, expect, it } from 'vitest';
 import { findContacts } from '../../src/compare/contacts.js';
-import { steadyResource, steadyUrl, withoutNoise } from '../../src/compare/noise.js';
+import { withoutNoise } from '../../src/compare/noise.js';
 import { datesIn, labelledQuantities } from '../../src/compare/numbers.js';
+import { steadyResource, steadyUrl } from '../../src/compare/steady-url.js';
 import { comparable, likeness, mapText, matchable } from '../../src/formats/normal-text.js';
 
 describe('two spellings of one text', () => {
