@@ -5,11 +5,20 @@ import { isWithin } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
+import {
+  citesNothing,
+  isLed,
+  isOfDay,
+  isOfPowers,
+  isOfWork,
+  isPlain,
+  isPointedAt,
+  isTip,
+  saysLittle,
+} from './citing.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
-import { namesIn } from './names.js';
-import { datesIn, labelledQuantities } from './numbers.js';
-import { OF_THE_TRADE } from './of-the-trade.js';
+import { labelledQuantities } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import { steadyUrl } from './steady-url.js';
 import {
@@ -161,21 +170,21 @@ function turningUnder(
     heading !== EVENTS ||
     (isPlain(block) && labelledQuantities(block.text).length === 0) ||
     (isOfDay(block) && saysLittle(block) && !isOfWork(block));
+  const isOfPapers = OF_PAPERS.test(headOf(heading, before));
   return old.filter(
     (block) =>
       saysNothing(block) &&
+      (heading !== EVENTS || !isOfPowers(block)) &&
       // What else there is to read is led to; an article may go on beneath "read more".
-      (heading !== RELATED || isLed(block) || citesNothing(block)) &&
+      (heading !== RELATED || isOfPapers || isLed(block) || citesNothing(block)) &&
       (heading !== DUTY || (!isPointedAt(block) && lostValues(block).length === 0)) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
   );
 }
 
-/** With the day it is on before it. */
-function isOfDay({ text }: TextBlock): boolean {
-  return /^\D{0,2}\d{1,2} ?[/.月-] ?\d{1,2}/.test(mapText(text).text) || datesIn(text).length > 0;
-}
+/** A library names others' papers without a link. */
+const OF_PAPERS = /文献$|论文$|papers$/;
 
 /** What witnesses wrote stays in the thread of its page; what is pushed out, praise and the ranked turn. */
 function talkThatTurns(
@@ -213,7 +222,7 @@ function seasonalUnder(
     const { text } = mapText(block.text);
     return (
       isPlain(block) &&
-      (heading !== STORIES || citesNothing(block)) &&
+      (heading !== STORIES || (citesNothing(block) && !isOfPowers(block))) &&
       (heading !== OFFERS || !isOfWork(block)) &&
       !isOfField(text) &&
       isAnother(block) &&
@@ -222,31 +231,6 @@ function seasonalUnder(
   });
 }
 
-function isPlain({ text }: TextBlock): boolean {
-  return fieldWordsIn(mapText(text).text).length === 0;
-}
-
-function isPointedAt({ text }: TextBlock): boolean {
-  return isPointed(mapText(text).text);
-}
-
-/** What is worth knowing on the way: how far, what to bring; nothing people cite. */
-function isTip(block: TextBlock): boolean {
-  const { text } = mapText(block.text);
-  return (
-    citesNothing(block) &&
-    !isOfWork(block) &&
-    !isOfField(text) &&
-    !OF_SECRETS.test(text) &&
-    !OF_THE_TRADE.test(text) &&
-    namesIn(text).length === 0
-  );
-}
-
-/** No word for a traveller: how long he waits and pays how, whose blood it is. */
-const OF_SECRETS =
-  /等候|配型|血型|现金|发票|\b(?:wait\w*|blood|cash|receipts?)\b|اجانب|انتظار|فصيل|نقدا|جيش/;
-
 /** The link to all the others, beneath those that are shown. */
 function isWayToAll(block: TextBlock): boolean {
   return isLed(block) && WAY_TO_ALL.test(mapText(block.text).text);
@@ -254,33 +238,6 @@ function isWayToAll(block: TextBlock): boolean {
 
 const WAY_TO_ALL =
   /^(?:查看|展开|阅读|显示|加载)?(?:全部|更多|所有).{0,12}(?:评论|留言|点评)|^(?:view|show|see|read|load) (?:all|more)\b|^(?:عرض|شاهد|قراءه) (?:كل|جميع|المزيد)/;
-
-function isLed({ text, linkTextLength }: TextBlock): boolean {
-  return linkTextLength >= text.length * 0.5;
-}
-
-/** No word that says more than what the house is for, no price, no wait in days, no count of cases. */
-function citesNothing(block: TextBlock): boolean {
-  const isCited = ({ unit }: { readonly unit: string }): boolean =>
-    CITED_UNIT.test(unit) || MONEY_UNITS.test(unit);
-  return !isPointedAt(block) && !labelledQuantities(block.text).some(isCited);
-}
-
-const CITED_UNIT = /^(?:d|mo|case|%|person)$/;
-
-/** Nothing people cite: no value, no name, no word that says more than what the house is for. */
-function saysLittle(block: TextBlock): boolean {
-  const { text } = mapText(block.text);
-  return !isPointed(text) && lostValues(block).length === 0 && namesIn(text).length === 0;
-}
-
-/** What a house did all the same says something. */
-function isOfWork({ text }: TextBlock): boolean {
-  return OF_WORK.test(mapText(text).text);
-}
-
-const OF_WORK =
-  /手术|捐|供|来源|费|\b(?:surger\w+|operations?|transplants?|fees?|costs?)\b|عملي|زراع|تكلف|رسوم/;
 
 /** Shown for the votes it got. */
 function isVoted({ text }: TextBlock): boolean {

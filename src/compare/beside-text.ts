@@ -2,11 +2,15 @@
 // what stands over them says anything of the field: what a template, a feed or a shop puts there is another at each look.
 import { groupBy } from '../formats/group-by.js';
 import { mapText } from '../formats/normal-text.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import { isEarlier, isYearsOn } from './changed-dates.js';
+import { MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { isReplaced } from './core.js';
 import { holdsTerm } from './exchanges.js';
 import { namesIn } from './names.js';
+import { datesIn, labelledQuantities } from './numbers.js';
 import { citesFigures, OF_THE_TRADE } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
@@ -41,14 +45,55 @@ export function calmedBeside(
     if (change.kind === 'block-removed' && at(were).some(isMissed)) return change;
     // What is in the page still, and shown no more, is so by somebody's hand unless pieces take turns there.
     const isHidden = (block: TextBlock): boolean =>
-      citesFigures(block.text) || !isReplaced(block, were, are);
+      citesFigures(block.text) || !isReplaced(block, were, are) || !takesTurns(block, old, fresh);
     if (change.kind === 'hidden-not-removed' && at(were).some(isHidden)) return change;
+    if (at(were).some((block) => isStatement(block, change))) return change;
     const around = [were, are].flatMap((blocks) => at(blocks).flatMap((one) => over(one, blocks)));
     const words = [change.before, change.after, ...around].join('\n');
     if (saysSomething(words) || holdsTerm(mapText(words).text, terms)) return change;
     const summary = `${change.summary} It stands beside the page's own text, and says nothing of the field.`;
     return { ...change, severity: 'medium' as const, summary };
   });
+}
+
+/**
+ * How long it takes and what much money buys, where no link leads to it: no feed and no advertisement. A
+ * day under the same words is when it was written, set back or years on.
+ */
+function isStatement({ text, linkTextLength }: TextBlock, { kind, after }: Change): boolean {
+  const mapped = mapText(text).text;
+  if (linkTextLength > text.length * 0.5 || ASKS.test(mapped) || GOODS.test(mapped)) return false;
+  if (kind === 'date-changed') {
+    const [was, is] = [text, after ?? ''].map((one) => datesIn(one)[0]);
+    if (was === undefined || is === undefined || wordsAlike(text, after ?? '') < 1) return false;
+    return was.length > 4 && (isEarlier(is, was) || isYearsOn(was, is));
+  }
+  return labelledQuantities(text).some(
+    ({ unit, value }) =>
+      /^(?:d|mo)$/.test(unit) || (MONEY_UNITS.test(unit) && Number.parseFloat(value) >= VERY_DEAR),
+  );
+}
+
+/** A headline that asks answers elsewhere: 咳嗽三周怎么办. */
+const ASKS = /怎么办|[?？؟]$|^how\b|^كيف/;
+
+/** What others sell beside an article. */
+const GOODS =
+  /楼盘|公寓|别墅|购车|新车|二手|\b(?:apartments?|villas?|houses?|cars?|laptops?|phones?) (?:for sale|from)\b|(?:شقق|شقه|فيلا|فلل|سيار[هة]|سيارات|اراضي) للبيع/;
+
+/** More than a bank gives for a card. */
+const VERY_DEAR = 5000;
+
+/** What shows there now was in the page before, and hidden. */
+function takesTurns({ path, frame }: TextBlock, old: PageReading, fresh: PageReading): boolean {
+  const were = old.blocks.filter((one) => one.frame === frame);
+  let box = parentOf(path);
+  while (box !== '' && were.filter((one) => isWithin(one.path, box)).length < 2)
+    box = parentOf(box);
+  const hidden = new Set(
+    were.flatMap((one) => (!one.visible && isWithin(one.path, box) ? [one.text] : [])),
+  );
+  return comparedBlocks(fresh).some((one) => one.frame === frame && hidden.has(one.text));
 }
 
 /** A claim that is hidden is told of by the same kind. */

@@ -18,7 +18,7 @@ import { leadsHome } from './link-losses.js';
 import { entryPathOf } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
-import { DEAR, saysOfTrade } from './of-the-trade.js';
+import { DEAR, OF_POWERS, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
@@ -58,7 +58,12 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
   if (run.some(({ zone }) => zone !== 'aside' && zone !== 'header')) return false;
   const isSlight =
     valuesOf(run).length === 0 &&
-    run.every((block) => !isProse(block.text) && !isWeighty(block, terms));
+    run.every(
+      (block) =>
+        !isProse(block.text) &&
+        !isWeighty(block, terms) &&
+        !OF_POWERS.test(mapText(block.text).text),
+    );
   const isAside = run.every(({ zone }) => zone === 'aside');
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
   // A price, or who operates, is no piece a feed draws.
@@ -66,6 +71,9 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
     const { text } = mapText(block.text);
     return (
       namesIn(text).length > 0 ||
+      OF_POWERS.test(text) ||
+      // Where a link led on, the link is told of.
+      (block.linkTextLength < block.text.length * 0.5 && fieldWordsIn(text).some(isPointedWord)) ||
       ((isTellingLabel(text) || isSharp(text)) &&
         labelledQuantities(block.text).some(({ unit }) => CITED_UNIT.test(unit)))
     );
@@ -251,12 +259,16 @@ function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
     return false;
   return (
     isTrail(block) ||
-    FROM_HOME.test(mapText(block.text).text.trim()) ||
+    isTrailOfHome(mapText(block.text).text.trim()) ||
     isLinkedOnly(block, old, (href) => leadsHome(href, old.url))
   );
 }
 
-/** The same without a link in it. */
+/** The same without a link in it, past nobody who has part in the trade. */
+function isTrailOfHome(text: string): boolean {
+  return FROM_HOME.test(text) && !OF_POWERS.test(text);
+}
+
 const FROM_HOME =
   /^(?:(?:您|你)?(?:现|所|当前)?(?:在)?(?:的)?位置(?:是)? ?[:：] ?)?(?:home|首页|主页|الرئيسيه) ?[>›»/|](?: ?[^>›»/|。！？!?]{1,24} ?(?:[>›»/|]|$)){1,5}$/;
 

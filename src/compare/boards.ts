@@ -17,12 +17,19 @@ const LONG_WAIT =
 
 /** What visitors were asked, each answer with its share. */
 const POLL =
-  /^(?:.{0,6}(?:投票|网络调查|在线调查|民意调查|民调)(?:结果)?|(?:(?:quick|online|reader|weekly|our) )?poll(?: results?)?|استطلاع(?: (?:ال)?راي)?|تصويت)(?: ?[:：].{0,60})?$/;
+  /^(?:.{0,6}(?:投票|网络调查|在线调查|民意调查|民调)(?:结果)?|(?:(?:quick|online|reader|weekly|our) )?polls?(?: results?)?|استطلاع(?: (?:ال)?راي)?|تصويت)(?: ?[:：].{0,60})?$/;
 /** All of it in one line, with how many answered. */
 const IN_LINE =
   /(?:عدد|مجموع|اجمالي) (?:ال)?(?:اصوات|مصوتين)|总(?:票数|投票)|共 ?\d+ ?人(?:投票|参与)|\btotal votes\b|всего голосов/;
 const SHARES = /\d ?%.{1,60}\d ?%/;
-const SHARE = /^.{1,30}[^\d]\d{1,3}(?:\.\d+)? ?%(?: ?[(（]\d+ ?\p{L}*[)）])?$|[\d)） ]票[)）]?$/u;
+/** With its share, or before anybody answered; what was asked. */
+const ANSWER =
+  /^.{1,30}[^\d]\d{1,3}(?:\.\d+)? ?%(?: ?[(（]\d+ ?\p{L}*[)）])?$|[\d)） ]票[)）]?$|^\P{Nd}{4,60}[?？؟]$|^\P{Nd}{2,40}$/u;
+/** Who looks at the site at this moment. */
+const WHO_IS_THERE =
+  /^(?:who(?:'s| is) online|(?:当前|目前)?(?:在线|线上)(?:人数|会员|用户|访客)|(?:ال)?(?:متواجدون|متصلون)(?: الان)?)$/;
+const OF_VISITORS =
+  /访客|会员|用户|在线|\b(?:guests?|members?|users?|visitors?|online)\b|زوار|زائر|اعضاء/;
 /** Sorts of entries, each with how many there are. */
 const SORTS =
   /^(?:categories|archives?|(?:文章|日志|博客|新闻)?(?:分类|归档|存档)|(?:ال)?(?:تصنيفات|ارشيف))$/;
@@ -43,9 +50,13 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
   for (const { text, tag, path } of comparedBlocks(reading)) {
     const mapped = mapText(text).text.trim();
     const isOfCare = fieldWordsIn(mapped).length > 0 || OF_CARE.test(mapped);
+    // The words over it go with it.
+    if ((POLL.test(mapped) || WHO_IS_THERE.test(mapped)) && !/\p{Nd}/u.test(mapped))
+      found.add(path);
     if (IN_LINE.test(mapped) && SHARES.test(mapped) && !isOfCare) found.add(path);
-    else if (POLL.test(mapped)) [entry, box] = [SHARE, parentOf(path)];
+    else if (POLL.test(mapped)) [entry, box] = [ANSWER, parentOf(path)];
     else if (SORTS.test(mapped)) [entry, box] = [SORT, parentOf(path)];
+    else if (WHO_IS_THERE.test(mapped)) [entry, box] = [OF_VISITORS, parentOf(path)];
     else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
     else if (entry.test(mapped) && !isOfCare) found.add(path);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);

@@ -31,7 +31,7 @@ const NOW_AS_OF =
 const LONGEST_UPDATE = 60;
 
 /** Without a year, January comes after October. */
-function isEarlier(date: string, other: string): boolean {
+export function isEarlier(date: string, other: string): boolean {
   if (!date.startsWith('-') || !other.startsWith('-')) return date < other;
   const [month, before] = [date, other].map((one) => Number(one.slice(1, 3)));
   const ahead = ((month ?? 0) - (before ?? 0) + 12) % 12;
@@ -39,7 +39,7 @@ function isEarlier(date: string, other: string): boolean {
 }
 
 /** Further on than the day is at the next look. */
-function isYearsOn(old: string, fresh: string): boolean {
+export function isYearsOn(old: string, fresh: string): boolean {
   const [was, is] = [old, fresh].map((date) => Number.parseInt(date, 10));
   return (was ?? 0) > 0 && (is ?? 0) - (was ?? 0) > 2;
 }

@@ -71,9 +71,13 @@ export function changedNumbers(
 /** Without what sets digits apart: 144,302 and 144 302 are one number, 960 777 and 960777 one telephone. */
 function ungrouped(text: string): string {
   return mapText(text)
-    .text.replace(/(?<=\d),(?=\d{3}(?!\d))|(?<=\d) (?=\d)| (?=%)/g, '')
+    .text.replace(/(?<=\d)[ ,](?=\d{3}(?!\d))| (?=%)/g, '')
+    .replace(TELEPHONE, (digits) => digits.replaceAll(' ', ''))
     .trim();
 }
+
+/** As many digits as no other number has. */
+const TELEPHONE = /(?<!\d)\d(?: ?\d){6,}(?!\d)/g;
 
 /** The number of a note behind a word or a sentence, which moves as notes come: …两例[3]。 */
 function isNote({ unit, value }: Labelled, sentence: string): boolean {

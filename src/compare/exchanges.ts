@@ -10,6 +10,7 @@ import { lostValues } from './changed-values.js';
 import { findContacts } from './contacts.js';
 import { fieldWordsIn, isSharp } from './field-words.js';
 import { isMasked, namesIn } from './names.js';
+import { OF_POWERS } from './of-the-trade.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
 import { endsAsSentence } from './slight.js';
 import { signerOf } from './turned-places.js';
@@ -45,6 +46,7 @@ export function exchangedAt(
         return [];
       const isHeadingAnew = isReworded(was, is) && isBetween(were.get(was), are.get(is));
       if (isWeighty(was, sides.terms) && !isHeadingAnew) return [];
+      if (OF_POWERS.test(mapText(was.text).text)) return [];
       const isOneQuotation = isBetween(were.get(was), are.get(is));
       if (ATTRIBUTION.test(was.text.trim()) && isOneQuotation) return [];
       if (signerOf(was).some((name) => signerOf(is).includes(name))) return [];

@@ -5,7 +5,7 @@ import { fieldWordsIn, isPointed } from './field-words.js';
 import { namesIn } from './names.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
-import { saysOfTrade } from './of-the-trade.js';
+import { OF_POWERS, saysOfTrade } from './of-the-trade.js';
 
 const ABOUT_THE_ARTICLE =
   /(?:来源|作者|张贴者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|微博|人人网?|开心网?|豆瓣|qq空间|微信|朋友圈|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
@@ -34,7 +34,7 @@ export function isByline(text: string): boolean {
 
 /** Who is on the site at the moment; in Arabic its members are written as organs are. */
 const PRESENT =
-  /^\d+ (?:عضو|اعضاء)\p{L}* و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^(?:no )?registered users\b.{0,160}$|^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
+  /^\d+ (?:عضو|اعضاء)\p{L}* و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^no registered users(?: and \d+ guests?)?$|^registered users: (?!.*\b(?:dr|prof)\b)(?:.{0,120}(?:\[bot\]|\d+ guests?)|[\w.-]+(?:, [\w.-]+)*)$|^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =
@@ -109,7 +109,7 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^(?!.*(?:器官|移植|[肝肾]|医院|院方|家属|病人|患者))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** What has to be shown at the door; no fee, no wait, nothing of treatment. */
 function isOfEpidemic(text: string): boolean {
@@ -124,6 +124,7 @@ function isOfEpidemic(text: string): boolean {
 function isAboutItself(text: string): boolean {
   return (
     !isPointed(text.replace(CALENDAR_DAY, ' ')) &&
+    !OF_POWERS.test(text) &&
     ABOUT_ITSELF.some((words) => words.test(text.trim()))
   );
 }

@@ -9,6 +9,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { namesIn } from './names.js';
+import { citesFigures } from './of-the-trade.js';
 import { isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { isAdvert } from './turned-places.js';
@@ -267,7 +268,8 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
     (isSlide || isOfSeason) &&
     !(SLIDES.test(name) ? showsWork(words) : isOfField(words)) &&
     !OF_RECORDS.test(words) &&
-    !OF_TERMS.test(words)
+    !OF_TERMS.test(words) &&
+    !citesFigures(image.alt)
   )
     return true;
   if (saysSomething(image)) return false;
@@ -317,4 +319,4 @@ const BADGE = /无障碍|無障礙|网警|網警|accessib\w+|\bw3c\b|\bhtml5\b|\
 
 /** What hangs over a page in its season, and says nothing else. */
 const SEASON =
-  /^(?:.{0,6}(?:banner|横幅|焦点图|轮播图)\d{0,2}|[一二三四五六七八九十\d]{1,2}号.{0,10}(?:风|暴).{0,4}信号|happy (?!.*(?:patient|famil|recipient|donor))[a-z]+(?: [a-z]+)?|snow(?:flakes?|man)?|santa(?: claus)?|(?:(?:merry|happy) )?(?:christmas|xmas|easter|halloween|new year)(?: \d{4})?|season'?s greetings|(?:欢度|喜迎|恭贺|庆祝)?(?:20\d\d年?)?(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春)节?(?:快乐|佳节|放假通知)?|رمضان (?:كريم|مبارك)|عيد (?:مبارك|سعيد))[!.! ]*$/u;
+  /^(?:(?:[春夏秋冬][季天日]?|新年|节日|首页|主页|内页|网站|页头|顶部|头部|底部|通栏|home|main|top|site|hero|page)? ?(?:banner|横幅|焦点图|轮播图) ?\d{0,2}|[一二三四五六七八九十\d]{1,2}号.{0,10}(?:风|暴).{0,4}信号|happy (?:(?:[a-z]+ )?(?:new year|day|festival|holidays?|weekend|spring|summer|autumn|winter)|[a-z]+'s day|easter|halloween|thanksgiving|diwali|deepavali|eid|ramadan|n[aeo]w?r[ou]+z|hanukkah|passover|holi|vaisakhi|vesak|songkran|raksha bandhan|onam|pongal|lohri|navratri|dussehra|gurpurab|anniversary|birthday)|snow(?:flakes?|man)?|santa(?: claus)?|(?:(?:merry|happy) )?(?:christmas|xmas|easter|halloween|new year)(?: \d{4})?|season'?s greetings|(?:欢度|喜迎|恭贺|庆祝)?(?:20\d\d年?)?(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春)节?(?:快乐|佳节|放假通知)?|رمضان (?:كريم|مبارك)|عيد (?:مبارك|سعيد))[!.! ]*$/u;

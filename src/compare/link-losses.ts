@@ -3,6 +3,7 @@
 import { namesFile } from '../formats/file-names.js';
 import { comparable, mapText } from '../formats/normal-text.js';
 import type { Change, ChangeKind } from '../model/change.js';
+import type { ReadLink } from '../model/reading.js';
 import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
@@ -94,15 +95,29 @@ export function lossOf(
 /** Where a word is explained that the page still has. */
 const GLOSSARY = /\/(?:glossary|dictionary|definitions?|lexicon|baike)(?:\/|$)/i;
 
-/** What says that a link went by itself; one exchanged in its place for one of other words has. */
-export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
+/**
+ * What says that a link went by itself; one exchanged in its place for one of other words has, and one of
+ * a list that is as long as it was.
+ */
+export function turnOf(
+  { link }: Known,
+  came: readonly Known[],
+  turnover: Turnover,
+  hasShrunk: boolean,
+): Turn | null {
   const turn = turnover.of(link.path, link.frame);
   if (turn !== null || link.zone === 'nav') return turn;
   const { text } = mapText(link.text);
   const isSlight = !namesFile(link.href) && fieldWordsIn(text).length === 0 && !isSharp(text);
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
-  return isSlight && isTaken ? 'rotated' : null;
+  const isRenewed = !hasShrunk && came.some((other) => isOfList(other.link, link));
+  return isSlight && (isTaken || (isRenewed && !saysOfTrade(text))) ? 'rotated' : null;
+}
+
+function isOfList(one: ReadLink, other: ReadLink): boolean {
+  const list = steadyPath(entryOf(other.path).list);
+  return / (?:ul|ol|dl)(?::[^ ]*)?$/.test(list) && steadyPath(entryOf(one.path).list) === list;
 }
 
 /** How an entry left its list, where that is how the list works; null for a plain loss. */

@@ -6,7 +6,10 @@ import type { PageReading } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { changeOf } from './change.js';
 import { elsewhereOn } from './elsewhere.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
+import { namesIn } from './names.js';
+import { OF_POWERS } from './of-the-trade.js';
+import { registrationsOf } from './page.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
 import { steadyUrl } from './steady-url.js';
 
@@ -41,15 +44,15 @@ export function withMemory(
   history: readonly PageReading[],
   after: PageReading,
 ): readonly Change[] {
-  if (history.length <= LEAST_STEPS) return changes.map((one) => calmedGuest(one, history));
+  if (history.length <= LEAST_STEPS) return changes.map((one) => calmedGuest(one, history, after));
   const texts = history.map(textsByPlace);
   const now = textsByPlace(after);
   const restless = new Set([...now.keys()].filter((place) => isRestless(place, texts)));
   const calmed = changes.map((change) => {
     if (!isLoud(change)) return change;
-    if (NEVER.has(change.kind)) return calmedGuest(change, history);
+    if (NEVER.has(change.kind)) return calmedGuest(change, history, after);
     const moves = restless.has(steadyPath(change.where));
-    if (!moves && !cameAndWent(change, history)) return calmedGuest(change, history);
+    if (!moves && !cameAndWent(change, history)) return calmedGuest(change, history, after);
     return {
       ...change,
       severity: 'medium' as const,
@@ -74,10 +77,15 @@ function isRestless(place: string, texts: readonly ReadonlyMap<string, string>[]
  * What stood there at the last look only and went again is a notice or a window; what it said of
  * organs, and any value it stated, weighs as ever.
  */
-function calmedGuest(change: Change, history: readonly PageReading[]): Change {
+function calmedGuest(change: Change, history: readonly PageReading[], after: PageReading): Change {
   if (change.severity !== 'high' || !GUESTS.has(change.kind)) return change;
-  if (fieldWordsIn(mapText(change.before ?? '').text).length > 0) return change;
+  const { text } = mapText(change.before ?? '');
+  if (namesIn(text).length > 0 || OF_POWERS.test(text)) return change;
+  // On days off an office says where it is reached for what it does.
+  const isOfDaysOff = DAYS_OFF.test(text) && !isPointed(text);
+  if (fieldWordsIn(text).length > 0 && !isOfDaysOff) return change;
   const earlier = history.slice(0, -1);
+  if (change.kind === 'icp-number-changed' && !hasNumbersOf(earlier.at(-1), after)) return change;
   const lines = (change.before ?? '').replace(/ → \S*$/, '').split('\n');
   const isNew = earlier.every((reading) => {
     const there = elsewhereOn(reading);
@@ -88,6 +96,15 @@ function calmedGuest(change: Change, history: readonly PageReading[]): Change {
   if (earlier.length === 0 || !isNew) return change;
   const summary = `${change.summary} It had stood there at one look only.`;
   return { ...change, severity: 'medium', summary };
+}
+
+const DAYS_OFF =
+  /(?:春节|元旦|清明|端午|中秋|国庆|五一|劳动节|节假日|假期)[^。]{0,30}(?:放假|休息|停诊|休馆|闭馆)|\bclosed\b[^.]{0,40}\b(?:holidays?|eid|christmas|easter|new year|ramadan|thanksgiving)\b|(?:مغلق|تغلق|يغلق|عطل|اجاز)[^.]{0,40}(?:عيد|رمضان|راس السنه|اليوم الوطني)/;
+
+/** A number that came in another's place is no guest, unless the other is back. */
+function hasNumbersOf(before: PageReading | undefined, after: PageReading): boolean {
+  const now = registrationsOf(after);
+  return before !== undefined && [...registrationsOf(before)].every((one) => now.has(one));
 }
 
 const GUESTS: ReadonlySet<Change['kind']> = new Set([

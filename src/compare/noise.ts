@@ -16,6 +16,9 @@ const WEEKDAY = String.raw`(?:(?:星期|周|礼拜|週|禮拜)[一二三四五�
 // A page may hold a run of digits as long as itself: no counter is so long.
 const NUMBER = String.raw`\d[\d,.]{0,14}(?: ?[万萬k])?`;
 
+const MONEYS =
+  'usd|eur|gbp|cny|cnh|rmb|jpy|hkd|twd|sgd|krw|inr|myr|thb|idr|pkr|aud|nzd|cad|chf|rub|try|aed|sar|qar|omr|bhd|kwd|jod|egp|zar|brl';
+
 const WHO = '(?:people|persons?|readers?|users?|guests?|visitors?|viewers?|members?)';
 const DOING = '(?:reading|viewing|watching|browsing|looking at)';
 
@@ -147,7 +150,7 @@ const TOKENS: readonly RegExp[] = [
   new RegExp(`${NUMBER} ?人目(?:の(?:訪問者|访问者|お客様|ご訪問|来访者))?`, 'g'),
   /\busers browsing this (?:forum|topic|thread) ?:.{0,120}$/g,
   // A pair of currencies and its rate.
-  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp)\/(?:usd|eur|gbp|cny|rmb|jpy|hkd|chf|aed|sar|egp) ?:? ?\d+\.\d+/g,
+  new RegExp(`\\b(?:${MONEYS})\\/(?:${MONEYS}) ?:? ?\\d+\\.\\d+`, 'g'),
   new RegExp(
     `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|local time|server time|now|${arabic('اليوم|الوقت الآن|التاريخ')})[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
     'g',

@@ -23,6 +23,10 @@ export function saysOfTrade(text: string): boolean {
   return OF_THE_TRADE.test(mapped) || namesIn(mapped).length > 0 || citesFigures(text);
 }
 
+/** Powers that have part in it, who brings and who cuts, and on what terms. */
+export const OF_POWERS =
+  /法[院官]|检察|军[区医队方人官]|部队|警(?![惕示钟醒告])|监狱|看守所|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|中介|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|排队|\b(?:courts?|police|prison\w*|army|military|colonel|execut(?:ed|ions?)|inmates?|foreign(?:ers?)?|abroad|brokers?|surgeons?|on hand|in cash|wire|healthy (?:men|man|women|woman)|(?<!visitors? )per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب/;
+
 /** Houses and powers, and what is told of them, in the languages that have few words of the field. */
 export const OF_THE_TRADE =
-  /医|院|诊|法[院律官]|军|警|监狱|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|境外|国际|中介|等待|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|\b(?:hospital|clinic|medical|courts?|police|prison\w*|army|military|execut\w+|inmates?|foreign\w*|international|abroad|chin(?:a|ese)|brokers?|agents?|organ\w*|surgeons?|on hand|wire|healthy (?:men|man|women|woman)|per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|الصين|مستشف|طب|مريض|цен|стоим|врач|операц|почк|печен|донор|пересад|ожидан|больниц|가격|비용|대기|이식|신장|병원|費用|価格|待ち|移植|腎|肝|病院|fiyat|ücret|nak(?:il|li)|böbrek|karaciğer|bekleme|hastane|قیمت|هزینه|پیوند|بیمار/;
+  /医|院|诊|法[院律官]|军|警|监狱|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|境外|国际|中介|等待|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|亲属|现[金钞]|(?:[免无]|不[用必]|无需)排队|\b(?:relatives|queue|cash|hospital|clinic|medical|courts?|police|prison\w*|army|military|execut\w+|inmates?|foreign\w*|international|abroad|chin(?:a|ese)|brokers?|agents?|organ\w*|surgeons?|on hand|wire|healthy (?:men|man|women|woman)|per (?:case|patient)|all.inclusive)\b|اقارب|طابور|نقدا|محكم|سجن|سجين|شرط|اعدام|اجنب|الصين|مستشف|طب|مريض|цен|стоим|врач|операц|почк|печен|донор|пересад|ожидан|больниц|가격|비용|대기|이식|신장|병원|費用|価格|待ち|移植|腎|肝|病院|fiyat|ücret|nak(?:il|li)|böbrek|karaciğer|bekleme|hastane|قیمت|هزینه|پیوند|بیمار/;

@@ -207,7 +207,7 @@ function contactsOf(
   return found;
 }
 
-function registrationsOf(reading: PageReading): ReadonlySet<string> {
+export function registrationsOf(reading: PageReading): ReadonlySet<string> {
   const found = new Set<string>();
   for (const block of reading.blocks) {
     if (!block.visible || !/备|備/.test(block.text)) continue;

@@ -35,6 +35,7 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   )
     return true;
   if (kind === 'number-changed' && both(({ text }) => isPoll(text))) return true;
+  if (kind === 'number-changed' && isPriceOf(isOfReaders, summary)) return true;
   if (kind === 'term-substituted' && isSameTrail(before.text, after.text)) return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
   if (kind === 'date-changed' && isHeadOfPeriod(before, after)) return true;
@@ -125,17 +126,29 @@ const OF_CARE =
 
 /** Its own label names a meal or a place for a car, and it costs no more than they do. */
 function isPriceOfMeal(summary: string, text: string): boolean {
+  const isOfSets = /元 ?[/／] ?份/.test(text);
+  return isPriceOf((label) => isOfMeals(label) || (isOfSets && /套餐$/.test(label)), summary);
+}
+
+/** A price under such a label, no higher than what people pay by the way. */
+function isPriceOf(isOf: (label: string) => boolean, summary: string): boolean {
   const label = /^(?:A|The) value (?:“[^”]*” )?\(([^()]*)\)/.exec(summary)?.[1] ?? '';
   const sums = [...summary.matchAll(/“([^”]*)”/g)].map(
     ([, said = '']) => labelledQuantities(said)[0],
   );
   return (
-    (isOfMeals(label) || (/套餐$/.test(label) && /元 ?[/／] ?份/.test(text))) &&
+    isOf(label) &&
     sums.every(
       (sum) =>
         sum !== undefined && MONEY_UNITS.test(sum.unit) && Number.parseFloat(sum.value) <= DEAR,
     )
   );
+}
+
+/** What a paper costs its readers. */
+function isOfReaders(label: string): boolean {
+  const { text } = mapText(label);
+  return /subscri(?:be|ption)s?(?: from)?\W*$|订阅|اشتراك/.test(text) && !isTellingLabel(text);
 }
 
 /** The days a roster is of, from one to another, both later now. */

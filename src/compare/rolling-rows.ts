@@ -2,8 +2,13 @@
 // consultations, a page of notices.
 import { mapText } from '../formats/normal-text.js';
 import type { ReadTable } from '../model/reading.js';
+import { isEarlier, isYearsOn } from './changed-dates.js';
 import { plain, type Rows } from './columns.js';
+import { isSharp } from './field-words.js';
 import { datesIn } from './numbers.js';
+import { isOfField } from './wordings.js';
+
+type Row = readonly string[];
 
 /** Rows named by days, out at the head and in at the tail: the days to come. */
 export function rollsByDays(were: readonly string[], are: readonly string[]): boolean {
@@ -13,19 +18,36 @@ export function rollsByDays(were: readonly string[], are: readonly string[]): bo
   return out > 0 && were.slice(out).every((key, at) => key === are[at]);
 }
 
-/** Days on which one may come, and no more: as many later ones stand there now. */
-export function rollsByBookings(old: Rows, fresh: Rows): boolean {
+/** Days on which one may come, and no more: as many later ones stand there now. Organs are no visit. */
+export function rollsByBookings(old: Rows, fresh: Rows, head: readonly string[]): boolean {
+  if (head.some((cell) => isOfField(mapText(cell).text) || isSharp(mapText(cell).text)))
+    return false;
   const isBooking = (row: readonly string[]): boolean => {
     const [day = '', ...states] = row.map((cell) => mapText(cell).text.trim());
-    return DAY.test(day) && states.length > 0 && states.every((state) => BOOKING.test(state));
+    return isBareDay(day) && states.length > 0 && states.every((state) => BOOKING.test(state));
   };
   const [were, are] = [old, fresh].map((rows) => [...rows.values()].filter(isBooking));
   return (
     were !== undefined &&
     were.length >= 2 &&
     were.length === are?.length &&
+    isLater(were, are) &&
     [...old].every(([key, row]) => isBooking(row) || fresh.has(key))
   );
+}
+
+/** The first day and the last moved on, and no years. */
+function isLater(were: readonly Row[], are: readonly Row[]): boolean {
+  return [0, -1].every((at) => {
+    const [was, is] = [were, are].map((rows) => datesIn(rows.at(at)?.[0] ?? '')[0]);
+    return was === undefined || is === undefined || (!isEarlier(is, was) && !isYearsOn(was, is));
+  });
+}
+
+/** With the day of the week and the half of the day, and nobody's name. */
+function isBareDay(day: string): boolean {
+  const behind = day.replace(/^.*\d ?[日号]?/, '').replace(WEEKDAY, '');
+  return DAY.test(day) && !/(?![上下]午|晚上)\p{sc=Han}{2}/u.test(behind);
 }
 
 const BOOKING =

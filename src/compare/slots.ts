@@ -52,7 +52,9 @@ export function slotsOf(before: Snapshot, after: Snapshot): Slots {
   const [oldSide, freshSide] = [sideOf(before, old), sideOf(after, fresh)];
   for (const was of were) {
     const place = placeOf(was.picture.image);
-    const is = are.find((one) => steadyPath(placeOf(one.picture.image)) === steadyPath(place));
+    const is =
+      are.find((one) => steadyPath(placeOf(one.picture.image)) === steadyPath(place)) ??
+      onlyOne(are.filter((one) => isOfSameBox(was, one) && !isKnownTo(oldSide, one)));
     // Both must be gone for good and both new: what only moved, or kept its link, is told as usual.
     if (is === undefined || !isSameShape(was, is)) continue;
     // A price list is no banner, wherever it leads.
@@ -64,6 +66,18 @@ export function slotsOf(before: Snapshot, after: Snapshot): Slots {
     for (const block of captionsOf(was, is, old, fresh)) slots.captions.add(block);
   }
   return slots;
+}
+
+/** Boxes that came in before it have moved it: the way to it is the same but for their numbers. */
+function isOfSameBox(was: Linked, is: Linked): boolean {
+  const [a, b] = [was, is].map(({ picture }) =>
+    placeOf(picture.image).replace(/:nth-of-type\(\d+\)/g, ''),
+  );
+  return a === b;
+}
+
+function onlyOne<Thing>(things: readonly Thing[]): Thing | undefined {
+  return things.length === 1 ? things[0] : undefined;
 }
 
 function linkedIn(snapshot: Snapshot, reading: PageReading): readonly Linked[] {
@@ -101,11 +115,7 @@ function isKnownTo(side: Side, { url, picture }: Linked): boolean {
 function isSameShape(was: Linked, is: Linked): boolean {
   const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= a * SIZE_TOLERANCE;
   const [a, b] = [was.picture.image, is.picture.image];
-  return (
-    steadyPath(was.link.path) === steadyPath(is.link.path) &&
-    isNear(a.widthPx, b.widthPx) &&
-    isNear(a.heightPx, b.heightPx)
-  );
+  return isOfSameBox(was, is) && isNear(a.widthPx, b.widthPx) && isNear(a.heightPx, b.heightPx);
 }
 
 function exchange(was: Linked, is: Linked): Change {

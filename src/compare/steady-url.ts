@@ -21,6 +21,11 @@ const RETURNS =
 /** What a form's own address is marked with at each visit. */
 const DRAWN = 'r tok token rand rnd nonce state csrf'.split(' ');
 
+/** No word: "?state=hebei" is a place. */
+function isDrawn(value: string): boolean {
+  return /^(?=.*\d)(?!(?:19|20)\d\d)[\w-]+$/.test(value);
+}
+
 /** A URL without session ids and cache busters, for telling whether two links are one. */
 export function steadyUrl(href: string, options: { readonly keepVersion?: boolean } = {}): string {
   let url: URL;
@@ -32,14 +37,16 @@ export function steadyUrl(href: string, options: { readonly keepVersion?: boolea
   url.hash = url.hash.startsWith('#/') || url.hash.startsWith('#!') ? url.hash : '';
   // Where a login leads back to is drawn anew at each visit.
   if (LOGIN.test(url.href))
-    for (const name of [...RETURNS, ...DRAWN]) url.searchParams.delete(name);
+    for (const [name, value] of [...url.searchParams])
+      if (RETURNS.includes(name) || (DRAWN.includes(name) && isDrawn(value)))
+        url.searchParams.delete(name);
   for (const name of [...url.searchParams.keys()]) {
     // ?t=3 may be a topic; ?t=1732190000 is a clock.
     const value = url.searchParams.get(name) ?? '';
     // vBulletin's session; WordPress searches by this name.
     const isSession = name === 's' && /\.php$/.test(url.pathname) && SESSION.test(value);
     if (isSession) url.searchParams.delete(name);
-    if (!PASSING_PARAMETERS.test(name)) continue;
+    if (!PASSING_PARAMETERS.test(name) || DOCUMENT.test(value)) continue;
     // The film that is watched, the file a viewer shows.
     if (/^v$/i.test(name) && (/\/watch$/.test(url.pathname) || /\.\w{2,4}$/.test(value))) continue;
     // Where a visitor came from, and not the file a viewer shows.

@@ -54,7 +54,7 @@ export function changesOfTable(
   const isCalendar =
     isWeek ||
     rollsByDays([...old.keys()], [...fresh.keys()]) ||
-    rollsByBookings(old, fresh) ||
+    rollsByBookings(old, fresh, header) ||
     isMonth(before);
   const isRolled = !isCalendar && rollsByDates(old, fresh);
   const stands = standingIn(others);

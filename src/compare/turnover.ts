@@ -23,6 +23,7 @@ import { isTakenOut, lastNumber, MOST_PINNED } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { placesTurnedByWords } from './turned-places.js';
+import { NEWS } from './turning-headings.js';
 
 /** Asked of a path in the page before: did what stood there go by itself? */
 export interface Turnover {
@@ -52,7 +53,8 @@ export function turnoverOf(before: PageReading, after: PageReading): Turnover {
       [...group.values()].filter((entry) => !isPager(entry)),
     );
     const isByHand = takenByHand(were, are);
-    for (const [entry, turn] of turnsOf(were, are, isSearch)) {
+    const isOfNews = NEWS.test(mapText(heads.get(key)?.replace(/ \S*$/, '') ?? '').text);
+    for (const [entry, turn] of turnsOf(were, are, { isSearch, isOfNews })) {
       if (!isByHand(entry)) turns.push({ path: entry.path, frame, turn });
     }
   }
@@ -117,10 +119,16 @@ const MOST_LISTS = 8;
 const SEARCH =
   /[?&](?:q(?!=[\w-]+\/)|s|wd|query|search|keywords?|kw|searchword|search_api_fulltext)=|\/(?:search|so|sousuo)(?:[/.?]|$)/i;
 
+/** What kind of list it is: found by a search, of what is new. */
+interface Kind {
+  readonly isSearch: boolean;
+  readonly isOfNews: boolean;
+}
+
 function turnsOf(
   were: readonly Entry[],
   are: readonly Entry[],
-  isSearch: boolean,
+  { isSearch, isOfNews }: Kind,
 ): readonly (readonly [Entry, Turn])[] {
   const [now, old] = [knownIn(are), knownIn(were)];
   // The same entries, others of them shown: a carousel or tabs.
@@ -142,16 +150,18 @@ function turnsOf(
   // A list of dated entries is as long as its page has room for.
   const isDated = [...were, ...are].every(({ dated, things }) => dated && things > 0);
   const isShorter = into.length > 0 && into.length === out.length - 1 && out.every(isPlain);
-  if (isDated && isShorter && hasRolled(out, into, stayed))
+  if (isDated && isShorter && hasRolled(out, into, stayed, isOfNews))
     return out.map((entry) => [entry, 'rolled'] as const);
   if (out.length === 0 || into.length < out.length) return [];
   // What a search finds is ranked anew each time.
   if (isSearch && out.every(({ things }) => things > 0)) {
     return out.map((entry) => [entry, 'rotated'] as const);
   }
-  if (hasRolled(out, into, stayed)) return out.map((entry) => [entry, 'rolled'] as const);
+  if (hasRolled(out, into, stayed, isOfNews)) return out.map((entry) => [entry, 'rolled'] as const);
   // Entries nobody cites that gave way to as many, in a list that stays as long: the program chose others.
-  if (stayed.length > 0 && were.length >= LEAST_LIST && out.every(isUncited))
+  // Of two entries the one that stayed has changed its place.
+  const isMoved = stayed.some((one) => (now(one)?.index ?? one.index) !== one.index);
+  if (stayed.length > 0 && (were.length >= LEAST_LIST || isMoved) && out.every(isUncited))
     return out.map((entry) => [entry, 'rotated'] as const);
   // Most headlines of a list, in words alone, that gave way to as many.
   const isMost = were.length > LEAST_LIST && out.length >= were.length / 2;
@@ -210,12 +220,14 @@ function hasRolled(
   out: readonly Entry[],
   into: readonly Entry[],
   others: readonly Entry[],
+  isOfNews: boolean,
 ): boolean {
   // The words over a list may stand in a row of it.
   const [head, ...rest] = others;
-  const isHead = isHeading(head) && rest.every((one) => one.dated || one.things > 0);
+  const isHead =
+    isHeading(head) && rest.length > 0 && rest.every((one) => one.dated || one.things > 0);
   const stayed = isHead ? rest : others;
-  if (stayed.length < 1 || out.length + stayed.length < 3) return false;
+  if (stayed.length < 1 || (out.length + stayed.length < 3 && !isOfNews)) return false;
   const all = [...out, ...into, ...stayed];
   // Entries of several parts that say nothing of the field: comments under an article. Those of one
   // part must be of a list, and name nobody: news in words alone.
@@ -225,8 +237,7 @@ function hasRolled(
     return fieldWordsIn(text).length + namesIn(text).length + values.length === 0;
   });
   const isTalk =
-    stayed.length >= 2 &&
-    saysNothing &&
+    (isOfNews || (stayed.length >= 2 && saysNothing)) &&
     all.every((one) => one.texts.length >= 2 || / li:nth-of-type\(\d+\)$/.test(one.path));
   if (!isTalk && !all.every((one) => one.dated || one.things > 0)) return false;
   // What leads nowhere stands nowhere else.

@@ -44,8 +44,11 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:اسبوع|اسابيع)/, 'd', 7],
   [/^[ -]?(?:个)?(?:工作日|business days?\b|working days?\b)/, 'workday', 1],
   [/^ ?(?:天|日)(?!元|圆|本)/, 'd', 1],
+  // When one is there, and not how long it takes.
+  [/^[ -]?days? (?:a|per) week\b/, 'days of the week', 1],
   [/^[ -]?days?\b/, 'd', 1],
   [/^ ?(?:يوما|يوم|ايام)/, 'd', 1],
+  [/^[ -]?hours? (?:a|per) day\b/, 'hours of the day', 1],
   [/^ ?(?:个)?(?:小时|钟头)|^[ -]?(?:hours?|hrs?)\b|^ ?(?:ساعه|ساعات)/, 'h', 1],
   [/^ ?分钟|^[ -]?(?:minutes?|mins?)\b|^ ?(?:دقيقه|دقائق)/, 'min', 1],
   [/^ ?(?:个多?月)|^[ -]?months?\b|^ ?(?:شهر|اشهر|شهور)/, 'mo', 1],

@@ -37,6 +37,28 @@ describe('a box beside the text', () => {
     expect(loud(was ?? '', is ?? '')).not.toEqual([]);
   });
 
+  it.each([
+    ['a stay', '两周即可回国', '环境优美'],
+    ['a stay in English', 'Home again in two weeks', 'Nice rooms'],
+    ['a stay in Arabic', 'خلال أسبوعين فقط', 'غرف جميلة'],
+    ['a blood group', 'O型随时有，AB型三天', '环境优美'],
+    ['a sum in words', '六萬二美元全包', '環境優美'],
+    ['when it was written', '发布于 2006年3月9日', '发布于 2016年3月9日'],
+  ])('is told beneath a heading of no such thing: %s', (_, before, after) => {
+    expect(loud(page(p(before)), page(p(after)))).not.toEqual([]);
+  });
+
+  it('may take turns with what was hidden', () => {
+    const slides = (...styles: string[]): string =>
+      page(
+        ['春季登山报名', '秋季骑行报名']
+          .map((words, at) => `<div style="${styles[at]}">${p(words)}</div>`)
+          .join(''),
+      );
+    const [was, is] = [slides('', 'display:none'), slides('display:none', '')];
+    expect(loud(was, is)).toEqual([]);
+  });
+
   it('is told where a sentence went and nothing came', () => {
     const sentence =
       'In November 2009 the two presidents announced that a joint research centre would be set up in the city.';
@@ -64,6 +86,18 @@ describe('a piece beside the text', () => {
     expect(loud(was, page(contact + hidden + p('欢迎咨询')))).toEqual(['hidden-not-removed']);
   });
 
+  it.each([
+    '只收现金',
+    '均为二十多岁健康青年',
+    '免親屬、免排隊',
+    'No queue, no relatives needed',
+  ])('is told where it is hidden and something new came: %s', (words) => {
+    const hidden = `<p style="display:none">${words}</p>`;
+    expect(loud(page(contact + p(words)), page(contact + hidden + p('欢迎咨询')))).toEqual([
+      'hidden-not-removed',
+    ]);
+  });
+
   it('is told where it holds a word somebody watches', () => {
     const [was, is] = [
       page(contact + p('黑瓦小楼欢迎您')),
@@ -77,7 +111,45 @@ describe('a piece beside the text', () => {
 
 type Pair = readonly [string, string, string];
 
+const grid = (...rows: string[]): string =>
+  `<table>${rows.map((row, at) => `<tr>${row.replace(/[^|]+/g, at === 0 ? '<th>$&</th>' : '<td>$&</td>').replaceAll('|', '')}</tr>`).join('')}</table>`;
+const strip = (alt: string): string =>
+  `<img src="/images/b1.jpg" alt="${alt}" width="300" height="250">`;
+const under = (heading: string, text: string): string =>
+  `<section><h3>${heading}</h3><ul><li>${text}</li></ul></section>`;
+
 const UPKEEP: readonly Pair[] = [
+  [
+    'days on which one may come, beside a note',
+    grid('Day|Morning', 'Note|Be early', '2 March|free', '4 March|full'),
+    grid('Day|Morning', 'Note|Be early', '9 March|full', '11 March|free'),
+  ],
+  [
+    'days of the week on which one may come, beside a note',
+    grid('日期|状态', '说明|请早到', '3月2日（周三）|可预约', '3月4日 上午|约满'),
+    grid('日期|状态', '说明|请早到', '3月9日（周三）|约满', '3月11日 上午|可预约'),
+  ],
+  ['who is registered, by one name', p('Registered users: MaeveD, ali_77'), ''],
+  ['a feast', strip('Happy Deepavali!'), ''],
+  ['a feast of some words', strip('Happy Chinese New Year'), ''],
+  ['a storm', strip('八号东北烈风或暴风信号'), ''],
+  ['a strip at the head', strip('首页横幅2'), ''],
+  [
+    'what a login is marked with',
+    '<p><a href="/auth/login?state=9fK3x1&nonce=77a1">Sign in</a></p>',
+    '<p><a href="/auth/login?state=0aB7c2&nonce=31b9">Sign in</a></p>',
+  ],
+  ['what friends of a cause gave', '<div>爱心人士李先生 20元 热心人士 50元</div>', ''],
+  [
+    'whose talk it is',
+    under('健康讲座', '3月9日 李建军教授谈合理用药'),
+    under('健康讲座', '4月9日 睡眠与心脏'),
+  ],
+  [
+    'whose story it is',
+    under("Ali's story", 'He runs every day.'),
+    under("Ali's story", 'She teaches in a school.'),
+  ],
   [
     'days on which one may come',
     '<table><tr><th>日期</th><th>上午</th><th>下午</th></tr><tr><td>3月2日</td><td>可预约</td><td>可预约</td></tr><tr><td>3月4日</td><td>约满</td><td>可预约</td></tr></table>',
@@ -168,6 +240,66 @@ const UPKEEP: readonly Pair[] = [
 ];
 
 const EDITS: readonly Pair[] = [
+  [
+    'livers that were free, beside a note',
+    grid('日期|肝移植', '说明|请早到', '3月2日|可预约', '3月4日|可预约'),
+    grid('日期|肝移植', '说明|请早到', '3月9日|约满', '3月11日|停诊'),
+  ],
+  [
+    'days that were set back, beside a note',
+    grid('日期|上午|下午', '说明|请早|请早', '2016年3月2日|可约|可约', '2016年3月4日|约满|可约'),
+    grid('日期|上午|下午', '说明|请早|请早', '2006年3月9日|满|约满', '2006年3月11日|停诊|满'),
+  ],
+  [
+    'who is there on such a day',
+    grid('日期|上午', '说明|请早到', '3月2日沈中阳|可预约', '3月4日朱志军|约满'),
+    grid('日期|上午', '说明|请早到', '3月9日|约满', '3月11日|停诊'),
+  ],
+  ['surgeons who are registered', p('Registered users: Dr Shen Zhongyang, Dr Zhu Zhijun'), ''],
+  [
+    'what those who register receive',
+    p('Registered users receive an organ within ten days of payment'),
+    '',
+  ],
+  ...['外宾', '两周上台', '沈中阳', '总后锦旗', '500例'].map(
+    (words): Pair => [`a picture called a banner: ${words}`, strip(`${words}横幅`), ''],
+  ),
+  ['a picture of those who came', strip('Happy foreigners'), ''],
+  ['a price in a strip', strip('65万元').replace('"300" height="250"', '"900" height="200"'), ''],
+  [
+    'where a link beyond a login leads',
+    '<p><a href="/auth/show?state=prison">监狱名单</a></p>',
+    '<p><a href="/auth/show?state=hebei">监狱名单</a></p>',
+  ],
+  [
+    'the file a link names',
+    '<p><a href="/auth/file.asp?rand=livers2005.pdf">肝移植登记表</a></p>',
+    '<p><a href="/auth/file.asp?rand=notice.pdf">肝移植登记表</a></p>',
+  ],
+  ['what was paid to givers', '<div>供者李先生 5000元 供者王先生 8000元</div>', ''],
+  ['what was paid to judges', '<div>法官李** 5000元 狱警王** 8000元</div>', ''],
+  [
+    'what brokers were paid',
+    '<div>介绍费 李先生 3000元 王先生 2000元</div>',
+    '<div>介绍费 李先生 30元 王先生 20元</div>',
+  ],
+  ['how a figure is divided', p('2005年完成肝移植 6 47例'), p('2005年完成肝移植 64 7例')],
+  [
+    'what a box of letters promises',
+    '<div><h4>Newsletter</h4><p>No relatives, no queue, cash on arrival.</p><button>Sign up</button></div>',
+    '<div><h4>Newsletter</h4><p>News.</p><button>Sign up</button></div>',
+  ],
+  [
+    'what a popup promises in Arabic',
+    `<div><h3>سجل في القائمة</h3>${p('بدون أقارب وبدون طابور')}<button>اغلاق</button></div>`,
+    '',
+  ],
+  [
+    'whose story it was',
+    under("Ali's story", 'A driver from the court brought it in a box before breakfast.'),
+    under("Ali's story", 'She runs every day.'),
+  ],
+  ['whom a trail goes by', p('您的位置：首页 > 科室 > 法院合作'), ''],
   [
     'a day on which somebody operated',
     '<table><tr><th>日期</th><th>手术</th></tr><tr><td>3月2日</td><td>肝移植2例</td></tr><tr><td>3月4日</td><td>可预约</td></tr></table>',

@@ -63,7 +63,11 @@ describe('what the page showed before', () => {
         compare([page('甲', ARTICLE), page('甲', `${ARTICLE}<p>${text}</p>`)], page('甲', ARTICLE)),
       );
     expect(once('春节期间门诊安排：初一至初三休诊，急诊照常。')).toEqual([]);
+    const holiday = 'The office is closed for Eid from 5 to 9 June.';
+    expect(once(`${holiday} Urgent organ offers: use the duty line as usual.`)).toEqual([]);
+    expect(once('The centre is closed from 5 June. No organs will be offered.')).not.toEqual([]);
     expect(once('本院供体来源充足，欢迎各地患者。')).toEqual(['block-removed']);
+    expect(once('由沈中阳主任亲自上台，法院当天通知。')).toEqual(['block-removed']);
     expect(once('肝移植最快一周内安排，费用五十万元。')).not.toEqual([]);
   });
 
@@ -85,5 +89,10 @@ describe('what the page showed before', () => {
     expect(loud(compare([plain, dressed], plain))).toEqual([]);
     expect(loud(compare([dressed, dressed], plain))).not.toEqual([]);
     expect(loud(compare([dressed], plain))).not.toEqual([]);
+    const other = plain.replace('晋ICP备06001337', '津ICP备05009999');
+    expect(loud(compare([plain, other], plain))).toEqual([]);
+    expect(loud(compare([plain, other], other.replace('津ICP备05009999号', '')))).toEqual([
+      'icp-number-changed',
+    ]);
   });
 });
