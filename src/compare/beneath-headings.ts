@@ -125,7 +125,9 @@ export function placesBeneathHeadings(
   // Words right in a box that holds other texts as well speak for themselves alone.
   const placesOf = (blocks: readonly TextBlock[], turn: Turn): readonly TurnedPlace[] =>
     blocks.map(({ path, frame }) => ({
-      ...{ path, frame, turn },
+      // A picture goes with the words beneath it.
+      path: path.replace(/ > figcaption[^>]*$/, ''),
+      ...{ frame, turn },
       except: before.blocks.flatMap((one) =>
         one.path !== path && isWithin(one.path, path) ? [one.path] : [],
       ),
@@ -158,7 +160,7 @@ function turningUnder(
     [EPIDEMIC.source]: (block: TextBlock) => saysLittle(block) && !isOfWork(block),
     [OTHERS.source]: (block: TextBlock) =>
       isFull && isPlain(block) && lostValues(block).length === 0,
-    [FEEDS.source]: (block: TextBlock) => isFull && saysLittle(block),
+    [FEEDS.source]: (block: TextBlock) => fresh.length > 0 && saysLittle(block),
     [TIPS.source]: (block: TextBlock) => isFull && isPlain(block) && isTip(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);

@@ -14,13 +14,14 @@ import { CITED_UNIT } from './entry-kinds.js';
 import { holdsTerm, isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
-import { leadsHome } from './link-losses.js';
+import { LANGUAGE_NAME, leadsHome } from './link-losses.js';
 import { entryPathOf } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { DEAR, OF_POWERS, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
+import { isOfForm } from './passing-edits.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import {
   endsAsSentence,
@@ -130,6 +131,13 @@ export function lossOfRun(
     const moved = `${quoted(first.text)} left a list as newer entries came in.`;
     return [changeOf('block-removed', moved, sides, placeOf(first), 'low')];
   }
+  // What went by itself stands beside what did not.
+  const isTurned = (block: TextBlock): boolean =>
+    around.turnover.of(block.path, block.frame) !== null;
+  if (rest.some(isTurned) && !rest.every((one) => isTurned(one) || isByTheWay(one.text))) {
+    const parts = [rest.filter(isTurned), rest.filter((block) => !isTurned(block))];
+    return parts.flatMap((part) => lossOfRun(part, around, toldByClaim));
+  }
   const spoken = rest.filter((block) => !isByTheWay(block.text));
   const turns = (spoken.length === 0 ? rest : spoken).map((block) =>
     around.turnover.of(block.path, block.frame),
@@ -167,6 +175,8 @@ export function lossOfRun(
       (block) =>
         (isOfDuty(block.text) && !isTellingLabel(mapText(block.text).text)) ||
         isToldByLinks(block, around) ||
+        isOfFilter(block, around) ||
+        isOfLanguages(block, around) ||
         isOfAccount(block, around) ||
         (!isWatched &&
           (isOfNewsletter(block, comparedBlocks(around.old)) || isTeaser(block, around))),
@@ -207,6 +217,32 @@ const WRITTEN = /^(?:p|li|dt|dd|td|th|pre|blockquote)$/;
 /** Whose site it is, where that is of the field: said nowhere else. */
 function namesOwner(run: readonly TextBlock[]): boolean {
   return run.some(({ text }) => isOfOwner(text) && fieldWordsIn(mapText(text).text).length > 0);
+}
+
+/** What a form asks, in a few words. */
+function isOfFilter(block: TextBlock, { terms }: Surroundings): boolean {
+  const { text } = mapText(block.text);
+  return (
+    isOfForm(block) &&
+    text.length <= LONGEST_ASKED &&
+    !/\p{Nd}/u.test(text) &&
+    !fieldWordsIn(text).some(isPointedWord) &&
+    !holdsTerm(text, terms)
+  );
+}
+
+const LONGEST_ASKED = 40;
+
+/** Names of languages alone, where as many are named in another line now. */
+function isOfLanguages(block: TextBlock, { fresh }: Surroundings): boolean {
+  const named = languagesIn(block.text);
+  return named > 1 && comparedBlocks(fresh).some(({ text }) => languagesIn(text) >= named);
+}
+
+/** How many languages a line names that says nothing else. */
+function languagesIn(text: string): number {
+  const names = text.split(/[\s|/·,，、[\]()]+/).filter((name) => name !== '');
+  return names.every((name) => LANGUAGE_NAME.test(name)) ? names.length : 0;
 }
 
 /** Nothing but links that went with it: what they were is told of each. */

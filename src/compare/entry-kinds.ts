@@ -6,6 +6,7 @@ import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import type { Entry } from './list-entries.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
+import { OF_POWERS } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 
 /** The way to older entries, behind the last of them. */
@@ -40,6 +41,17 @@ export function isUncited(entry: Entry): boolean {
   return isOfWords(entry) && !isTellingLabel(mapText(entry.texts.join(' ')).text);
 }
 
+/** The same of any element: news in a box of paragraphs. */
+export function isUncitedLine(entry: Entry): boolean {
+  const { text } = mapText(entry.texts.join(' '));
+  const said = text.replace(OF_THE_HOUSE, ' ');
+  return isLineOfWords(entry) && !isTellingLabel(said) && !isSharp(text) && !OF_POWERS.test(text);
+}
+
+/** News of a hospital name it, and its doctors. */
+const OF_THE_HOUSE =
+  /医院|医生|医师|医护|专家|患者|\b(?:hospitals?|doctors?|nurses?|physicians?|patients?|staff)\b|\p{L}*مستشف\p{L}*|كليه (?:ال)?(?:طب|تمريض|صيدل|علوم|هندس)\p{L}*|\p{L}*(?:طبيب|اطباء|مرضي)\p{L}*/gu;
+
 /** As long as what happened is told in, and none of it of the field. */
 export function isHeadline(entry: Entry): boolean {
   const { text } = mapText(entry.texts.join(' '));
@@ -56,10 +68,13 @@ export function isHeadline(entry: Entry): boolean {
 const LEAST_HAN = 8;
 const LEAST_LETTERS = 20;
 
-function isOfWords({ texts, path, things }: Entry): boolean {
+function isOfWords(entry: Entry): boolean {
+  return / > li:nth-of-type\(\d+\)$/.test(entry.path) && isLineOfWords(entry);
+}
+
+function isLineOfWords({ texts, things }: Entry): boolean {
   const { text } = mapText(texts.join(' '));
   return (
-    / > li:nth-of-type\(\d+\)$/.test(path) &&
     texts.length === 1 &&
     text.length <= LONGEST_UNCITED &&
     things === 0 &&

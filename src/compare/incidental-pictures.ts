@@ -109,7 +109,7 @@ export function isUnsaid({ image }: Picture, other: Picture): boolean {
 /** What stands for a picture until it is loaded; a longer one in the address itself is a picture. */
 export function isPlaceholder({ image: { src } }: Picture): boolean {
   if (src.startsWith('data:')) return src.length <= LONGEST_DOT;
-  return /(?:^|[/_-])(?:placeholder|blank|loading|lazy(?:load)?|spacer|transparent|1x1)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g)(?:\?.*)?$/i.test(
+  return /(?:^|[/_-])(?:placeholder|ph|pixel|blank|loading|lazy(?:load)?|spacer|transparent|1x1)(?:[._-][\w-]*)?\.(?:gif|png|svg|jpe?g)(?:\?.*)?$/i.test(
     src,
   );
 }
@@ -259,8 +259,8 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   if (LOGO.test(name) && isSign(name, words)) return true;
   if (OF_FRAME.test(name) && isUnsaying) return true;
   if (MAP.test(words.trim())) return true;
-  if (isUnsaying && (/\/(?:avatars?|gravatars?)\//i.test(name) || BADGE.test(image.alt)))
-    return true;
+  const isOfMember = /\/(?:avatars?|gravatars?)\//i.test(name) || /^(?:用户)?头像$/.test(words);
+  if (isUnsaying && (isOfMember || BADGE.test(image.alt))) return true;
   // A strip across the page shows what the house wants seen this month.
   const isSlide = SLIDES.test(name) || SLIDE.test(name) || isStrip(image);
   const isOfSeason = SEASON.test(words.trim());
@@ -319,4 +319,4 @@ const BADGE = /无障碍|無障礙|网警|網警|accessib\w+|\bw3c\b|\bhtml5\b|\
 
 /** What hangs over a page in its season, and says nothing else. */
 const SEASON =
-  /^(?:(?:[春夏秋冬][季天日]?|新年|节日|首页|主页|内页|网站|页头|顶部|头部|底部|通栏|home|main|top|site|hero|page)? ?(?:banner|横幅|焦点图|轮播图) ?\d{0,2}|[一二三四五六七八九十\d]{1,2}号.{0,10}(?:风|暴).{0,4}信号|happy (?:(?:[a-z]+ )?(?:new year|day|festival|holidays?|weekend|spring|summer|autumn|winter)|[a-z]+'s day|easter|halloween|thanksgiving|diwali|deepavali|eid|ramadan|n[aeo]w?r[ou]+z|hanukkah|passover|holi|vaisakhi|vesak|songkran|raksha bandhan|onam|pongal|lohri|navratri|dussehra|gurpurab|anniversary|birthday)|snow(?:flakes?|man)?|santa(?: claus)?|(?:(?:merry|happy) )?(?:christmas|xmas|easter|halloween|new year)(?: \d{4})?|season'?s greetings|(?:欢度|喜迎|恭贺|庆祝)?(?:20\d\d年?)?(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春)节?(?:快乐|佳节|放假通知)?|رمضان (?:كريم|مبارك)|عيد (?:مبارك|سعيد))[!.! ]*$/u;
+  /^(?:(?:[春夏秋冬][季天日]?|新年|节日|首页|主页|内页|网站|页头|顶部|头部|底部|通栏|home|main|top|site|hero|page)? ?(?:banner|横幅|焦点图|轮播图) ?\d{0,2}|[一二三四五六七八九十\d]{1,2}号.{0,10}(?:风|暴).{0,4}信号|happy (?:(?:[a-z]+ )?(?:new year|day|festival|holidays?|weekend|spring|summer|autumn|winter)|[a-z]+'s day|easter|halloween|thanksgiving|diwali|deepavali|eid|ramadan|n[aeo]w?r[ou]+z|hanukkah|passover|holi|vaisakhi|vesak|songkran|raksha bandhan|onam|pongal|lohri|navratri|dussehra|gurpurab|anniversary|birthday)|snow(?:flakes?|man)?|santa(?: claus)?|(?:(?:merry|happy) )?(?:christmas|xmas|easter|halloween|new year)(?: \d{4})?|season'?s greetings|(?:欢度|喜迎|恭贺|庆祝)?(?:20\d\d年?)?(?:春节|元旦|国庆|圣诞|中秋|端午|新年|新春)节?(?:快乐|愉快|佳节|放假通知)?|رمضان (?:كريم|مبارك)|عيد (?:مبارك|سعيد))[!.! ]*$/u;

@@ -95,29 +95,19 @@ export function lossOf(
 /** Where a word is explained that the page still has. */
 const GLOSSARY = /\/(?:glossary|dictionary|definitions?|lexicon|baike)(?:\/|$)/i;
 
-/**
- * What says that a link went by itself; one exchanged in its place for one of other words has, and one of
- * a list that is as long as it was.
- */
-export function turnOf(
-  { link }: Known,
-  came: readonly Known[],
-  turnover: Turnover,
-  hasShrunk: boolean,
-): Turn | null {
+/** What says that a link went by itself; one exchanged in its place for one of other words has. */
+export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
   const turn = turnover.of(link.path, link.frame);
   if (turn !== null || link.zone === 'nav') return turn;
-  const { text } = mapText(link.text);
-  const isSlight = !namesFile(link.href) && fieldWordsIn(text).length === 0 && !isSharp(text);
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
-  const isRenewed = !hasShrunk && came.some((other) => isOfList(other.link, link));
-  return isSlight && (isTaken || (isRenewed && !saysOfTrade(text))) ? 'rotated' : null;
+  return isTaken && isUnsaying(link) ? 'rotated' : null;
 }
 
-function isOfList(one: ReadLink, other: ReadLink): boolean {
-  const list = steadyPath(entryOf(other.path).list);
-  return / (?:ul|ol|dl)(?::[^ ]*)?$/.test(list) && steadyPath(entryOf(one.path).list) === list;
+/** Names no file, and nothing of the field. */
+function isUnsaying({ href, text }: ReadLink): boolean {
+  const words = mapText(text).text;
+  return !namesFile(href) && fieldWordsIn(words).length === 0 && !isSharp(words);
 }
 
 /** How an entry left its list, where that is how the list works; null for a plain loss. */
@@ -142,10 +132,18 @@ export function passing(
     isWindow(passage.out, passage.into);
   const isByHand =
     isTakenOut(entryOf(one.link.path).index, passage) && isPointed(mapText(one.link.text).text);
-  return isByHand ? null : (passingOf(passage) ?? (isCloud ? 'rotated' : null));
+  // Another came into a list that is as long as it was.
+  const isRenewed =
+    IN_LIST.test(list) &&
+    passage.into.length >= passage.out.length &&
+    !isTakenOut(entryOf(one.link.path).index, passage) &&
+    isUnsaying(one.link) &&
+    !saysOfTrade(one.link.text);
+  return isByHand ? null : (passingOf(passage) ?? (isCloud || isRenewed ? 'rotated' : null));
 }
 
 const LONGEST_TAG = 12;
+const IN_LIST = / (?:ul|ol|dl|div)(?::[^ ]*)?(?: >)?$/;
 
 /** Out at one end and as many in at the other: words in a cloud, shown a window at a time. */
 function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean {

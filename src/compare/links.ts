@@ -87,7 +87,7 @@ export function changesOfLinks(
             page: before.url,
             menus,
             passed: passing(one, lost, came, stayed),
-            turn: turnOf(one, came, turnover, hasShrunk(one)),
+            turn: turnOf(one, came, turnover),
             isBeside:
               one.link.zone === 'nav' || (menus.has(listOf(one)) && hasShrunk(one))
                 ? isMenuAnew

@@ -162,6 +162,12 @@ const TOKENS: readonly RegExp[] = [
   // What was done on a day is no clock.
   new RegExp(`(?<![于在] ?)(?<!\\bon )${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`(?<![于在] ?)(?<!\\bon )${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
+  new RegExp(`${WEEKDAY}[ ,]+\\d{1,2} [a-z]{3,9}[ ,]+${TIME}`, 'g'),
+  // How many answered the question of the week; how many were for it, and how many against.
+  new RegExp(`(?:${arabic('شارك|شاركوا|صوت')}) \\d+$`, 'gu'),
+  /(?<!\p{sc=Han})(?:顶|赞) ?\d+ +踩 ?\d+(?=$|\D)/gu,
+  // Whether a doctor can be asked at the moment.
+  /(?:在线|离线|忙碌|空闲)(?= ?关注)/g,
   // Without a year it is the day.
   new RegExp(`(?<![\\d年] ?)\\d{1,2} ?月 ?\\d{1,2} ?[日号][ ,(]*${WEEKDAY}`, 'g'),
   new RegExp(`${DATE} ?\\((?:周|星期)?[一二三四五六日天]\\)`, 'g'),

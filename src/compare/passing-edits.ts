@@ -7,6 +7,7 @@ import { isBroughtUpToDate, MONEY_UNITS, wordsAlike } from './changed-values.js'
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfDuty, isOfGivers, isOfMeals } from './frame-words.js';
 import { isOfMember } from './members.js';
+import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { DEAR } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
@@ -35,6 +36,8 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   )
     return true;
   if (kind === 'number-changed' && both(({ text }) => isPoll(text))) return true;
+  if (kind === 'term-substituted' && (both(isRowOfLinks) || both(isOfForm)))
+    return saysNothingLost(before.text, after.text);
   if (kind === 'number-changed' && isPriceOf(isOfReaders, summary)) return true;
   if (kind === 'term-substituted' && isSameTrail(before.text, after.text)) return true;
   if (kind === 'date-changed' && isNextWeek(before.text, after.text)) return true;
@@ -45,6 +48,23 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   // Set back, a date says something wherever it stands; and what a price is of decides.
   if (!both(({ text }) => isByTheWay(text)) || summary.includes(', which is earlier')) return false;
   return kind !== 'number-changed' || !isTellingLabel(mapText(before.text).text);
+}
+
+/** Headlines in one line, each a link: of each that went it is told what it was. */
+function isRowOfLinks({ text, linkTextLength }: TextBlock): boolean {
+  return linkTextLength >= text.replace(/\s/g, '').length * 0.9 && /\S\s+\S/.test(text);
+}
+
+/** What is asked of whoever fills in a form. */
+export function isOfForm({ tag }: TextBlock): boolean {
+  return /^(?:form|fieldset|label|legend|button)$/.test(tag);
+}
+
+/** Of the words that are no longer there none says what people cite. */
+function saysNothingLost(before: string, after: string): boolean {
+  const [was, is] = [before, after].map((text) => mapText(text).text.split(/\s+/));
+  const lost = (was ?? []).filter((word) => is?.includes(word) !== true).join(' ');
+  return !isTellingLabel(lost) && !isPointed(lost) && namesIn(lost).length === 0;
 }
 
 /** What visitors answered: what was asked, shares that are each other's rest, how many answered. */

@@ -46,10 +46,10 @@ const ASKED_OF_PATIENTS = /\bmedical\b/;
 const OF_CARE =
   /手术|住院|等[待候]|供[体者]|[肝肾肺]|\b(?:surger\w+|operations?|wait\w*|kidneys?|livers?)\b|عمليه|عمليات|انتظار|كلي|كبد/;
 const CLOSES =
-  /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|稍后|跳过|close|got it|dismiss|maybe later|no,? thanks|not now|skip|اغلاق|حسنا|تخطي|لاحقا|ليس الان)$/;
+  /^(?:关闭|我?知道了|不再(?:提示|显示)|[x×✕✖]|稍后|(?:下次|以后)再说|跳过|close|got it|dismiss|maybe later|no,? thanks|not now|skip|اغلاق|حسنا|تخطي|لاحقا|ليس الان)$/;
 /** Gifts, letters and accounts that are asked for over a page. */
 const OF_POPUPS =
-  /\b(?:dear readers|readers (?:do not|don't) give|newsletter|subscribe|sign up|donate today|cookies|free (?:consultation|quote|guide|second opinion)|call you back)\b|免费咨询|订阅|捐款|注册(?:即|就)|(?:سجل|سجلوا) (?:الدخول )?(?:ل|في)|النشره البريديه|اشترك/;
+  /\b(?:dear readers|readers (?:do not|don't) give|newsletter|subscribe|sign up|donate today|cookies|free (?:consultation|quote|guide|second opinion)|call you back)\b|免费咨询|下载.{0,12}(?:app|客户端)|订阅|捐款|注册(?:即|就)|(?:سجل|سجلوا) (?:الدخول )?(?:ل|في)|النشره البريديه|اشترك/;
 const LONGEST_POPUP = 300;
 
 /** Words of a small box in which one leaves an address for letters; none of the field. */

@@ -54,12 +54,14 @@ export function slotsOf(before: Snapshot, after: Snapshot): Slots {
     const place = placeOf(was.picture.image);
     const is =
       are.find((one) => steadyPath(placeOf(one.picture.image)) === steadyPath(place)) ??
-      onlyOne(are.filter((one) => isOfSameBox(was, one) && !isKnownTo(oldSide, one)));
+      onlyOne(are.filter((one) => isOfSameBox(was, one) && !oldSide.urls.has(one.url)));
     // Both must be gone for good and both new: what only moved, or kept its link, is told as usual.
     if (is === undefined || !isSameShape(was, is)) continue;
     // A price list is no banner, wherever it leads.
     if (isPointed(mapText(was.picture.image.alt).text)) continue;
-    if (isKnownTo(freshSide, was) || isKnownTo(oldSide, is)) continue;
+    // A server may answer with one picture whatever it is asked for.
+    const isOneForAll = was.picture.digest === is.picture.digest;
+    if (isKnownTo(freshSide, was, isOneForAll) || isKnownTo(oldSide, is, isOneForAll)) continue;
     slots.changes.push(exchange(was, is));
     slots.urls.add(was.url);
     slots.pictures.add(place);
@@ -107,9 +109,9 @@ function sideOf(snapshot: Snapshot, reading: PageReading): Side {
   };
 }
 
-function isKnownTo(side: Side, { url, picture }: Linked): boolean {
+function isKnownTo(side: Side, { url, picture }: Linked, byNameOnly = false): boolean {
   if (side.urls.has(url) || side.pictures.has(picture.source)) return true;
-  return picture.digest !== null && side.pictures.has(picture.digest);
+  return !byNameOnly && picture.digest !== null && side.pictures.has(picture.digest);
 }
 
 function isSameShape(was: Linked, is: Linked): boolean {

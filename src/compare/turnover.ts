@@ -15,6 +15,7 @@ import {
   isSlide,
   isThread,
   isUncited,
+  isUncitedLine,
   saysLittle,
 } from './entry-kinds.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
@@ -163,6 +164,8 @@ function turnsOf(
   const isMoved = stayed.some((one) => (now(one)?.index ?? one.index) !== one.index);
   if (stayed.length > 0 && (were.length >= LEAST_LIST || isMoved) && out.every(isUncited))
     return out.map((entry) => [entry, 'rotated'] as const);
+  if (hasMovedDown(out, into, stayed, now) && out.every(isUncitedLine))
+    return out.map((entry) => [entry, 'rolled'] as const);
   // Most headlines of a list, in words alone, that gave way to as many.
   const isMost = were.length > LEAST_LIST && out.length >= were.length / 2;
   if (isMost && out.every(isHeadline) && into.every(isHeadline))
@@ -254,6 +257,25 @@ function hasRolled(
   // The oldest first: only with dates, or it is a removal into whose gap others moved up.
   return (
     headOut && all.every((one) => one.dated) && Math.min(...places(into)) - first >= stayed.length
+  );
+}
+
+/** As many in at the head as out at the tail, and all between as many places further down. */
+function hasMovedDown(
+  out: readonly Entry[],
+  into: readonly Entry[],
+  stayed: readonly Entry[],
+  now: (entry: Entry) => Entry | undefined,
+): boolean {
+  const [last, first] = [stayed, into].map((entries) =>
+    Math.max(...entries.map(({ index }) => index)),
+  );
+  return (
+    stayed.length >= 2 &&
+    out.length === into.length &&
+    out.every(({ index }) => index > (last ?? 0)) &&
+    stayed.every((one) => now(one)?.index === one.index + into.length) &&
+    (first ?? 0) <= into.length + (Math.min(...stayed.map(({ index }) => index)) - 1)
   );
 }
 

@@ -1,7 +1,7 @@
-// What the small boxes around a page do by themselves: lists of two, polls, tickers, boards, the price of a
+// What the small boxes of a page do by themselves: lists of two, polls, tickers, boards, the price of a
 // paper -> nothing loud; beside them stands the edit that looks like it.
 import { describe, expect, it } from 'vitest';
-import { ARTICLE, loud } from './everyday-page.js';
+import { loudInText } from './everyday-page.js';
 
 /** What it is, how it read, how it reads now. */
 type Pair = readonly [string, string, string];
@@ -10,6 +10,10 @@ const list = (...entries: readonly string[]): string =>
   `<ul>${entries.map((entry) => `<li>${entry}</li>`).join('')}</ul>`;
 const linked = (...names: readonly string[]): string =>
   list(...names.map((name) => `<a href="/p/${encodeURIComponent(name)}.html">${name}</a>`));
+const box = (texts: readonly string[]): string =>
+  `<div>${texts.map((text) => `<p>${text}</p>`).join('')}</div>`;
+const anchors = (...names: readonly string[]): string =>
+  names.map((name) => `<a href="/n/${encodeURIComponent(name)}">${name}</a>`).join(' ');
 const under = (heading: string, inner: string): string =>
   `<div class="box"><h3>${heading}</h3>${inner}</div>`;
 const rows = (...cells: readonly (readonly [string, string, string])[]): string =>
@@ -66,6 +70,60 @@ const UPKEEP: readonly Pair[] = [
     '<div class="lamp"><a href="/jk/75390.html"><img src="/ad/75390.jpg" alt="全国爱眼日"></a></div>',
     '<div>春回大地</div><div>福满人间</div><div class="lamp"><a href="/jk/2592.html"><img src="/ad/2592.jpg" alt="恭贺新春"></a></div>',
   ],
+  [
+    'news in a box of paragraphs',
+    box([
+      'افتتاح معرض الكتاب الطبي',
+      'ورشة عمل حول مكافحة العدوى',
+      'وفد من طلبة كلية الطب يزور المستشفى',
+    ]),
+    box(['برنامج تدريبي للمتطوعين', 'افتتاح معرض الكتاب الطبي', 'ورشة عمل حول مكافحة العدوى']),
+  ],
+  [
+    'headlines in one line, of which one denied smoking',
+    `<div>${anchors('党委学习', '护理总结会', '义诊进社区', '我院获评无烟单位')}</div>`,
+    `<div>${anchors('夏季饮食', '党委学习', '护理总结会', '义诊进社区')}</div>`,
+  ],
+  [
+    'what is read most, and a window that offers the app',
+    `${under('本週熱門', list('長者防跌運動班', '停車場出入口調整', '授袍典禮'))}<div><p>下載康健視野 App，離線也能閱讀！</p><button>立即下載</button><button>下次再說</button></div>`,
+    under('本週熱門', list('護理師節音樂會', '長者防跌運動班', '停車場出入口調整')),
+  ],
+  [
+    'how many answered the question of the week',
+    '<div>سؤال الأسبوع: كم كوباً من الماء تشرب يومياً؟ <span>شارك 211</span></div>',
+    '<div>سؤال الأسبوع: كم كوباً من الماء تشرب يومياً؟ <span>شارك 254</span></div>',
+  ],
+  [
+    'the day and the hour in a menu',
+    '<header><a href="#">Home</a> <a href="#">Stories</a> <span>Mon 3 June 10:11</span></header>',
+    '<header><a href="#">Home</a> <a href="#">Stories</a> <span>Wed 5 June 22:40</span></header>',
+  ],
+  [
+    'whether a doctor can be asked now, and his picture',
+    '<div><img src="/d/k1.jpg" alt="头像"><b>田文远</b> 肝移植科 <span>在线</span> <span>关注 2110</span></div>',
+    '<div><img src="/d/q8.jpg" alt="头像"><b>田文远</b> 肝移植科 <span>忙碌</span> <span>关注 2134</span></div>',
+  ],
+  [
+    'posts of another house’s service',
+    '<section><h2>Instagram</h2><figure><img src="/ig/4.jpg" alt="秋日健行"><figcaption>秋日健行</figcaption></figure><figure><img src="/ig/5.jpg" alt="志工培訓日"><figcaption>志工培訓日</figcaption></figure></section>',
+    '<section><h2>Instagram</h2><figure><img src="/ig/7.jpg" alt="新春團拜"><figcaption>新春團拜</figcaption></figure></section>',
+  ],
+  [
+    'links of a ticker',
+    `<div><b>عاجل</b> ${anchors('مواعيد مباريات اليوم', 'أسعار الخضراوات')}</div>`,
+    `<div><b>عاجل</b> ${anchors('أسعار الخضراوات', 'مواعيد القطارات المكيفة')}</div>`,
+  ],
+  [
+    'what languages are called',
+    '<div>English | Japanese | Korean | Russian</div>',
+    '<div>[English] [日本語] [한국어] [Русский]</div>',
+  ],
+  [
+    'what a form asks',
+    '<form><label>First name *<input name="f"></label><label>Last name *<input name="l"></label></form><form><label>Organ <select><option>All</option></select></label></form>',
+    '<form><label>Given name (required)<input name="f"></label><label>Family name (required)<input name="l"></label></form>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -104,17 +162,39 @@ const EDITS: readonly Pair[] = [
     '<div>Kidney transplant 62,000 USD / person</div>',
     '<div>Kidney transplant 52,000 USD / person</div>',
   ],
+  [
+    'a boast pushed out of a box of paragraphs',
+    box(['专家团队', '设备先进', '两周内安排供体']),
+    box(['环境优美', '专家团队', '设备先进']),
+  ],
+  [
+    'a boast among headlines in one line',
+    `<div>${anchors('党委学习', '供体充足', '义诊进社区')}</div>`,
+    `<div>${anchors('夏季饮食', '党委学习', '义诊进社区')}</div>`,
+  ],
+  [
+    'an offer in a window',
+    '<div><p>下载 App，预约供体，两周手术！</p><button>下次再说</button></div>',
+    '',
+  ],
+  [
+    'how many took part in operations',
+    '<div>في عمليات زراعة الكلى شارك 211 طبيبا</div>',
+    '<div>في عمليات زراعة الكلى شارك 54 طبيبا</div>',
+  ],
+  [
+    'which donors a form asks for',
+    '<form><label>Price agreed with the donor’s family <input name="f"></label> <label>Name <input></label></form>',
+    '<form><label>Donor’s family <input name="f"></label> <label>Name <input></label></form>',
+  ],
 ];
 
-const pageWith = (side: string): string =>
-  `<!doctype html><html><head><title>器官移植中心</title></head><body>${side}<div>${ARTICLE.map((text) => `<p>${text}</p>`).join('')}</div></body></html>`;
-
-describe('a box beside the page', () => {
+describe('a box of the page', () => {
   it.each(UPKEEP)('may show another of %s', (_, before, after) => {
-    expect(loud(pageWith(before), pageWith(after))).toEqual([]);
+    expect(loudInText(before, after)).toEqual([]);
   });
 
   it.each(EDITS)('is told of where it is %s', (_, before, after) => {
-    expect(loud(pageWith(before), pageWith(after))).not.toEqual([]);
+    expect(loudInText(before, after)).not.toEqual([]);
   });
 });
