@@ -7,6 +7,7 @@ import { type Change, SEVERITIES } from '../model/change.js';
 import type { PageReading, ReadTable, TextBlock } from '../model/reading.js';
 import type { Behind, Snapshot } from '../model/snapshot.js';
 import { tightenedFiles, tightenedPlaces } from './access.js';
+import { alignedWith } from './aligned.js';
 import { calmedBeside } from './beside-text.js';
 import { changesOfBlocks } from './block-changes.js';
 import { type BlockMatch, matchBlocks } from './blocks.js';
@@ -66,11 +67,17 @@ export function compareSnapshots(
     ...changesOfInfrastructure(before, after, options.behind),
   ];
   if (before.reading === null || after.reading === null) return bySeverity(files);
-  return compareReadings(
-    { ...before, reading: withCore(asRead(before.reading)) },
-    { ...after, reading: withCore(asRead(after.reading)) },
+  const was = asRead(before.reading);
+  const is = alignedWith(was, asRead(after.reading));
+  const changes = compareReadings(
+    { ...before, reading: withCore(was) },
+    { ...after, reading: withCore(is.reading) },
     { ...options, history: (options.history ?? []).map(asRead) },
     files,
+  );
+  // What is gone stood where the earlier page had it.
+  return changes.map((change) =>
+    change.after === null ? change : { ...change, where: is.own(change.where) },
   );
 }
 
