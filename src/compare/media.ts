@@ -103,6 +103,7 @@ export function changesOfImages(
       (turn !== null && !isStockFor(one, partner, before)) ||
       (rendition !== undefined && partner === rendition && !isSeenOther(one, rendition, looks)) ||
       (partner !== undefined && isPlaceholder(partner) && !isUnsaid(one, partner)) ||
+      (partner !== undefined && isPlaceholder(one)) ||
       isBanner(one) ||
       (partner !== undefined && isNextSlide(one, partner)) ||
       (partner !== undefined && isOverHeadline(one, partner, after)) ||

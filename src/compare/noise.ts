@@ -159,6 +159,12 @@ const TOKENS: readonly RegExp[] = [
     `(?:打印|查询|访问|浏览|printed(?: on)?|accessed(?: on)?|${arabic('تاريخ الطباعة|طبع في')})(?:日期|时间|時間|于)?[:： ]*${DATE}(?:[ ,]*${TIME})?`,
     'g',
   ),
+  // What a page writes at the foot of its print.
+  new RegExp(
+    `\\bprinted (?:from [a-z .]{3,40} )?on ?:? ?(?:${DATE}|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4})(?:[ ,]*${TIME})?`,
+    'g',
+  ),
+  /\bpage \d{1,3} of \d{1,3}\b|\bref(?:erence)?\.? ?:? ?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{6,}$/g,
   // What was done on a day is no clock.
   new RegExp(`(?<![于在] ?)(?<!\\bon )${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`(?<![于在] ?)(?<!\\bon )${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),

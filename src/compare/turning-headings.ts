@@ -66,4 +66,4 @@ export const EPIDEMIC =
 
 /** What is talked of today on a board, and short messages as they come. */
 export const FEEDS =
-  /^(?:(?:our )?(?:instagram|facebook|twitter|youtube|social media)(?: (?:feed|wall|posts))?|社交媒体|社群(?:媒体|动态)|وسائل التواصل(?: الاجتماعي)?)$|^(?:follow us|(?:微博|微信|关注)(?:关注)?我们|تابعونا)(?: (?:on|علي) .{2,20})?$|^\d{1,2}小时(?:点击)?排行榜?$|^热门(?:咨询|问答|科普)$|^(?:popular|recent|trending) searches$|^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;
+  /^(?:(?:our )?(?:instagram|facebook|twitter|youtube|social media)(?: (?:feed|wall|posts))?|社交媒体|粉丝(?:专页|团|页)|社群(?:媒体|动态)|وسائل التواصل(?: الاجتماعي)?)$|^(?:follow us|(?:微博|微信|关注)(?:关注)?我们|تابعونا)(?: (?:on|علي) .{2,20})?$|^\d{1,2}小时(?:点击)?排行榜?$|^热门(?:咨询|问答|科普)$|^(?:popular|recent|trending) searches$|^(?:今日|本周|论坛|社区)?热[帖议](?:排行)?$|^(?:今日|健康|微博|本周)(?:推荐|热点|热议|头条)$|^(?:latest |recent |our )?tweets(?: by .{2,20})?$|^(?:اخر|احدث) (?:ال)?تغريدات.{0,16}$|^(?:最新)?微博$/;

@@ -124,6 +124,16 @@ const UPKEEP: readonly Pair[] = [
     '<form><label>First name *<input name="f"></label><label>Last name *<input name="l"></label></form><form><label>Organ <select><option>All</option></select></label></form>',
     '<form><label>Given name (required)<input name="f"></label><label>Family name (required)<input name="l"></label></form>',
   ],
+  [
+    'what a page writes at the foot of its print',
+    '<p><small>Printed from the website on 03/11/2025 09:14 – not controlled once printed. Page 1 of 2. Ref A91F0C</small></p>',
+    '<p><small>Printed from the website on 06/11/2025 17:55 – not controlled once printed. Page 1 of 3. Ref 77BC13</small></p>',
+  ],
+  [
+    'posts of a fan page, and what readers made of them',
+    '<section><h2>粉絲專頁</h2><article><time>2月10日</time><p>春聯現場揮毫，歡迎來領</p><span>👍 133</span></article><article><time>1月12日</time><p>志工訓練報名開始囉</p><span>👍 45</span></article></section>',
+    '<section><h2>粉絲專頁</h2><article><time>3月5日</time><p>園遊會攤位招募</p><span>👍 21</span></article></section>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -186,6 +196,16 @@ const EDITS: readonly Pair[] = [
     'which donors a form asks for',
     '<form><label>Price agreed with the donor’s family <input name="f"></label> <label>Name <input></label></form>',
     '<form><label>Donor’s family <input name="f"></label> <label>Name <input></label></form>',
+  ],
+  [
+    'the day an order was printed',
+    '<p>The price list was printed by the ministry on 03/11/2005 for foreign patients.</p>',
+    '<p>The price list was printed by the ministry on 03/11/2015 for foreign patients.</p>',
+  ],
+  [
+    'what a fan page said of donors',
+    '<section><h2>粉絲專頁</h2><article><p>本週供體充足，兩週內手術</p></article><article><p>志工訓練報名</p></article></section>',
+    '<section><h2>粉絲專頁</h2><article><p>園遊會攤位招募</p></article><article><p>志工訓練報名</p></article></section>',
   ],
 ];
 
