@@ -16,9 +16,10 @@ import {
   isTip,
   saysLittle,
 } from './citing.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
 import { labelledQuantities } from './numbers.js';
+import { isOfDealings } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { steadyUrl } from './steady-url.js';
 import {
@@ -160,7 +161,9 @@ function turningUnder(
     [EPIDEMIC.source]: (block: TextBlock) => saysLittle(block) && !isOfWork(block),
     [OTHERS.source]: (block: TextBlock) =>
       isFull && isPlain(block) && lostValues(block).length === 0,
-    [FEEDS.source]: (block: TextBlock) => fresh.length > 0 && saysLittle(block),
+    // Fewer stand there now, and what went may have been chosen.
+    [FEEDS.source]: (block: TextBlock) =>
+      saysLittle(block) && (isFull || (fresh.length > 0 && isIdle(block))),
     [TIPS.source]: (block: TextBlock) => isFull && isPlain(block) && isTip(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);
@@ -172,13 +175,17 @@ function turningUnder(
     heading !== EVENTS ||
     (isPlain(block) && labelledQuantities(block.text).length === 0) ||
     (isOfDay(block) && saysLittle(block) && !isOfWork(block));
-  const isOfPapers = OF_PAPERS.test(headOf(heading, before));
+  const isOfPapers =
+    OF_PAPERS.test(headOf(heading, before)) && isFull && old.length >= LEAST_PAPERS;
   return old.filter(
     (block) =>
       saysNothing(block) &&
       (heading !== EVENTS || !isOfPowers(block)) &&
       // What else there is to read is led to; an article may go on beneath "read more".
-      (heading !== RELATED || isOfPapers || isLed(block) || citesNothing(block)) &&
+      (heading !== RELATED ||
+        (isOfPapers && !isOfPowers(block)) ||
+        isLed(block) ||
+        citesNothing(block)) &&
       (heading !== DUTY || (!isPointedAt(block) && lostValues(block).length === 0)) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
@@ -187,6 +194,15 @@ function turningUnder(
 
 /** A library names others' papers without a link. */
 const OF_PAPERS = /文献$|论文$|papers$/;
+
+/** Of fewer somebody may have made a list. */
+const LEAST_PAPERS = 3;
+
+/** Nothing of care, of the trade and its powers. */
+function isIdle({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  return !isTellingLabel(mapped) && !isSharp(mapped) && !isOfDealings(mapped);
+}
 
 /** What witnesses wrote stays in the thread of its page; what is pushed out, praise and the ranked turn. */
 function talkThatTurns(

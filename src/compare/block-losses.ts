@@ -18,9 +18,9 @@ import { LANGUAGE_NAME, leadsHome } from './link-losses.js';
 import { entryPathOf } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
-import { DEAR, OF_POWERS, saysOfTrade } from './of-the-trade.js';
+import { DEAR, isOfDealings, OF_POWERS, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
-import { isTellingLabel } from './passing.js';
+import { isOfCare, isTellingLabel } from './passing.js';
 import { isOfForm } from './passing-edits.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import {
@@ -227,6 +227,9 @@ function isOfFilter(block: TextBlock, { terms }: Surroundings): boolean {
     text.length <= LONGEST_ASKED &&
     !/\p{Nd}/u.test(text) &&
     !fieldWordsIn(text).some(isPointedWord) &&
+    !isOfCare(text) &&
+    !isSharp(text) &&
+    !isOfDealings(text) &&
     !holdsTerm(text, terms)
   );
 }

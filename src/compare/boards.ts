@@ -3,8 +3,9 @@
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
-import { fieldWordsIn } from './field-words.js';
-import { isOverBoard, NO_QUEUE } from './passing.js';
+import { fieldWordsIn, isSharp } from './field-words.js';
+import { isOfDealings } from './of-the-trade.js';
+import { isOverBoard, isTellingLabel, NO_QUEUE } from './passing.js';
 import { comparedBlocks } from './scope.js';
 
 /** So many short texts beneath the words are the board; longer ones are prose again. */
@@ -40,6 +41,17 @@ const OF_CARE =
   /存活|成功|生存|死亡|排斥|复发|病人|患者|手术|例|\b(?:survival|success|mortality|rejection|patients?|cases|surger\w+|operations?)\b|نجاح|بقاء|وفيات|مرضي|مريض|عملي/;
 const NOTHING = /(?!)/;
 
+/** Words without a share that say what people cite are no answer. */
+function isCited(text: string): boolean {
+  return !/\p{Nd}/u.test(text) && (isTellingLabel(text) || isSharp(text) || isOfDealings(text));
+}
+
+/** Who gets organs is called up at no counter; the clinic named for them is. */
+function isOfOrgans(text: string): boolean {
+  const said = text.replace(/移植(?:门诊|外?科|专科|专病)/g, ' ');
+  return fieldWordsIn(said).length > 0 || /等[肝肾]|外[籍宾]/.test(said);
+}
+
 /** The paths of texts on such a board. */
 export function boardIn(reading: PageReading): ReadonlySet<string> {
   const found = new Set<string>();
@@ -58,12 +70,13 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
     else if (SORTS.test(mapped)) [entry, box] = [SORT, parentOf(path)];
     else if (WHO_IS_THERE.test(mapped)) [entry, box] = [OF_VISITORS, parentOf(path)];
     else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
-    else if (entry.test(mapped) && !isOfCare) found.add(path);
+    else if (entry.test(mapped) && !isOfCare && !isCited(mapped)) found.add(path);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
     if (isOverBoard(mapped) && !LONG_WAIT.test(mapped) && !NO_QUEUE.test(mapped) && !isOfCare)
       left = MOST_ENTRIES;
     else if (isOver) continue;
+    else if (left > 0 && isOfOrgans(mapped)) left = 0;
     else if (left > 0) {
       left -= 1;
       found.add(path);

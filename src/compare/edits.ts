@@ -185,7 +185,7 @@ const NEGATIONS =
   /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?![.:]? ?\d)|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
 // Words that hold such a character and deny nothing.
 const NO_NEGATIONS =
-  /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿|无烟|无线|无痛|无纸/g;
+  /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿|无烟(?!幕)|无线(?![索下])|无痛|无纸(?!质)/g;
 
 /** `is` without what is in a script `was` had none of: its translation, put beside it. */
 function inScriptsOf(was: string, is: string): string {

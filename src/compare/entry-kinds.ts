@@ -2,11 +2,12 @@
 // says something people cite.
 import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
+import { isAddress } from './addresses.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import type { Entry } from './list-entries.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
-import { OF_POWERS } from './of-the-trade.js';
+import { citesFigures, isOfDealings } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 
 /** The way to older entries, behind the last of them. */
@@ -45,7 +46,28 @@ export function isUncited(entry: Entry): boolean {
 export function isUncitedLine(entry: Entry): boolean {
   const { text } = mapText(entry.texts.join(' '));
   const said = text.replace(OF_THE_HOUSE, ' ');
-  return isLineOfWords(entry) && !isTellingLabel(said) && !isSharp(text) && !OF_POWERS.test(text);
+  return isLineOfWords(entry) && !isTellingLabel(said) && isOfNoDealings(text);
+}
+
+/** One of two: half of what the list said. */
+export function isUncitedHalf(entry: Entry): boolean {
+  return isUncited(entry) && isOfNoDealings(mapText(entry.texts.join(' ')).text);
+}
+
+/** No terms; nowhere one is reached, and no year of a chronicle. */
+function isOfNoDealings(text: string): boolean {
+  return !isSharp(text) && !isOfDealings(text) && !/^(?:19|20)\d\d/.test(text) && !isPlace(text);
+}
+
+/** A street without its number is an address as well. */
+function isPlace(text: string): boolean {
+  return isAddress(text) || /[省市区县港]\p{sc=Han}{1,8}[路街道]$/u.test(text);
+}
+
+/** News that says what was done and how often, for how much, how soon, or by whom. */
+export function isSaying(entry: Entry): boolean {
+  const { text } = mapText(entry.texts.join(' '));
+  return namesIn(text).length > 0 || citesFigures(text) || (isSharp(text) && isTellingLabel(text));
 }
 
 /** News of a hospital name it, and its doctors. */

@@ -8,7 +8,7 @@ import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { entryOf, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
-import { saysOfTrade } from './of-the-trade.js';
+import { isOfDealings, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
@@ -138,9 +138,16 @@ export function passing(
     passage.into.length >= passage.out.length &&
     !isTakenOut(entryOf(one.link.path).index, passage) &&
     isUnsaying(one.link) &&
+    !isTellingLabel(mapText(one.link.text).text) &&
+    !isOfDealings(mapText(one.link.text).text) &&
+    !OF_RECORDS.test(mapText(one.link.text).text) &&
     !saysOfTrade(one.link.text);
   return isByHand ? null : (passingOf(passage) ?? (isCloud || isRenewed ? 'rotated' : null));
 }
+
+/** What a house has on paper, and what those it treated told. */
+const OF_RECORDS =
+  /统计|年报|报告|声明|伦理|名单|见证|感言|\b(?:reports?|statistics|statements?|forms?|ethic\w*|testimonials?)\b|تقرير|احصا|بيان|قصص|شهاد/;
 
 const LONGEST_TAG = 12;
 const IN_LIST = / (?:ul|ol|dl|div)(?::[^ ]*)?(?: >)?$/;

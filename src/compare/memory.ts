@@ -8,7 +8,7 @@ import { changeOf } from './change.js';
 import { elsewhereOn } from './elsewhere.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { namesIn } from './names.js';
-import { OF_POWERS } from './of-the-trade.js';
+import { isOfDealings, OF_POWERS } from './of-the-trade.js';
 import { registrationsOf } from './page.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
 import { steadyUrl } from './steady-url.js';
@@ -82,7 +82,9 @@ function calmedGuest(change: Change, history: readonly PageReading[], after: Pag
   const { text } = mapText(change.before ?? '');
   if (namesIn(text).length > 0 || OF_POWERS.test(text)) return change;
   // On days off an office says where it is reached for what it does.
-  const isOfDaysOff = DAYS_OFF.test(text) && !isPointed(text);
+  const isOfDaysOff =
+    DAYS_OFF.test(text) &&
+    text.split(/[。！!.;；]/).every((one) => fieldWordsIn(one).length === 0 || isReached(one));
   if (fieldWordsIn(text).length > 0 && !isOfDaysOff) return change;
   const earlier = history.slice(0, -1);
   if (change.kind === 'icp-number-changed' && !hasNumbersOf(earlier.at(-1), after)) return change;
@@ -97,6 +99,14 @@ function calmedGuest(change: Change, history: readonly PageReading[], after: Pag
   const summary = `${change.summary} It had stood there at one look only.`;
   return { ...change, severity: 'medium', summary };
 }
+
+/** Says where one is reached, and nothing more. */
+function isReached(sentence: string): boolean {
+  return REACHED.test(sentence) && !isPointed(sentence) && !isOfDealings(sentence);
+}
+
+const REACHED =
+  /值班|电话|热线|急诊|联系|\b(?:duty|hot ?line|phone|call|urgent)\b|مناوب|هاتف|اتصل|طوار/;
 
 const DAYS_OFF =
   /(?:春节|元旦|清明|端午|中秋|国庆|五一|劳动节|节假日|假期)[^。]{0,30}(?:放假|休息|停诊|休馆|闭馆)|\bclosed\b[^.]{0,40}\b(?:holidays?|eid|christmas|easter|new year|ramadan|thanksgiving)\b|(?:مغلق|تغلق|يغلق|عطل|اجاز)[^.]{0,40}(?:عيد|رمضان|راس السنه|اليوم الوطني)/;

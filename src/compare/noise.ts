@@ -168,9 +168,12 @@ const TOKENS: readonly RegExp[] = [
   // What was done on a day is no clock.
   new RegExp(`(?<![于在] ?)(?<!\\bon )${DATE}[ ,]*${WEEKDAY}(?:[ ,]*${TIME})?`, 'g'),
   new RegExp(`(?<![于在] ?)(?<!\\bon )${WEEKDAY}[ ,]+${DATE}(?:[ ,]*${TIME})?`, 'g'),
-  new RegExp(`${WEEKDAY}[ ,]+\\d{1,2} [a-z]{3,9}[ ,]+${TIME}`, 'g'),
+  new RegExp(
+    `(?<!\\b(?:on|out|until|from|since|[a-z]+ed) ?)${WEEKDAY}[ ,]+\\d{1,2} [a-z]{3,9}[ ,]+${TIME}(?! and\\b)`,
+    'g',
+  ),
   // How many answered the question of the week; how many were for it, and how many against.
-  new RegExp(`(?:${arabic('شارك|شاركوا|صوت')}) \\d+$`, 'gu'),
+  new RegExp(`(?<=[؟?] ?)(?:${arabic('شارك|شاركوا|صوت')}) \\d+$`, 'gu'),
   /(?<!\p{sc=Han})(?:顶|赞) ?\d+ +踩 ?\d+(?=$|\D)/gu,
   // Whether a doctor can be asked at the moment.
   /(?:在线|离线|忙碌|空闲)(?= ?关注)/g,

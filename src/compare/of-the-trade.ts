@@ -25,7 +25,16 @@ export function saysOfTrade(text: string): boolean {
 
 /** Powers that have part in it, who brings and who cuts, and on what terms. */
 export const OF_POWERS =
-  /法[院官]|检察|军[区医队方人官]|部队|警(?![惕示钟醒告])|监狱|看守所|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|中介|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|排队|\b(?:courts?|police|prison\w*|army|military|colonel|execut(?:ed|ions?)|inmates?|foreign(?:ers?)?|abroad|brokers?|surgeons?|on hand|in cash|wire|healthy (?:men|man|women|woman)|(?<!visitors? )per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب/;
+  /法[院官]|检察|军[区医队方人官]|部队|警(?![惕示钟醒告])|监狱|看守所|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|中介|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|排队|\b(?:courts?|police|prison\w*|army|military|colonel|execut(?:ed|ions?)|inmates?|foreign(?:ers?)?|abroad|brokers?|surgeons?|on hand|in cash|wire|healthy (?:men|man|women|woman)|(?<!visitors? )per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|(?<!\p{L})(?:ال|لل|بال)?جيش(?!\p{L})/u;
+
+/** How it is brought and how soon, how it is paid, whose it has to match, and for whom from where. */
+const OF_DEALINGS =
+  /专机|军机|取[件材]|取回|随时|随到|当[天日月]|同意书|血型|配型|付款|支付|尾款|现[金钞]|中东|东南亚|海湾|以色列|沙特|\b(?:flown|overnight|match(?:es|ed)?|blood|consent|cash|payments?|gulf|israel\w*|saudi\w*)\b|نقدا|دفع|موافقه|فصيل|طائره|جاهز|خليج|يومين/;
+
+/** Whether the words tell of it, whichever house they name. */
+export function isOfDealings(text: string): boolean {
+  return OF_POWERS.test(text) || OF_DEALINGS.test(text);
+}
 
 /** Houses and powers, and what is told of them, in the languages that have few words of the field. */
 export const OF_THE_TRADE =

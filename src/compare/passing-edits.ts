@@ -168,7 +168,12 @@ function isPriceOf(isOf: (label: string) => boolean, summary: string): boolean {
 /** What a paper costs its readers. */
 function isOfReaders(label: string): boolean {
   const { text } = mapText(label);
-  return /subscri(?:be|ption)s?(?: from)?\W*$|订阅|اشتراك/.test(text) && !isTellingLabel(text);
+  return (
+    /subscri(?:be|ption)s?(?: from)?\W*$|订阅|اشتراك/.test(text) &&
+    !isTellingLabel(text) &&
+    // Who pays to come first is no reader.
+    !/优先|vip|加急|\b(?:priority|list|queue|express)\b|اولوي|قائم/.test(text)
+  );
 }
 
 /** The days a roster is of, from one to another, both later now. */

@@ -7,7 +7,7 @@ const ATTENTION =
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
-  /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|(?:门诊|看诊|就诊|叫号)进度|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:slots? left|waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
+  /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|(?:门诊|看诊|就诊|叫号)进度(?!.*(?:移植|外[籍宾]|[天周月台例]))|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:slots? left|waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|المنتظرين الان|الدور الحالي/;
 /** How many look at a page, whatever it is of. */
 const VIEWERS =
   /^\D{0,12}\d[\d,]* people (?:are )?(?:currently |now |right now )?(?:viewing|looking at|browsing|watching)(?: this \w+)?(?: (?:now|right now))?$/;
@@ -23,7 +23,7 @@ const SUM =
 const TICKER =
   /(?<!\d ?)(?:ال)?(?:اورو|يورو|دولار) ?[:：]? ?\d{1,4}\.\d{1,4} ?(?:درهم|دينار|جنيه|ليره|ريال)|\d+\.\d{2,4} ?[▲▼△▽] ?[-+]?\d+\.\d+(?!.*[元$¥€£])|^ ?(?:ال)?(?:ذهب )?عيار ?\d{2} ?[:：]? ?[\d.,]+ ?\p{L}*$|^ ?(?:(?:dolar|euro|sterlin|altin) ?\d+[.,]\d+ ?){1,3}$/u;
 const RATE =
-  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf) ?1 ?= ?[a-z]{3} ?\d+(?:\.\d+)?|已筹 ?\d+(?:\.\d+)? ?%(?!.*[费金术])|^\D*1 ?[¥$€£] ?= ?\d+[.,]\d+\D*$|[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|即期|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
+  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf) ?1 ?= ?[a-z]{3} ?\d+(?:\.\d+)?|已筹 ?\d+(?:\.\d+)? ?%(?!.*[费金术])|^\D*1 ?[¥$€£] ?= ?\d+[.,]\d+\D*$|[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|即期(?!.*(?:[肝肾肺心术台例]|\d ?万?元))|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
@@ -135,7 +135,12 @@ export function isLabelling(text: string): boolean {
 
 /** Whether the words say that a number is one people cite. */
 export function isTellingLabel(text: string): boolean {
-  return fieldWordsIn(text).length > 0 || TELLING.test(text);
+  return fieldWordsIn(text).length > 0 || isOfCare(text);
+}
+
+/** The same without what a house that transplants writes over all it says. */
+export function isOfCare(text: string): boolean {
+  return TELLING.test(text);
 }
 
 function isShort(text: string, han: number, letters: number): boolean {

@@ -9,9 +9,11 @@ import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
-import { isPointed } from './field-words.js';
+import { isPointed, isSharp } from './field-words.js';
 import type { Picture } from './incidental-pictures.js';
 import { picturesOf } from './media.js';
+import { isOfDealings, saysOfTrade } from './of-the-trade.js';
+import { isTellingLabel } from './passing.js';
 import { comparedBlocks, comparedLinks, placeOf, steadyPath } from './scope.js';
 import { steadyUrl } from './steady-url.js';
 
@@ -54,7 +56,9 @@ export function slotsOf(before: Snapshot, after: Snapshot): Slots {
     const place = placeOf(was.picture.image);
     const is =
       are.find((one) => steadyPath(placeOf(one.picture.image)) === steadyPath(place)) ??
-      onlyOne(are.filter((one) => isOfSameBox(was, one) && !oldSide.urls.has(one.url)));
+      (saysNothing(was)
+        ? onlyOne(are.filter((one) => isOfSameBox(was, one) && !oldSide.urls.has(one.url)))
+        : undefined);
     // Both must be gone for good and both new: what only moved, or kept its link, is told as usual.
     if (is === undefined || !isSameShape(was, is)) continue;
     // A price list is no banner, wherever it leads.
@@ -76,6 +80,12 @@ function isOfSameBox(was: Linked, is: Linked): boolean {
     placeOf(picture.image).replace(/:nth-of-type\(\d+\)/g, ''),
   );
   return a === b;
+}
+
+/** What is not in its place any more is told of unless it says nothing anybody cites. */
+function saysNothing({ picture: { image } }: Linked): boolean {
+  const { text } = mapText(`${image.alt} ${image.title}`);
+  return !isTellingLabel(text) && !isSharp(text) && !isOfDealings(text) && !saysOfTrade(text);
 }
 
 function onlyOne<Thing>(things: readonly Thing[]): Thing | undefined {

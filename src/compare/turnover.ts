@@ -12,9 +12,11 @@ import {
   isHeadline,
   isPager,
   isPlain,
+  isSaying,
   isSlide,
   isThread,
   isUncited,
+  isUncitedHalf,
   isUncitedLine,
   saysLittle,
 } from './entry-kinds.js';
@@ -162,7 +164,8 @@ function turnsOf(
   // Entries nobody cites that gave way to as many, in a list that stays as long: the program chose others.
   // Of two entries the one that stayed has changed its place.
   const isMoved = stayed.some((one) => (now(one)?.index ?? one.index) !== one.index);
-  if (stayed.length > 0 && (were.length >= LEAST_LIST || isMoved) && out.every(isUncited))
+  const isIdle = out.every(were.length >= LEAST_LIST ? isUncited : isUncitedHalf);
+  if (stayed.length > 0 && (were.length >= LEAST_LIST || isMoved) && isIdle)
     return out.map((entry) => [entry, 'rotated'] as const);
   if (hasMovedDown(out, into, stayed, now) && out.every(isUncitedLine))
     return out.map((entry) => [entry, 'rolled'] as const);
@@ -240,7 +243,7 @@ function hasRolled(
     return fieldWordsIn(text).length + namesIn(text).length + values.length === 0;
   });
   const isTalk =
-    (isOfNews || (stayed.length >= 2 && saysNothing)) &&
+    ((isOfNews && !out.some(isSaying)) || (stayed.length >= 2 && saysNothing)) &&
     all.every((one) => one.texts.length >= 2 || / li:nth-of-type\(\d+\)$/.test(one.path));
   if (!isTalk && !all.every((one) => one.dated || one.things > 0)) return false;
   // What leads nowhere stands nowhere else.

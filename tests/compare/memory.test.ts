@@ -66,6 +66,10 @@ describe('what the page showed before', () => {
     const holiday = 'The office is closed for Eid from 5 to 9 June.';
     expect(once(`${holiday} Urgent organ offers: use the duty line as usual.`)).toEqual([]);
     expect(once('The centre is closed from 5 June. No organs will be offered.')).not.toEqual([]);
+    expect(once('The office is closed for Eid. Transplant patients pay on arrival.')).not.toEqual(
+      [],
+    );
+    expect(once('春节放假，换肝病人请于初八前交齐尾款。')).not.toEqual([]);
     expect(once('本院供体来源充足，欢迎各地患者。')).toEqual(['block-removed']);
     expect(once('由沈中阳主任亲自上台，法院当天通知。')).toEqual(['block-removed']);
     expect(once('肝移植最快一周内安排，费用五十万元。')).not.toEqual([]);

@@ -207,6 +207,120 @@ const EDITS: readonly Pair[] = [
     '<section><h2>粉絲專頁</h2><article><p>本週供體充足，兩週內手術</p></article><article><p>志工訓練報名</p></article></section>',
     '<section><h2>粉絲專頁</h2><article><p>園遊會攤位招募</p></article><article><p>志工訓練報名</p></article></section>',
   ],
+  [
+    'a boast of how soon, pushed out of a list of two',
+    under('مزايا المركز', list('ترجمة فورية', 'بدون قائمة طويلة خلال أسبوع')),
+    under('مزايا المركز', list('بيئة هادئة', 'ترجمة فورية')),
+  ],
+  [
+    'a court pushed out of a list of two',
+    under('合作单位', list('东海大学', '市中级人民法院')),
+    under('合作单位', list('市红十字会', '东海大学')),
+  ],
+  [
+    'whom a house receives, pushed out of a list of two',
+    under('服務對象', list('台灣同胞', '東南亞及中東人士')),
+    under('服務對象', list('本市居民', '台灣同胞')),
+  ],
+  [
+    'who fetches it, pushed out of a box of paragraphs',
+    box(['设备先进', '环境优美', '医生专机赴外地取回']),
+    box(['交通便利', '设备先进', '环境优美']),
+  ],
+  [
+    'the year in which something ended',
+    box(['1998年成立', '2001年扩建', '2006年停止对外接诊']),
+    box(['1995年筹建', '1998年成立', '2001年扩建']),
+  ],
+  [
+    'the army among doctors',
+    box(['أجهزة حديثة', 'غرف هادئة', 'الأطباء يتنقلون مع الجيش']),
+    box(['موقف سيارات', 'أجهزة حديثة', 'غرف هادئة']),
+  ],
+  [
+    'a count in news of two lines',
+    under('Recent posts', list('Visit by the ministry', 'Twenty livers in one week')),
+    under('Recent posts', list('Garden party', 'Visit by the ministry')),
+  ],
+  [
+    'a price in news of two lines',
+    under('公告', list('停车须知', '即日起手术费调至28万元')),
+    under('公告', list('护士节活动', '停车须知')),
+  ],
+  [
+    'a surgeon in news of two lines',
+    under('新闻中心', list('领导视察', '沈中阳主任赴以色列接病人')),
+    under('新闻中心', list('护士节活动', '领导视察')),
+  ],
+  [
+    'a list of two links that lost its terms',
+    under('Documents', linked('Payment terms', 'Visa')),
+    under('Documents', linked('Visa', 'Gallery')),
+  ],
+  [
+    'a list of two links that lost a record',
+    under('年报', linked('年度手术量', '简介')),
+    under('年报', linked('简介', '环境')),
+  ],
+  [
+    'a list of two links that lost a form of consent',
+    under('Files', linked('Consent form', 'About')),
+    under('Files', linked('About', 'Garden')),
+  ],
+  ['what a button takes orders for', '<div><button>立即预订一颗肾</button></div>', ''],
+  ['how soon a button promises it', '<div><button>预订两周内手术</button></div>', ''],
+  [
+    'what was written beneath the word for a poll',
+    '<div><h3>Poll</h3><p>We never wait longer than a week</p></div>',
+    '',
+  ],
+  [
+    'whose doctors a heading of visitors has beneath it',
+    '<div><h3>在线用户</h3><p>会员均为部队医院主刀医生</p></div>',
+    '',
+  ],
+  [
+    'what it costs to come first',
+    '<p>Priority subscription from $450</p>',
+    '<p>Priority subscription from $45</p>',
+  ],
+  [
+    'what was done, among short messages of which fewer stand there now',
+    under('社交媒体', box(['今年肝移植手术量全国最多', '换肝患者感谢信'])),
+    under('社交媒体', box(['绿化'])),
+  ],
+  [
+    'a paper of its own among others',
+    under('相关文献', box(['朱志军，沈中阳. 肝移植1500例. 2006'])),
+    under('相关文献', box(['绿化'])),
+  ],
+  [
+    'a day on which a sentence was carried out',
+    '<p>Sentence carried out Fri 3 June 10:11, surgery 12:00</p>',
+    '<p>Sentence carried out Fri 10 June 10:11, surgery 12:00</p>',
+  ],
+  ['how many took part in each', '<p>في كل عملية شارك 12</p>', '<p>في كل عملية شارك 2</p>'],
+  [
+    'how many livers were exchanged under words of progress',
+    under('门诊进度', '<p>换肝 120</p><p>换肾 30</p>'),
+    under('门诊进度', '<p>换肝 12</p><p>换肾 30</p>'),
+  ],
+  [
+    'a wait beside words of progress',
+    '<p>门诊进度：肝移植等待 14 天</p>',
+    '<p>门诊进度：肝移植等待 44 天</p>',
+  ],
+  ['a price at once', '<p>即期收费 26 万元</p>', '<p>即期收费 6 万元</p>'],
+  [
+    'a denial that only looks like a word',
+    '<p>本中心无线下交易器官。</p>',
+    '<p>本中心线下交易器官。</p>',
+  ],
+  [
+    'a linked picture of prices, moved by a box before it',
+    '<div><a href="/sf.html"><img src="/u/1.jpg" alt="收费公示"></a></div>',
+    '<div>春回大地</div><div><a href="/hy.html"><img src="/u/2.jpg" alt="花园"></a></div>',
+  ],
 ];
 
 describe('a box of the page', () => {
