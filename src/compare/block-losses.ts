@@ -1,25 +1,31 @@
 // Neighbouring blocks that left a page -> what their loss weighs: all of what people cite, less of what a
 // template, a list that moves on or the day writes, little of what a link or a contact tells already.
-import { comparable, mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
-import { type Change, isLoud } from '../model/change.js';
-import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
+import { mapText } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues, MONEY_UNITS } from './changed-values.js';
 import { withoutContacts } from './contacts.js';
 import { isReplaced } from './core.js';
-import { type Elsewhere, lettersOf } from './elsewhere.js';
+import type { Elsewhere } from './elsewhere.js';
 import { CITED_UNIT } from './entry-kinds.js';
 import { holdsTerm, isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
-import { LANGUAGE_NAME, leadsHome } from './link-losses.js';
-import { entryPathOf } from './lists.js';
+import {
+  isForeign,
+  isLinkOnly,
+  isOfAccount,
+  isOfKeptLinks,
+  isOfLanguages,
+  isTeaser,
+  isToldByLinks,
+  isWayBack,
+} from './linked-blocks.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
-import { DEAR, isOfDealings, OF_POWERS, saysOfTrade } from './of-the-trade.js';
-import { isForeignFrame, leavesSite } from './outsiders.js';
+import { isOfDealings, OF_POWERS } from './of-the-trade.js';
 import { isOfCare, isTellingLabel } from './passing.js';
 import { isOfForm } from './passing-edits.js';
 import { comparedBlocks, placeOf } from './scope.js';
@@ -236,110 +242,7 @@ function isOfFilter(block: TextBlock, { terms }: Surroundings): boolean {
 
 const LONGEST_ASKED = 40;
 
-/** Names of languages alone, where as many are named in another line now. */
-function isOfLanguages(block: TextBlock, { fresh }: Surroundings): boolean {
-  const named = languagesIn(block.text);
-  return named > 1 && comparedBlocks(fresh).some(({ text }) => languagesIn(text) >= named);
-}
-
-/** How many languages a line names that says nothing else. */
-function languagesIn(text: string): number {
-  const names = text.split(/[\s|/·,，、[\]()]+/).filter((name) => name !== '');
-  return names.every((name) => LANGUAGE_NAME.test(name)) ? names.length : 0;
-}
-
-/** Nothing but links that went with it: what they were is told of each. */
-function isToldByLinks(block: TextBlock, { old, fresh }: Surroundings): boolean {
-  const now = new Set(fresh.links.map(({ href }) => href));
-  return isLinkedOnly(block, old, (href) => /^https?:/i.test(href) && !now.has(href));
-}
-
-/** Nothing but links to log in or to subscribe: what that costs is no fact of the field. */
-function isOfAccount(block: TextBlock, { old }: Surroundings): boolean {
-  return (
-    fieldWordsIn(mapText(block.text).text).length === 0 &&
-    labelledQuantities(block.text).every(
-      ({ unit, value }) =>
-        unit !== 'case' && (!MONEY_UNITS.test(unit) || Number.parseFloat(value) <= DEAR),
-    ) &&
-    isLinkedOnly(block, old, (href) => ACCOUNT.test(href))
-  );
-}
-
-const ACCOUNT =
-  /\/(?:log-?in|sign-?in|sign-?up|register|account|subscri(?:be|ption|ptions)|membership|donate|cart)(?:[/?#.]|$)/i;
-
-/** What stood beneath a headline whose link left by itself, and says nothing people cite. */
-function isTeaser(block: TextBlock, { old, links }: Surroundings): boolean {
-  const entry = entryPathOf(block.path);
-  const { text } = mapText(block.text);
-  if (entry === null || isTellingLabel(text) || isSharp(text) || saysOfTrade(text)) return false;
-  const left = new Set(links.flatMap((change) => (isLoud(change) ? [] : [change.where])));
-  return old.links.some(
-    (link) => link.frame === block.frame && isWithin(link.path, entry) && left.has(link.href),
-  );
-}
-
-/** Not the page's own word: in a frame of others, or nothing but a link that leads away. */
-export function isForeign(block: TextBlock, { old }: Surroundings): boolean {
-  if (isForeignFrame(block.frame, old.url)) return true;
-  if (fieldWordsIn(mapText(block.text).text).length > 0) return false;
-  return isLinkedOnly(block, old, (href) => leavesSite(href, old.url));
-}
-
 /** Whatever is called for, what is paid for it is cited. */
 function statesSum({ text }: TextBlock): boolean {
   return labelledQuantities(text).some(({ unit }) => MONEY_UNITS.test(unit));
-}
-
-/** The way back: a trail of links, or a name that leads to the front page. */
-function isWayBack(block: TextBlock, { old }: Surroundings): boolean {
-  if (lostValues(block).length > 0 || fieldWordsIn(mapText(block.text).text).some(isPointedWord))
-    return false;
-  return (
-    isTrail(block) ||
-    isTrailOfHome(mapText(block.text).text.trim()) ||
-    isLinkedOnly(block, old, (href) => leadsHome(href, old.url))
-  );
-}
-
-/** The same without a link in it, past nobody who has part in the trade. */
-function isTrailOfHome(text: string): boolean {
-  return FROM_HOME.test(text) && !OF_POWERS.test(text);
-}
-
-const FROM_HOME =
-  /^(?:(?:您|你)?(?:现|所|当前)?(?:在)?(?:的)?位置(?:是)? ?[:：] ?)?(?:home|首页|主页|الرئيسيه) ?[>›»/|](?: ?[^>›»/|。！？!?]{1,24} ?(?:[>›»/|]|$)){1,5}$/;
-
-/** Nothing but links, each to such an address. */
-function isLinkedOnly(
-  block: TextBlock,
-  { links }: PageReading,
-  to: (href: string) => boolean,
-): boolean {
-  if (block.linkTextLength < block.text.length * 0.9) return false;
-  const inside = links.filter(
-    (link) => link.frame === block.frame && isWithin(link.path, block.path),
-  );
-  return inside.length > 0 && inside.every((link) => to(link.href));
-}
-
-export function isLinkOnly(block: TextBlock, links: readonly Change[]): boolean {
-  if (block.linkTextLength < block.text.length * 0.5) return false;
-  const text = comparable(block.text);
-  return links.some((change) => {
-    const name = comparable((change.before ?? '').split(' → ')[0] ?? '');
-    return name !== '' && (text.includes(name) || name.includes(text));
-  });
-}
-
-/** Words of links that all still stand on the page, now in other boxes. */
-function isOfKeptLinks(block: TextBlock, { old, fresh }: Surroundings): boolean {
-  if (block.linkTextLength < block.text.length * 0.5) return false;
-  const within = old.links.filter(
-    (link) => link.frame === block.frame && isWithin(link.path, block.path),
-  );
-  const shown = fresh.links.filter(({ visible }) => visible);
-  const now = new Set(shown.map(({ text }) => lettersOf(text)));
-  return within.length >= 2 && within.every(({ text }) => now.has(lettersOf(text)));
 }
