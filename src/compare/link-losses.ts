@@ -8,6 +8,7 @@ import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { entryOf, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
+import { namesIn } from './names.js';
 import { isOfDealings, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
@@ -104,10 +105,16 @@ export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnov
   return isTaken && isUnsaying(link) ? 'rotated' : null;
 }
 
-/** Names no file, and nothing of the field. */
+/** Names no file, nothing of the field and of its dealings, and nobody. */
 function isUnsaying({ href, text }: ReadLink): boolean {
   const words = mapText(text).text;
-  return !namesFile(href) && fieldWordsIn(words).length === 0 && !isSharp(words);
+  return (
+    !namesFile(href) &&
+    fieldWordsIn(words).length === 0 &&
+    !isSharp(words) &&
+    !isOfDealings(words) &&
+    namesIn(words).length === 0
+  );
 }
 
 /** How an entry left its list, where that is how the list works; null for a plain loss. */
@@ -139,7 +146,6 @@ export function passing(
     !isTakenOut(entryOf(one.link.path).index, passage) &&
     isUnsaying(one.link) &&
     !isTellingLabel(mapText(one.link.text).text) &&
-    !isOfDealings(mapText(one.link.text).text) &&
     !OF_RECORDS.test(mapText(one.link.text).text) &&
     !saysOfTrade(one.link.text);
   return isByHand ? null : (passingOf(passage) ?? (isCloud || isRenewed ? 'rotated' : null));
