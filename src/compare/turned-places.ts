@@ -129,7 +129,7 @@ function headlinesOf({ text }: TextBlock): readonly string[] {
 
 /** Words people look for, as a program counts them: hot searches, tags. */
 const CLOUD =
-  /^(?:(?:检索|搜索)[:：] ?)?(?:热门|热搜|大家(?:都)?在搜|搜索热词|热词)(?:标签|搜索|关键[词字]|词)?(?:榜)?[:： ]|^(?:标签云?|tags?|popular (?:tags|searches)|trending(?: searches| tags)?|hot searches)[:： ]|^(?:الاكثر بحثا|الوسوم|كلمات مفتاحيه|وسوم)[: ]/;
+  /^(?:\p{L}{1,6}[!！] ?)?(?:(?:检索|搜索)[:：] ?)?(?:热门|热搜|大家(?:都)?在搜|搜索热词|热词)(?:标签|搜索|关键[词字]|词)?(?:榜)?[:： ]|^(?:标签云?|tags?|popular (?:tags|searches)|trending(?: searches| tags)?|hot searches)[:： ]|^(?:الاكثر بحثا|الوسوم|كلمات مفتاحيه|وسوم)[: ]/u;
 
 function cloudsIn(before: PageReading, after: PageReading): readonly TurnedPlace[] {
   const clouds = ({ blocks }: PageReading): readonly TextBlock[] =>
@@ -137,7 +137,8 @@ function cloudsIn(before: PageReading, after: PageReading): readonly TurnedPlace
       (block) =>
         block.text.length <= LONGEST_CLOUD &&
         CLOUD.test(mapText(block.text).text) &&
-        (block.linkTextLength >= block.text.length * 0.4 || isOfWords(block)),
+        (block.linkTextLength >= mapText(block.text).text.replace(CLOUD, '').length * 0.4 ||
+          isOfWords(block)),
     );
   const [were, are] = [clouds(before), clouds(after)];
   return were.length === are.length

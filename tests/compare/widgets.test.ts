@@ -134,6 +134,11 @@ const UPKEEP: readonly Pair[] = [
     '<section><h2>粉絲專頁</h2><article><time>2月10日</time><p>春聯現場揮毫，歡迎來領</p><span>👍 133</span></article><article><time>1月12日</time><p>志工訓練報名開始囉</p><span>👍 45</span></article></section>',
     '<section><h2>粉絲專頁</h2><article><time>3月5日</time><p>園遊會攤位招募</p><span>👍 21</span></article></section>',
   ],
+  [
+    'a greeting of the hour, and what is searched for',
+    `<div>下午好！ 热门搜索：${anchors('志愿卡', '缅怀', '登记')}</div>`,
+    `<div>晚上好！ 热门搜索：${anchors('缅怀', '登记', '讲座')}</div>`,
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
