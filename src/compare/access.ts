@@ -75,7 +75,8 @@ function isGate({ kind, before, after }: Change): boolean {
 }
 
 /** A menu that ends with the way in, as it did before in other words. */
-const OF_MENU = /(?:请先?登[录陆入]|\bplease (?:log|sign) ?in|(?:يرجي|الرجاء) تسجيل الدخول)$/;
+const OF_MENU =
+  /(?:请先?登[录陆入]|\bplease (?:log|sign) ?in|(?:يرجي|الرجاء) تسجيل الدخول)(?: ?[|/,] ?\[?(?:免费|快速)?注册\]?| ?[|/,] ?register)?$/;
 const OFFERED = /登[录陆入]|\b(?:log|sign) ?in\b|دخول/;
 
 /** Who writes a comment has to say who he is, and what others wrote goes on behind it. */

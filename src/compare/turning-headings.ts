@@ -38,7 +38,7 @@ export const STORIES =
 
 /** What the house has new. */
 export const NEWS =
-  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي| الوزاره| اخري| متفرقه)?|(?:المركز )?الاعلامي|(?:latest|recent|new(?:est)?) (?:(?:blog )?posts|articles|entries|stories)|(?:最新|最近|近期)(?:发表|更新)?(?:的)?(?:文章|日志|博文|帖子)|(?:احدث|اخر) (?:ال)?(?:تدوينات|مقالات|مواضيع|منشورات|مشاركات))(?: ?[(:：].*)?$/;
+  /^(?:(?:latest|recent|hospital|our)? ?(?:news|updates|announcements|headlines)|what'?s new|(?:医院|最新|图片|院内|综合|新闻|编辑部|本刊)?(?:新闻|动态|要闻|资讯|公告|消息)(?:中心|动态|快讯|公告)?|(?:اخر|احدث)? ?(?:ال)?اخبار(?: المركز| المستشفي| الوزاره| اخري| متفرقه)?|(?:المركز )?الاعلامي|(?:latest|recent|new(?:est)?) (?:(?:blog )?posts|articles|entries|stories)|(?:最新|最近|近期)(?:发表|更新)?(?:的)?(?:文章|日志|博文|帖子)|(?:احدث|اخر) (?:ال)?(?:تدوينات|مقالات|مواضيع|منشورات|مشاركات))(?: ?[(:：].*)?$/;
 
 /** What helps a traveller or a patient, another piece at each look. */
 export const TIPS =

@@ -17,6 +17,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { type NamedAddress, namedAddress } from './named-address.js';
 import { lengthOf, saysSomething, tailOf } from './notice.js';
 import { type Reads, readsLike } from './notice-classifier.js';
+import { keptOfOwn } from './own-box.js';
 import { hostOf, isLoginAddress, type RedirectShape, redirectShapes } from './redirects.js';
 import { foundElsewhere } from './resolvers.js';
 import type { RuleSet } from './rules.js';
@@ -158,11 +159,14 @@ export function factsOf(snapshot: Snapshot, context: JudgeContext): Facts {
     comparable && own.length >= LEAST_BASELINE
       ? [wordPairs(own), wordPairs(coreTextOf(reading))]
       : [oldPairs, freshPairs];
-  const kept = comparable ? containment(ownPairs, freshPairs) : null;
+  const last = context.lastGood?.reading ?? null;
+  const ofOwn =
+    last === null || reading === null ? null : keptOfOwn(last, reading, then.mainBlocks, now.all);
+  const kept = comparable ? Math.min(containment(ownPairs, freshPairs), ofOwn ?? 1) : null;
   const isOld = ({ text }: TextBlock): boolean =>
     kept !== null && kept <= MOST_FRAME && then.all.includes(matchable(text));
   const isBeside = (block: TextBlock): boolean => !isMain(block) || tail.has(block) || isOld(block);
-  const lastTitle = context.lastGood?.reading?.title ?? null;
+  const lastTitle = last?.title ?? null;
   return {
     status: manifest.outcome.kind === 'answered' ? manifest.outcome.status : null,
     main,

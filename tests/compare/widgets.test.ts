@@ -139,6 +139,16 @@ const UPKEEP: readonly Pair[] = [
     `<div>下午好！ 热门搜索：${anchors('志愿卡', '缅怀', '登记')}</div>`,
     `<div>晚上好！ 热门搜索：${anchors('缅怀', '登记', '讲座')}</div>`,
   ],
+  [
+    'a greeting with the way in',
+    '<div>晚上好，欢迎访问寻医网 [登录] [免费注册]</div>',
+    '<div>Hi，请登录 | 免费注册</div>',
+  ],
+  [
+    'the notice of a journal',
+    under('编辑部公告', '<p>第十届移植青年论坛征文</p>'),
+    under('编辑部公告', '<p>关于谨防假冒编辑部的提示</p>'),
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -325,6 +335,11 @@ const EDITS: readonly Pair[] = [
     'a linked picture of prices, moved by a box before it',
     '<div><a href="/sf.html"><img src="/u/1.jpg" alt="收费公示"></a></div>',
     '<div>春回大地</div><div><a href="/hy.html"><img src="/u/2.jpg" alt="花园"></a></div>',
+  ],
+  [
+    'the way to a list that now asks for a login',
+    '<div><a href="/list">供体名单</a></div>',
+    '<div>供体名单：请登录 | 免费注册</div>',
   ],
 ];
 

@@ -239,6 +239,24 @@ describe('an error page under status 200', () => {
     expect(seen.summary).toContain('the one watched claim was not there');
   });
 
+  it('hears a notice among much of the site that stands around every page of it', () => {
+    const around =
+      '<div><ol><li>就诊请携带有效身份证件及医保卡。</li><li>请勿轻信号贩子，谨防上当受骗。</li><li>院内全面禁烟，请保持安静。</li><li>贵重物品请妥善保管。</li></ol><p>违法和不良信息举报请联系网站管理员，我们将在核实后及时处理。</p></div>';
+    const page = (title: string, own: string): Snapshot =>
+      snapshotOf(
+        `<html><head><title>${title} - 朝晖医院集团</title></head><body><div><h1>${title}</h1>${own}</div>${around}</body></html>`,
+      );
+    const article =
+      '<p>器官移植科拥有独立层流手术室三间，2015年度完成肝肾移植合计427例。</p><p>科主任曾公派赴匹兹堡大学学习。</p><p>肾移植套餐价39.8万元起，含术前检查。</p>';
+    const lastGood = page('器官移植科', article);
+    const gone = page('提示信息', '<p>抱歉，您访问的内容不存在或已经下架。</p>');
+    expect(look(gone, { lastGood }).class).toBe('soft-404');
+    // Said of something else beside the article, or under another title over it, it is no notice.
+    const note = '<p>抱歉，您访问的旧版排班表不存在或已经下架。</p>';
+    expect(look(page('器官移植科', note + article), { lastGood }).class).toBe('ok');
+    expect(look(page('肝肾移植', note + article), { lastGood }).class).toBe('ok');
+  });
+
   it('in words no rule knows is a replaced page once the text is lost', () => {
     const lastGood = snapshotOf(modern(TRANSPLANT));
     const body =
