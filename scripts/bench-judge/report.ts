@@ -204,6 +204,7 @@ export function asMarkdown(outcome: Outcome): string {
     ...[...classes]
       .sort(([, a], [, b]) => b.length - a.length)
       .map(([name, list]) => `* ${list.length} × ${name}`),
+    ...(classes.size === 0 ? ['None in this sample.'] : []),
     '',
   ].join('\n');
 }
