@@ -5,8 +5,9 @@ import { isWithin } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 
-/** A box with so much of a page's text holds the page; those beside it are numbered with it. */
+/** A box with so much of a page's text holds the page, or with less where no other has half of that. */
 const HOLDS_THE_PAGE = 0.5;
+const LEAST_HELD = 0.25;
 /** So much of what a box says stands in the box it is. */
 const ALIKE = 0.5;
 
@@ -106,8 +107,13 @@ function boxesIn(path: string, blocks: readonly TextBlock[]): readonly Box[] {
 }
 
 function holding(boxes: readonly Box[], all: readonly TextBlock[]): Box | undefined {
-  const least = lengthOf(all) * HOLDS_THE_PAGE;
-  return boxes.find(({ blocks }) => blocks.length > 1 && lengthOf(blocks) >= least);
+  const whole = lengthOf(all);
+  const [largest, next] = boxes
+    .map((box) => ({ box, share: lengthOf(box.blocks) / Math.max(1, whole) }))
+    .toSorted((a, b) => b.share - a.share);
+  if (largest === undefined || largest.box.blocks.length < 2) return undefined;
+  const isAlone = largest.share >= LEAST_HELD && largest.share >= (next?.share ?? 0) * 2;
+  return largest.share >= HOLDS_THE_PAGE || isAlone ? largest.box : undefined;
 }
 
 function lengthOf(blocks: readonly TextBlock[]): number {

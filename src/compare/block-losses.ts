@@ -157,8 +157,9 @@ export function lossOfRun(
   const isIdle = values.length === 0 && rest.every((block) => statesNothing(block, around));
   const weight = isAside || isIdle ? 'medium' : values.length > 0 ? 'critical' : 'high';
   const isSlight =
-    saidByContact ||
-    rest.every(isContactLine) ||
+    // Whose contact it was is said by no contact.
+    (saidByContact && !rest.some(namesSomebody)) ||
+    rest.every((block) => isContactLine(block) && !namesSomebody(block)) ||
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));
@@ -219,6 +220,10 @@ function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
 
 /** What somebody writes into a page by hand is set as this. */
 const WRITTEN = /^(?:p|li|dt|dd|td|th|pre|blockquote)$/;
+
+function namesSomebody({ text }: TextBlock): boolean {
+  return namesIn(mapText(text).text).length > 0;
+}
 
 /** Whose site it is, where that is of the field: said nowhere else. */
 function namesOwner(run: readonly TextBlock[]): boolean {

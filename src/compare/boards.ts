@@ -26,6 +26,10 @@ const SHARES = /\d ?%.{1,60}\d ?%/;
 /** With its share, or before anybody answered; what was asked. */
 const ANSWER =
   /^.{1,30}[^\d]\d{1,3}(?:\.\d+)? ?%(?: ?[(（]\d+ ?\p{L}*[)）])?$|[\d)） ]票[)）]?$|^\P{Nd}{4,60}[?？؟]$|^\P{Nd}{2,40}$/u;
+/** The words over how many days are left to a feast, and those days. */
+const COUNTS_DOWN =
+  /^距.{0,20}(?:开幕|闭幕|节|会|赛|考|论坛|元旦|新年).{0,3}(?:还有|仅剩)$|^(?:countdown|days (?:left )?(?:to|until|till))\b.{0,40}$|^العد التنازلي/;
+const DAYS_LEFT = /^\d{1,4} ?(?:天|日|days?|يوما?|ايام)$/;
 /** Who looks at the site at this moment. */
 const WHO_IS_THERE =
   /^(?:who(?:'s| is) online|(?:当前|目前)?(?:在线|线上)(?:人数|会员|用户|访客)|(?:ال)?(?:متواجدون|متصلون)(?: الان)?)$/;
@@ -59,6 +63,7 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
   /** What an entry has to look like beneath the heading at hand. */
   let entry = NOTHING;
   let box = '';
+  let isCounting = false;
   for (const { text, tag, path } of comparedBlocks(reading)) {
     const mapped = mapText(text).text.trim();
     const isOfCare = fieldWordsIn(mapped).length > 0 || OF_CARE.test(mapped);
@@ -71,6 +76,8 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
     else if (WHO_IS_THERE.test(mapped)) [entry, box] = [OF_VISITORS, parentOf(path)];
     else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
     else if (entry.test(mapped) && !isOfCare && !isCited(mapped)) found.add(path);
+    if (isCounting && DAYS_LEFT.test(mapped)) found.add(path);
+    isCounting = COUNTS_DOWN.test(mapped);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
     if (isOverBoard(mapped) && !LONG_WAIT.test(mapped) && !NO_QUEUE.test(mapped) && !isOfCare)

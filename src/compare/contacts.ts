@@ -52,8 +52,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Every contact in `text` (as `mapText` gives it), without overlap. */
-export function findContacts(text: string): readonly Contact[] {
+export function findContacts(written: string): readonly Contact[] {
   const found: Contact[] = [];
+  // The hour behind a telephone is no part of it.
+  const text = written.replace(/(?<=\d +)\d{1,2}:\d{2}(?!\d)/g, (hour) => ' '.repeat(hour.length));
   const add = (start: number, end: number, value: string): void => {
     if (!found.some((one) => start < one.end && one.start < end)) found.push({ start, end, value });
   };

@@ -7,9 +7,9 @@ import type { ReadLink } from '../model/reading.js';
 import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
-import { entryOf, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
+import { entryOf, fillsGap, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
 import { namesIn } from './names.js';
-import { isOfDealings, saysOfTrade } from './of-the-trade.js';
+import { citesFigures, isOfDealings, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
@@ -102,8 +102,13 @@ export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnov
   if (turn !== null || link.zone === 'nav') return turn;
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
-  return isTaken && isUnsaying(link) ? 'rotated' : null;
+  const isCampaign = CAMPAIGN.test(mapText(link.text).text) && !namesFile(link.href);
+  return isTaken && (isUnsaying(link) || isCampaign) ? 'rotated' : null;
 }
+
+/** What everybody is asked for in a week of giving, or a run. */
+const CAMPAIGN =
+  /^(?=.{0,60}$)(?!.*(?:\d|\b(?:paid|price|cash|china|prison)\b|有偿|价|费)).*(?:\b(?:donors?|donation|organ donation|gift of life|donate life|transplant games?) (?:day|week|month|run|walk|games?)\b|\bfun run\b|捐献(?:日|周|宣传)|(?:يوم|اسبوع) (?:ال)?تبرع)/;
 
 /** Names no file, nothing of the field and of its dealings, and nobody. */
 function isUnsaying({ href, text }: ReadLink): boolean {
@@ -137,19 +142,35 @@ export function passing(
     one.link.zone === null &&
     one.link.text.length <= LONGEST_TAG &&
     isWindow(passage.out, passage.into);
-  const isByHand =
-    isTakenOut(entryOf(one.link.path).index, passage) && isPointed(mapText(one.link.text).text);
+  const words = mapText(one.link.text).text;
+  const isByHand = isTakenOut(entryOf(one.link.path).index, passage) && isPointed(words);
   // Another came into a list that is as long as it was.
   const isRenewed =
     IN_LIST.test(list) &&
     passage.into.length >= passage.out.length &&
-    !isTakenOut(entryOf(one.link.path).index, passage) &&
-    isUnsaying(one.link) &&
-    !isTellingLabel(mapText(one.link.text).text) &&
-    !OF_RECORDS.test(mapText(one.link.text).text) &&
-    !saysOfTrade(one.link.text);
+    !fillsGap(passage) &&
+    (!isTakenOut(entryOf(one.link.path).index, passage) ||
+      passage.out.length + passage.stayed.length <= SHORT_LIST) &&
+    (isIdle(one.link) || (CAMPAIGN.test(words) && !namesFile(one.link.href)));
   return isByHand ? null : (passingOf(passage) ?? (isCloud || isRenewed ? 'rotated' : null));
 }
+
+/** Says nothing that people cite, whoever shows how many of its kind. */
+function isIdle(link: ReadLink): boolean {
+  const text = link.text.replace(OF_HEALTH, ' ');
+  const words = mapText(text).text;
+  return (
+    isUnsaying({ ...link, text }) &&
+    !isTellingLabel(words) &&
+    !OF_RECORDS.test(words) &&
+    !citesFigures(text)
+  );
+}
+
+/** Of so few entries any may be drawn. */
+const SHORT_LIST = 4;
+/** What is told everybody to keep well. */
+const OF_HEALTH = /[养護护保]肝|脂肪肝|[甲乙丙]肝|肝炎|肾炎|[肾腎]结石/g;
 
 /** What a house has on paper, and what those it treated told. */
 const OF_RECORDS =

@@ -67,7 +67,9 @@ export function isTakenOut(
 ): boolean {
   if (into.length === 0 || stayed.length < 2) return false;
   const places = (entries: readonly Placed[]): number[] => entries.map((one) => one.index);
-  const isAtHead = Math.max(...places(into)) <= into.length + MOST_PINNED;
+  const last = Math.max(...places(into));
+  // Of a short list the tail is near the head.
+  const isAtHead = last <= into.length + MOST_PINNED && last < into.length + stayed.length;
   return isAtHead && index < Math.max(...places(stayed));
 }
 
@@ -115,6 +117,20 @@ function rollsUpwards({ out, into, stayed }: Passage): boolean {
   // A missing number is not a number, and compares as false.
   return Math.min(...came) > Math.max(...gone, ...kept) && Math.min(...kept) > Math.max(...gone);
 }
+
+/** The numbers fall, and what came has a lower one than all: an older entry moved up into a gap. */
+export function fillsGap({ out, into, stayed }: Passage): boolean {
+  const numbersOf = (entries: readonly Numbered[]): readonly number[] =>
+    entries
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ serial }) => lastNumber(serial) ?? Number.NaN);
+  const [old, fresh] = [numbersOf([...out, ...stayed]), numbersOf(into)];
+  const falls = old.every((number, at) => at === 0 || number < (old[at - 1] ?? 0));
+  return old.length >= LEAST_FALLING && falls && Math.max(...fresh) < (old.at(-1) ?? 0);
+}
+
+/** Fewer numbers fall by chance. */
+const LEAST_FALLING = 4;
 
 // The last number of an address or text: /news/109.html, 第109期, 2024-06-11 as 20240611.
 export function lastNumber(text: string): number | null {

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { isBroughtUpToDate, MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
-import { isByTheWay, isOfDuty, isOfGivers, isOfMeals } from './frame-words.js';
+import { isByTheWay, isOfDuty, isOfGivers, isOfMeals, isOfPresence } from './frame-words.js';
 import { isOfMember } from './members.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
@@ -18,7 +18,8 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   const isValue = kind === 'number-changed' || kind === 'date-changed';
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
-  if (isValue && both(({ text }) => isOfGivers(text) || isOfMember(text))) return true;
+  if (isValue && both(({ text }) => isOfGivers(text) || isOfMember(text) || isOfPresence(text)))
+    return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
   if (isValue && both(({ text }) => isStripOfDay(mapText(text).text))) return true;
   if (

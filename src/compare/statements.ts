@@ -12,6 +12,8 @@ import { steadyUrl } from './steady-url.js';
 
 /** An entry with more links than this is a section, which no single link names. */
 const MOST_LINKS = 3;
+/** A row with more texts than this is one of a layout. */
+const MOST_TEXTS = 8;
 
 /** Says of a block before and one after whether they may be one statement. */
 export function statementsOf(
@@ -40,7 +42,8 @@ function namesIn(reading: PageReading): (block: TextBlock) => ReadLink | null {
         ? []
         : links.filter((link) => link.frame === block.frame && isWithin(link.path, place));
     const longest = inside.toSorted((a, b) => b.text.length - a.text.length)[0] ?? null;
-    const name = inside.length > MOST_LINKS ? null : longest;
+    const texts = reading.blocks.filter(({ path }) => place !== null && isWithin(path, place));
+    const name = inside.length > MOST_LINKS || texts.length > MOST_TEXTS ? null : longest;
     known.set(block, name);
     return name;
   };

@@ -149,6 +149,43 @@ const UPKEEP: readonly Pair[] = [
     under('编辑部公告', '<p>第十届移植青年论坛征文</p>'),
     under('编辑部公告', '<p>关于谨防假冒编辑部的提示</p>'),
   ],
+  [
+    'news of the house in a short list, whatever their numbers',
+    list(
+      '<a href="/a/38745.html">医用耗材采购公告</a>',
+      '<a href="/a/76991.html">空调维保项目公告</a>',
+      '<a href="/a/24962.html">食堂外包公告</a>',
+    ),
+    list(
+      '<a href="/a/76991.html">空调维保项目公告</a>',
+      '<a href="/a/24962.html">食堂外包公告</a>',
+      '<a href="/a/18893.html">电梯改造公告</a>',
+    ),
+  ],
+  [
+    'a run for donors among the days to come',
+    list(
+      '<a href="/a/84070.html">Donor run on Saturday</a>',
+      '<a href="/a/12410.html">Quilt exhibition</a>',
+    ),
+    list('<a href="/a/12410.html">Quilt exhibition</a>', '<a href="/a/18526.html">Golf day</a>'),
+  ],
+  [
+    'how many days are left to a feast',
+    '<div><h3>距世界移植运动会开幕还有</h3><p>61 天</p></div>',
+    '<div><h3>距世界移植运动会开幕还有</h3><p>54 天</p></div>',
+  ],
+  [
+    'the hour behind a telephone',
+    '<div>Emergency 24/7: +86 20 5555 9111 <span>08:14</span></div>',
+    '<div>Emergency 24/7: +86 20 5555 9111 <span>16:40</span></div>',
+  ],
+  [
+    'a rate that the name of the house stands right before',
+    '<div><span>Golden Crane Hospital</span><span>USD/CNY 7.12</span><span>Suzhou 14:05</span></div>',
+    '<div><span>Golden Crane Hospital</span><span>USD/CNY 7.15</span><span>Suzhou 09:41</span></div>',
+  ],
+  ['one member of a forum, and many', '<p>3 أعضاء و21 زائرا</p>', '<p>عضو واحد و44 زائرا</p>'],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -340,6 +377,25 @@ const EDITS: readonly Pair[] = [
     'the way to a list that now asks for a login',
     '<div><a href="/list">供体名单</a></div>',
     '<div>供体名单：请登录 | 免费注册</div>',
+  ],
+  [
+    'how many days one waits, beneath its words',
+    '<div><h3>距获得肾源还有</h3><p>14 天</p></div>',
+    '<div><h3>距获得肾源还有</h3><p>140 天</p></div>',
+  ],
+  [
+    'a telephone with an hour behind it',
+    '<div>Patients: +86 20 5555 9111 <span>08:14</span></div>',
+    '<div>Patients: +86 20 5555 9122 <span>16:40</span></div>',
+  ],
+  [
+    'a link of dealings in a short list',
+    list(
+      '<a href="/a/7">Cash and wire</a>',
+      '<a href="/a/2">Visa</a>',
+      '<a href="/a/3">Hotels</a>',
+    ),
+    list('<a href="/a/2">Visa</a>', '<a href="/a/3">Hotels</a>', '<a href="/a/1">Gardens</a>'),
   ],
 ];
 
