@@ -23,7 +23,7 @@ import {
   isToldByLinks,
   isWayBack,
 } from './linked-blocks.js';
-import { namesIn } from './names.js';
+import { namesIn, namesSomebody } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { isOfDealings, OF_POWERS } from './of-the-trade.js';
 import { isOfCare, isTellingLabel } from './passing.js';
@@ -158,8 +158,8 @@ export function lossOfRun(
   const weight = isAside || isIdle ? 'medium' : values.length > 0 ? 'critical' : 'high';
   const isSlight =
     // Whose contact it was is said by no contact.
-    (saidByContact && !rest.some(namesSomebody)) ||
-    rest.every((block) => isContactLine(block) && !namesSomebody(block)) ||
+    (saidByContact && !namesSomebody(mapText(text).text)) ||
+    (rest.every(isContactLine) && !namesSomebody(mapText(text).text)) ||
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));
@@ -220,10 +220,6 @@ function statesNothing(block: TextBlock, { terms }: Surroundings): boolean {
 
 /** What somebody writes into a page by hand is set as this. */
 const WRITTEN = /^(?:p|li|dt|dd|td|th|pre|blockquote)$/;
-
-function namesSomebody({ text }: TextBlock): boolean {
-  return namesIn(mapText(text).text).length > 0;
-}
 
 /** Whose site it is, where that is of the field: said nowhere else. */
 function namesOwner(run: readonly TextBlock[]): boolean {

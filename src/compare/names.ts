@@ -34,6 +34,16 @@ export function isMasked(before: string, after: string): boolean {
   );
 }
 
+/** Whom to ask for: 联系人：王志强, 洪经理. */
+const CONTACT = new RegExp(
+  `(?:联系人|经理|负责人|协调[员师]|顾问|专员|主管)[:： ]{1,2}[${SURNAMES}][\\u4e00-\\u9fff]{1,2}(?![\\u4e00-\\u9fff])|[${SURNAMES}](?:经理|先生|女士|小姐|主管)(?![\\u4e00-\\u9fff])`,
+);
+
+/** Whether somebody is named as one who treats or as one to ask for, in the form `mapText` gives its text. */
+export function namesSomebody(text: string): boolean {
+  return namesIn(text).length > 0 || CONTACT.test(text);
+}
+
 /** The people named, in the form `mapText` gives its text. */
 export function namesIn(text: string): readonly string[] {
   const found = [...CHINESE, ENGLISH, ARABIC].flatMap((pattern) =>

@@ -23,6 +23,16 @@ const loud = (changes: readonly Change[]): string[] =>
     .map((one) => one.kind);
 
 describe('a silent edit is told loudly', () => {
+  it('names whose contact it was that went', () => {
+    const line = (who: string): string => `<p>業務${who} 手機 0932-555-781，微信 hong_tx88</p>`;
+    const told = (text: string): readonly Change[] =>
+      compare(ARTICLE + text, ARTICLE).filter(
+        ({ severity, before }) => severity === 'high' && before?.includes('手機') === true,
+      );
+    expect(told(line('經理 洪志遠')).map(({ kind }) => kind)).toEqual(['block-removed']);
+    expect(told(line('部'))).toEqual([]);
+  });
+
   it.each([
     ['a sentence taken out', '供体来源充足，质量可靠。', '', 'block-removed'],
     ['a sentence taken out in English', ' Foreign patients are welcome.', '', 'block-removed'],
