@@ -50,6 +50,15 @@ function isCited(text: string): boolean {
   return !/\p{Nd}/u.test(text) && (isTellingLabel(text) || isSharp(text) || isOfDealings(text));
 }
 
+/** Days to an operation or an organ are a wait; those to a feast of the field are none. */
+function isOfWaiting(text: string): boolean {
+  const said = text.replace(FEAST, ' ');
+  return fieldWordsIn(said).length > 0 || isTellingLabel(said) || isOfDealings(said);
+}
+
+const FEAST =
+  /(?:器官)?移植.{0,4}(?:运动会|大会|年会|论坛)|(?:organ )?transplant(?:ation)? (?:games|congress|meeting|conference|forum)/g;
+
 /** Who gets organs is called up at no counter; the clinic named for them is. */
 function isOfOrgans(text: string): boolean {
   const said = text.replace(/移植(?:门诊|外?科|专科|专病)/g, ' ');
@@ -77,7 +86,7 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
     else if (/^h[1-6]$/.test(tag) || !isWithin(path, box)) entry = NOTHING;
     else if (entry.test(mapped) && !isOfCare && !isCited(mapped)) found.add(path);
     if (isCounting && DAYS_LEFT.test(mapped)) found.add(path);
-    isCounting = COUNTS_DOWN.test(mapped);
+    isCounting = COUNTS_DOWN.test(mapped) && !isOfWaiting(mapped);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
     if (isOverBoard(mapped) && !LONG_WAIT.test(mapped) && !NO_QUEUE.test(mapped) && !isOfCare)

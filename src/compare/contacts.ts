@@ -51,11 +51,13 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/微博/, 'weibo'],
 ];
 
+/** The hour behind a whole telephone is no part of it; the end of a shorter one is. */
+const HOUR_BEHIND = /(?<=(?:\d[ -]?){9}\d +)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)/g;
+
 /** Every contact in `text` (as `mapText` gives it), without overlap. */
 export function findContacts(written: string): readonly Contact[] {
   const found: Contact[] = [];
-  // The hour behind a telephone is no part of it.
-  const text = written.replace(/(?<=\d +)\d{1,2}:\d{2}(?!\d)/g, (hour) => ' '.repeat(hour.length));
+  const text = written.replace(HOUR_BEHIND, (hour) => ' '.repeat(hour.length));
   const add = (start: number, end: number, value: string): void => {
     if (!found.some((one) => start < one.end && one.start < end)) found.push({ start, end, value });
   };

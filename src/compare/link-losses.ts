@@ -102,13 +102,20 @@ export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnov
   if (turn !== null || link.zone === 'nav') return turn;
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
-  const isCampaign = CAMPAIGN.test(mapText(link.text).text) && !namesFile(link.href);
-  return isTaken && (isUnsaying(link) || isCampaign) ? 'rotated' : null;
+  return isTaken && (isUnsaying(link) || isCampaign(link)) ? 'rotated' : null;
 }
 
 /** What everybody is asked for in a week of giving, or a run. */
 const CAMPAIGN =
-  /^(?=.{0,60}$)(?!.*(?:\d|\b(?:paid|price|cash|china|prison)\b|有偿|价|费)).*(?:\b(?:donors?|donation|organ donation|gift of life|donate life|transplant games?) (?:day|week|month|run|walk|games?)\b|\bfun run\b|捐献(?:日|周|宣传)|(?:يوم|اسبوع) (?:ال)?تبرع)/;
+  /^(?=.{0,60}$)(?!.*(?:\d|\b(?:paid|price|cash|china|prison)\b|有偿|价|费)).*(?:\b(?:donors?|donation|organ donation|gift of life|donate life|transplant games?) (?:day|week|month|run|walk|games?)\b|\bfun run\b|捐献(?:日(?![均增即记])|周(?![内转])|宣传(?!费))|(?:يوم|اسبوع) (?:ال)?تبرع)/;
+const ITS_NAME =
+  /\b(?:share your wish with|talk (?:to|with)|tell) your (?:family|families|loved ones)\b|告[诉知]家人|(?:organ |kidney |liver )?\b(?:donors?|donation|gift of life|donate life|transplant games?) (?:day|week|month|run|walk|games?)\b|\b(?:donate life|transplant games?)\b|(?:器官|遗体|人体)*捐献|(?:يوم|اسبوع) (?:ال)?تبرع(?: (?:ب)?(?:ال)?اعضاء)?/g;
+
+/** Whatever is said beside its name has to be idle as well. */
+function isCampaign(link: ReadLink): boolean {
+  const words = mapText(link.text).text;
+  return CAMPAIGN.test(words) && isIdle({ ...link, text: words.replace(ITS_NAME, ' ') });
+}
 
 /** Names no file, nothing of the field and of its dealings, and nobody. */
 function isUnsaying({ href, text }: ReadLink): boolean {
@@ -151,7 +158,7 @@ export function passing(
     !fillsGap(passage) &&
     (!isTakenOut(entryOf(one.link.path).index, passage) ||
       passage.out.length + passage.stayed.length <= SHORT_LIST) &&
-    (isIdle(one.link) || (CAMPAIGN.test(words) && !namesFile(one.link.href)));
+    (isIdle(one.link) || isCampaign(one.link));
   return isByHand ? null : (passingOf(passage) ?? (isCloud || isRenewed ? 'rotated' : null));
 }
 
@@ -163,6 +170,7 @@ function isIdle(link: ReadLink): boolean {
     isUnsaying({ ...link, text }) &&
     !isTellingLabel(words) &&
     !OF_RECORDS.test(words) &&
+    !OF_BOASTS.test(words) &&
     !citesFigures(text)
   );
 }
@@ -170,7 +178,12 @@ function isIdle(link: ReadLink): boolean {
 /** Of so few entries any may be drawn. */
 const SHORT_LIST = 4;
 /** What is told everybody to keep well. */
-const OF_HEALTH = /[养護护保]肝|脂肪肝|[甲乙丙]肝|肝炎|肾炎|[肾腎]结石/g;
+const OF_HEALTH =
+  /(?<![担确])(?:[养護护保]肝|脂肪肝|[甲乙丙]肝|肝炎|肾炎|[肾腎]结石)(?![源换更移可供])/g;
+
+/** What it is best at, what it sells, and who helps it. */
+const OF_BOASTS =
+  /最[大快多早短]|第一|领先|主任|讲话|微信|司法|公安|新疆|绿色通道|(?<!体检)套餐|接机|\b(?:largest|biggest|leading|leader|fastest|packages?|stock|testimony|invitation|pickup|guarantee\w*|wechat|buy|sold|sell\w*)\b|(?:ال)?(?:اكبر|اسرع)|ضمان/;
 
 /** What a house has on paper, and what those it treated told. */
 const OF_RECORDS =

@@ -149,8 +149,11 @@ const TOKENS: readonly RegExp[] = [
   // Japanese counters, and who is on a forum: names of robots and guests alike.
   new RegExp(`${NUMBER} ?人目(?:の(?:訪問者|访问者|お客様|ご訪問|来访者))?`, 'g'),
   /\busers browsing this (?:forum|topic|thread) ?:.{0,120}$/g,
-  // A pair of currencies and its rate.
-  new RegExp(`(?:${MONEYS})\\/(?:${MONEYS}) ?:? ?\\d+\\.\\d+`, 'g'),
+  // A pair of currencies and its rate; behind a sum or what is paid for it is a price.
+  new RegExp(
+    `(?<!(?:[\\d_]|\\dk|kidneys?|livers?|hearts?|organs?|fees?|costs?|prices?))(?:${MONEYS})\\/(?:${MONEYS}) ?:? ?\\d+\\.\\d+`,
+    'g',
+  ),
   new RegExp(
     `(?:今天是|今天|今日|现在是|現在是|当前时间|當前時間|现在时间|北京时间|系统时间|today is|today|current time|local time|server time|now|${arabic('اليوم|الوقت الآن|التاريخ')})[:： ,]*(?:${WEEKDAY}[ ,]*)?(?:${DATE})?[ ,]*(?:${WEEKDAY})?[ ,]*(?:${TIME})?`,
     'g',

@@ -9,7 +9,7 @@ import { isByTheWay, isOfDuty, isOfGivers, isOfMeals, isOfPresence } from './fra
 import { isOfMember } from './members.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
-import { DEAR } from './of-the-trade.js';
+import { DEAR, isOfDealings } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { hasMovedOn } from './periods.js';
 
@@ -18,7 +18,7 @@ export function passesBy({ kind, summary }: Change, before: TextBlock, after: Te
   const isValue = kind === 'number-changed' || kind === 'date-changed';
   const both = (test: (block: TextBlock) => boolean): boolean => test(before) && test(after);
   if (isValue && isBroughtUpToDate(before.text, after.text)) return true;
-  if (isValue && both(({ text }) => isOfGivers(text) || isOfMember(text) || isOfPresence(text)))
+  if (isValue && both(({ text }) => isOfGivers(text) || isOfMember(text) || isReading(text)))
     return true;
   if (isValue && isOfPeriod(before.text, after.text)) return true;
   if (isValue && both(({ text }) => isStripOfDay(mapText(text).text))) return true;
@@ -244,3 +244,16 @@ function countedLink({ text, linkTextLength }: TextBlock) {
   if (!isOfLink || isBefore === (right !== '')) return null;
   return { words, isBefore, count: Number(left || right) };
 }
+
+/** Who reads at the moment; what was reported an hour ago of organs is no such count. */
+function isReading(text: string): boolean {
+  // In Arabic members are written as organs are.
+  const said = mapText(text).text.replace(/^(?:\d+ )?(?:عضو|اعضاء)\p{L}*/u, ' ');
+  return isOfPresence(text) && !TELLS.test(said) && !isTellingLabel(said) && !isSaidOfTrade(said);
+}
+
+function isSaidOfTrade(said: string): boolean {
+  return fieldWordsIn(said).length > 0 || isOfDealings(said);
+}
+
+const TELLS = /\d ?[例台]|元|\b(?:waiting|livers?|kidneys?)\b|زراع/;

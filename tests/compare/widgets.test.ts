@@ -397,6 +397,52 @@ const EDITS: readonly Pair[] = [
     ),
     list('<a href="/a/2">Visa</a>', '<a href="/a/3">Hotels</a>', '<a href="/a/1">Gardens</a>'),
   ],
+  [
+    'how many days are left to an operation',
+    '<div><h3>Days until transplant</h3><p>14 days</p></div>',
+    '<div><h3>Days until transplant</h3><p>44 days</p></div>',
+  ],
+  [
+    'how many days are left to a chance of an organ',
+    '<div><h3>距離獲得肝源機會還有</h3><p>14 天</p></div>',
+    '<div><h3>距離獲得肝源機會還有</h3><p>140 天</p></div>',
+  ],
+  [
+    'how many kidneys came in hours ago',
+    '<p>肾源到位 120 个，3 小时前</p>',
+    '<p>肾源到位 12 个，3 小时前</p>',
+  ],
+  [
+    'how many stand ready for kidneys',
+    '<p>المتواجدون لزراعة الكلى: 40</p>',
+    '<p>المتواجدون لزراعة الكلى: 4</p>',
+  ],
+  ['how many cases put it in the lead', '<p>领先例数 320</p>', '<p>领先例数 32</p>'],
+  [
+    'a telephone whose end is set as an hour is',
+    '<p>Call +86 20 5555 12:34</p>',
+    '<p>Call +86 20 5555 21:43</p>',
+  ],
+  [
+    'a boast among few links',
+    list('<a href="/a/7">全国第一</a>', '<a href="/a/2">Visa</a>', '<a href="/a/3">Hotels</a>'),
+    list('<a href="/a/2">Visa</a>', '<a href="/a/3">Hotels</a>', '<a href="/a/1">Gardens</a>'),
+  ],
+  [
+    'livers that are to be had though fat',
+    list('<a href="/a/7">脂肪肝可用</a>', '<a href="/a/2">Visa</a>', '<a href="/a/3">Hotels</a>'),
+    list('<a href="/a/2">Visa</a>', '<a href="/a/3">Hotels</a>', '<a href="/a/1">Gardens</a>'),
+  ],
+  [
+    'whom a day of giving is for',
+    '<div><a href="/x/1">捐献周：外宾优先</a></div>',
+    '<div><a href="/x/2">Gardens</a></div>',
+  ],
+  [
+    'what is bought on a day of giving',
+    '<div><a href="/x/1">Buy on donor day</a></div>',
+    '<div><a href="/x/2">Gardens</a></div>',
+  ],
 ];
 
 describe('a box of the page', () => {
