@@ -1,8 +1,8 @@
 // A page's later reading -> the same with its boxes numbered as in the earlier one. Places are known by
 // their path, and a strip put before the box that holds the page would move all of them.
 import { groupBy } from '../formats/group-by.js';
-import { isWithin } from '../formats/page-core.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import { isWithin, lengthOf } from '../formats/page-core.js';
+import type { PageReading } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 
 /** A box with so much of a page's text holds the page, or with less where no other has half of that. */
@@ -21,10 +21,7 @@ export interface Aligned {
 type Move = readonly [from: string, to: string];
 
 export function alignedWith(before: PageReading, after: PageReading): Aligned {
-  const [old, fresh] = [before, after].map(({ blocks }) =>
-    blocks.filter(({ frame }) => frame === null),
-  ) as [TextBlock[], TextBlock[]];
-  const moves = movesWithin([ROOT, ROOT], old, fresh);
+  const moves = movesWithin([ROOT, ROOT], thingsOn(before), thingsOn(after));
   if (moves.every(([from, to]) => from === to)) return { reading: after, own: (path) => path };
   const moved = (path: string): string => replaced(path, moves);
   const move = <Thing extends { readonly path: string; readonly frame: string | null }>(
@@ -61,27 +58,48 @@ function replaced(path: string, moves: readonly Move[]): string {
   return move === undefined ? path : `${move[1]}${path.slice(move[0].length)}`;
 }
 
+/** A text, or a picture: a strip may be nothing else. */
+interface Thing {
+  readonly path: string;
+  /** What it is known by. */
+  readonly key: string;
+  readonly text: string;
+}
+
+function thingsOn({ blocks, images, links, media }: PageReading): readonly Thing[] {
+  const own = <One extends { readonly frame: string | null }>(all: readonly One[]) =>
+    all.filter(({ frame }) => frame === null);
+  return [
+    ...own(blocks).map((block) => ({ path: block.path, key: blockKey(block), text: block.text })),
+    ...own(images).map(({ path, src }) => ({ path, key: src, text: '' })),
+    ...own(links).map(({ path, href }) => ({ path, key: href, text: '' })),
+    ...media.map(({ path, src }) => ({ path, key: src, text: '' })),
+  ];
+}
+
 interface Box {
   /** Its step in a path: `div:nth-of-type(2)`. */
   readonly step: string;
-  readonly blocks: readonly TextBlock[];
+  /** The way from it to the first thing in it, without numbers. */
+  readonly make: string;
+  readonly things: readonly Thing[];
 }
 
 /** Of every box that stands on the way to what holds the page, or beside it: the outermost first. */
 function movesWithin(
   [oldPath, freshPath]: Move,
-  old: readonly TextBlock[],
-  fresh: readonly TextBlock[],
+  old: readonly Thing[],
+  fresh: readonly Thing[],
 ): readonly Move[] {
   const [were, are] = [boxesIn(oldPath, old), boxesIn(freshPath, fresh)];
   const [was, is] = [holding(were, old), holding(are, fresh)];
   if (was === undefined || is === undefined || tagOf(was) !== tagOf(is)) return [];
   const alike = (boxes: readonly Box[]): readonly Box[] =>
-    boxes.filter((box) => tagOf(box) === tagOf(was));
+    boxes.filter((box) => tagOf(box) === tagOf(was)).toSorted((a, b) => numberOf(a) - numberOf(b));
   const [ones, others] = [alike(were), alike(are)];
   if (Math.max(ones.length, others.length) > MOST_BOXES) return [];
   const partners = pairsOf(ones, others, [was, is]);
-  let last = Math.max(ones.length, others.length);
+  let last = Math.max(...[...ones, ...others].map(numberOf));
   const stepOf = (box: Box): string => {
     const partner = partners.get(box);
     if (partner !== undefined) return partner.step;
@@ -92,36 +110,39 @@ function movesWithin(
     (box): Move => [`${freshPath} > ${box.step}`, `${oldPath} > ${stepOf(box)}`],
   );
   const within: Move = [`${oldPath} > ${was.step}`, `${freshPath} > ${is.step}`];
-  return [...moves, ...movesWithin(within, was.blocks, is.blocks)];
+  return [...moves, ...movesWithin(within, was.things, is.things)];
 }
 
-function boxesIn(path: string, blocks: readonly TextBlock[]): readonly Box[] {
-  const steps = groupBy(blocks, (block) =>
-    isWithin(block.path, path)
-      ? /^ > ([^>]+?)(?= >|$)/.exec(block.path.slice(path.length))?.[1]
+function boxesIn(path: string, things: readonly Thing[]): readonly Box[] {
+  const steps = groupBy(things, (thing) =>
+    isWithin(thing.path, path)
+      ? /^ > ([^>]+?)(?= >|$)/.exec(thing.path.slice(path.length))?.[1]
       : undefined,
   );
-  return [...steps].flatMap(([step, inside]) =>
-    step === undefined ? [] : [{ step, blocks: inside }],
-  );
+  return [...steps].flatMap(([step, inside]) => {
+    const [first] = inside;
+    if (step === undefined || first === undefined) return [];
+    const within = first.path.slice(`${path} > ${step}`.length);
+    return [{ step, make: within.replace(/:nth-of-type\(\d+\)/g, ''), things: inside }];
+  });
 }
 
-function holding(boxes: readonly Box[], all: readonly TextBlock[]): Box | undefined {
+function holding(boxes: readonly Box[], all: readonly Thing[]): Box | undefined {
   const whole = lengthOf(all);
   const [largest, next] = boxes
-    .map((box) => ({ box, share: lengthOf(box.blocks) / Math.max(1, whole) }))
+    .map((box) => ({ box, share: lengthOf(box.things) / Math.max(1, whole) }))
     .toSorted((a, b) => b.share - a.share);
-  if (largest === undefined || largest.box.blocks.length < 2) return undefined;
+  if (largest === undefined || largest.box.things.length < 2) return undefined;
   const isAlone = largest.share >= LEAST_HELD && largest.share >= (next?.share ?? 0) * 2;
   return largest.share >= HOLDS_THE_PAGE || isAlone ? largest.box : undefined;
 }
 
-function lengthOf(blocks: readonly TextBlock[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
-}
-
 function tagOf({ step }: Box): string {
   return step.replace(/:.*$/, '');
+}
+
+function numberOf({ step }: Box): number {
+  return Number(/\((\d+)\)$/.exec(step)?.[1] ?? 1);
 }
 
 /** The earlier box each later one is: by what it says, and by its place between those. */
@@ -131,20 +152,27 @@ function pairsOf(
   [was, is]: readonly [Box, Box],
 ): ReadonlyMap<Box, Box> {
   const found = new Map<Box, Box>();
-  const before = new Map(were.map((box) => [box, new Set(box.blocks.map(blockKey))]));
+  const before = new Map(were.map((box) => [box, new Set(box.things.map(({ key }) => key))]));
   const isAlike = (one: Box, other: Box): boolean => {
-    const shared = one.blocks.filter((block) => before.get(other)?.has(blockKey(block)) === true);
+    const shared = one.things.filter(({ key }) => before.get(other)?.has(key) === true);
     return (
-      shared.length > 0 && shared.length >= Math.min(one.blocks.length, other.blocks.length) * ALIKE
+      shared.length > 0 && shared.length >= Math.min(one.things.length, other.things.length) * ALIKE
     );
   };
+  const taken = new Set<Box>();
   const pairUp = (olds: readonly Box[], freshs: readonly Box[]): void => {
     let [from, gap] = [0, 0];
     const fill = (to: number, upTo: number): void => {
       const [left, right] = [olds.slice(from, to), freshs.slice(gap, upTo)];
       for (const [at, box] of right.entries()) {
-        const partner = left[at];
-        if (partner !== undefined && left.length === right.length) found.set(box, partner);
+        // Where some came or went, one of the same make is the one it was.
+        const partner =
+          left.length === right.length
+            ? left[at]
+            : left.find((one) => one.make === box.make && !taken.has(one));
+        if (partner === undefined) continue;
+        found.set(box, partner);
+        taken.add(partner);
       }
     };
     for (const [at, box] of freshs.entries()) {

@@ -1,7 +1,7 @@
 // Two readings -> what stood beneath a heading that says that what stands there comes and goes: comments,
 // what else to read, days to come, places to be filled, offers, who is on duty, what is new.
 import { mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { isWithin, lengthOf } from '../formats/page-core.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { blockKey } from './blocks.js';
 import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
@@ -319,7 +319,3 @@ function isAside(part: readonly TextBlock[], { blocks }: PageReading): boolean {
 }
 
 const MOST_ASIDE = 0.3;
-
-function lengthOf(blocks: readonly TextBlock[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
-}

@@ -42,8 +42,10 @@ function namesIn(reading: PageReading): (block: TextBlock) => ReadLink | null {
         ? []
         : links.filter((link) => link.frame === block.frame && isWithin(link.path, place));
     const longest = inside.toSorted((a, b) => b.text.length - a.text.length)[0] ?? null;
-    const texts = reading.blocks.filter(({ path }) => place !== null && isWithin(path, place));
-    const name = inside.length > MOST_LINKS || texts.length > MOST_TEXTS ? null : longest;
+    const isOfLayout = (row: string): boolean =>
+      reading.blocks.filter(({ path }) => isWithin(path, row)).length > MOST_TEXTS;
+    const isUnnamed = place === null || inside.length > MOST_LINKS || longest === null;
+    const name = isUnnamed || isOfLayout(place) ? null : longest;
     known.set(block, name);
     return name;
   };

@@ -36,6 +36,11 @@ export function sizeOf(blocks: readonly TextBlock[]): number {
   return blocks.reduce((sum, { text, linkTextLength }) => sum + text.length - linkTextLength, 0);
 }
 
+/** Characters of text, those of links among them. */
+export function lengthOf(blocks: readonly { readonly text: string }[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 function corePathOf(blocks: readonly TextBlock[]): string {
   const all = sizeOf(blocks);
   let [core, inside] = ['html > body', blocks];

@@ -2,7 +2,7 @@
 // what stood in the box that holds all that is gone. A site with much around its pages keeps most of itself
 // when it says that one of them does not exist.
 import { containment, matchable, wordPairs } from '../formats/normal-text.js';
-import { isWithin, parentOf } from '../formats/page-core.js';
+import { isWithin, lengthOf, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 
 /** A box with less of the main text than this is a part of the page, and not what it is about. */
@@ -37,8 +37,4 @@ function boxOf(gone: readonly TextBlock[], main: readonly TextBlock[]): readonly
 
 function textOf(blocks: readonly TextBlock[]): string {
   return matchable(blocks.map(({ text }) => text).join('\n'));
-}
-
-function lengthOf(blocks: readonly TextBlock[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -64,6 +64,21 @@ describe('a page over which a strip was put', () => {
     );
   });
 
+  it('has them under a strip that is nothing but a picture', () => {
+    const strip = '<div><img src="/spring.jpg" alt=""></div>';
+    const [before, after] = [page('', p('甲')), page(strip, p('甲'))].map(readingOf);
+    if (before === undefined || after === undefined) throw new Error('no reading');
+    const { reading, own } = alignedWith(before, after);
+    expect(reading.blocks.map(({ path }) => path)).toEqual(before.blocks.map(({ path }) => path));
+    const [picture] = reading.images;
+    expect(
+      reading.blocks.some(({ path }) =>
+        picture?.path.startsWith(`${path.split(' > ', 3).join(' > ')} >`),
+      ),
+    ).toBe(false);
+    expect(own(picture?.path ?? '')).toBe(after.images[0]?.path);
+  });
+
   it('is the page as it is where nothing moved', () => {
     const reading = readingOf(page('', p('甲')));
     expect(alignedWith(reading, reading).reading).toBe(reading);
