@@ -12,6 +12,7 @@ import { changesOfEdit } from './edits.js';
 import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, holdsTerm } from './exchanges.js';
 import { readsOnTo } from './folds.js';
+import { isOfOwner } from './frame-words.js';
 import { isForeign, isLinkOnly } from './linked-blocks.js';
 import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
@@ -95,7 +96,7 @@ function remainderOf(
   hidden: ReadonlySet<string>,
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
-  if (elsewhere.has(block.text)) return [];
+  if (elsewhere.has(block.text) || isFootSetAnew(block.text, elsewhere)) return [];
   if (NUMBERED_NOTE.test(block.text) && elsewhere.has(block.text.replace(NUMBERED_NOTE, '')))
     return [];
   const entries = entriesIn(block.text);
@@ -106,6 +107,17 @@ function remainderOf(
   if (missing.length === 0) return [];
   if (missing.length === sentences.length) return [block];
   return [{ ...block, text: missing.join(' ') }];
+}
+
+/** Whose site it is and where the house stands, each in a line of its own now. */
+function isFootSetAnew(text: string, elsewhere: Elsewhere): boolean {
+  if (!isOfOwner(text)) return false;
+  const pieces = text.split(/\s+|[|｜]/).filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+  return pieces.every((piece) =>
+    [piece, piece.replace(/^\p{sc=Han}{2,4}[:：]/u, '')].some(
+      (one) => /^(?:版权所有|copyright|\d{4}(?:-\d{4})?)$/i.test(one) || elsewhere.has(one),
+    ),
+  );
 }
 
 /** A list in one run: its entries set apart by dots or by their numbers. */

@@ -102,7 +102,8 @@ function isCited({ unit, isOrdinal }: Labelled, sentence: string, context: strin
 }
 
 /** Units of money. */
-export const MONEY_UNITS = /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|RUB)$/;
+export const MONEY_UNITS =
+  /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|RUB|dinar|lira|QAR|OMR|INR|SGD|MYR|THB)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 const COUNTED =

@@ -16,6 +16,7 @@ import { datesIn } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
 import { isAgeOfLink, isCloud, isCounterOfLink, isUnlabelled, passesBy } from './passing-edits.js';
 import { placeOf, weighed } from './scope.js';
+import { isProse } from './slight.js';
 import { rewordingOf, stepsBetween } from './wordings.js';
 
 /** What an edit may be judged by besides its two wordings. */
@@ -49,6 +50,7 @@ export function changesOfEdit(
   // Paragraphs that were joined: what stood in another of them is not new here.
   const isLonger = sentencesOf(after.text).length > sentencesOf(before.text).length;
   const now = isLonger ? withoutSentencesOf(after, before, shownBefore) : after;
+  const isSplit = isSplitOff(before, after, elsewhere);
   const specific = [
     ...changedNumbers(entryText(stayed), entryText(after), where, label).map((change) =>
       isCounterOfLink(before, after) ||
@@ -64,7 +66,7 @@ export function changesOfEdit(
           ? asMedium(change)
           : change,
     ),
-    ...lostWords(stayed, now, terms),
+    ...(isSplit ? [] : lostWords(stayed, now, terms)),
     ...lostNames(stayed, after),
     ...lost.map((sentence) =>
       changeOf(
@@ -87,13 +89,21 @@ export function changesOfEdit(
   const told = [
     ...said,
     ...(lost.length === 0 ? turned(stayed, now) : []),
-    ...(said.some(isLoud) || lost.length > 0 ? [] : reworded(stayed, now).map(weighedAnew)),
+    ...(said.some(isLoud) || lost.length > 0 || isSplit
+      ? []
+      : reworded(stayed, now).map(weighedAnew)),
   ];
   const severity = told.some((one) => one.severity !== 'low')
     ? 'low'
     : weighed('medium', after.zone);
   const summary = `Text was edited: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
+}
+
+/** Of two headings in one box the one is left, and the other stands elsewhere. */
+function isSplitOff(before: TextBlock, after: TextBlock, elsewhere: Elsewhere): boolean {
+  const rest = before.text.replace(after.text, ' ');
+  return rest !== before.text && !isProse(before.text) && elsewhere.has(rest);
 }
 
 /** A headline that leads on, cut to fit its column. */

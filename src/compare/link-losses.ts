@@ -22,9 +22,27 @@ import type { Turnover } from './turnover.js';
 export const LANGUAGE_NAME =
   /^(?:(?:english|chinese|arabic|russian|japanese|korean|french|german|spanish)(?: (?:version|site|page))?|eng?|cn|(?:英文|英语|英語|中文|中国語|汉语|漢語|简体|簡體|繁体|繁體|简体中文|簡體中文|繁体中文|繁體中文|日文|韩文|韓文|阿拉伯文|阿拉伯语|俄文|俄语)(?:版|站|网站|網站)?|[简簡繁]|(?:النسخة |الموقع ب?)?(?:العربية|عرب[يى])|русский|русская версия|日本語版?|한국어판?|español|français|deutsch|italiano|português|türkçe|tiếng việt|bahasa indonesia|فارسی)$/i;
 
+/** What a language is called by the tag a page of it has (BCP 47). */
+const OWN_NAME: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ar\b/i, /عرب|^arabic|阿拉伯/i],
+  [/^en\b/i, /^english|^eng?$|^英/i],
+  [/^ru\b/i, /русск|^russian|^俄/i],
+  [/^zh\b/i, /^(?:中文|汉语|漢語|chinese|cn$)/i],
+  [/^zh-(?:cn|hans|sg)\b/i, /^[简簡]/],
+  [/^zh-(?:tw|hk|hant|mo)\b/i, /^繁/],
+];
+
+/** Called as the language of the page itself: no other version. */
+function isOwnLanguage({ text }: ReadLink, language: string | null): boolean {
+  const name = comparable(text);
+  return OWN_NAME.some(([tag, names]) => tag.test(language ?? '') && names.test(name));
+}
+
 /** What is known of a lost link besides itself. */
 export interface LossContext {
   readonly page: string;
+  /** The language both readings say they are in; null where they do not, or another. */
+  readonly language: string | null;
   readonly menus: ReadonlySet<string>;
   readonly passed: Passing | null;
   readonly turn: Turn | null;
@@ -38,7 +56,7 @@ export interface LossContext {
 /** A link that no longer stands anywhere on the page, by what it was and how much it weighs. */
 export function lossOf(
   one: Known,
-  { page, menus, passed, turn, isBeside, isOfFriends, stillSays }: LossContext,
+  { page, language, menus, passed, turn, isBeside, isOfFriends, stillSays }: LossContext,
 ): Change {
   const { link } = one;
   const kind = kindOf(one, page, menus);
@@ -78,6 +96,7 @@ export function lossOf(
     (kind !== 'file-removed' && (passed === 'rotated' || turn === 'rotated')) ||
     isByTheWay ||
     isCall ||
+    (kind === 'lang-version-removed' && isOwnLanguage(link, language)) ||
     (kind === 'link-removed' &&
       GLOSSARY.test(pathOf(one.url)) &&
       !isPointed(words) &&
@@ -210,10 +229,9 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
   if (AD_HOST.test(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
   const isNamed = link.text !== '' && !isAdvert(words);
-  return (
-    leavesSite(link.href, page) &&
-    (!isNamed || (isOfFriends && !isTellingLabel(words) && !NO_COURTESY.test(words)))
-  );
+  // Some sites lead to their friends by way of a page of their own.
+  const isCourtesy = isOfFriends && !isTellingLabel(words) && !NO_COURTESY.test(words);
+  return isCourtesy || (!isNamed && leavesSite(link.href, page));
 }
 
 /** A host of others' advertisements. */

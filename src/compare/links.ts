@@ -51,9 +51,7 @@ export function changesOfLinks(
   }));
   const menus = menusOf(comparedLinks(before));
   const isBeside = besideOf(comparedBlocks(before));
-  const isOfFriends = lost.some(({ link }) => leavesSite(link.href, before.url))
-    ? friendsOf(before)
-    : () => false;
+  const isOfFriends = lost.length > 0 ? friendsOf(before) : () => false;
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
@@ -85,6 +83,7 @@ export function changesOfLinks(
       return partner === undefined
         ? lossOf(one, {
             page: before.url,
+            language: before.language === after.language ? before.language : null,
             menus,
             passed: passing(one, lost, came, stayed),
             turn: turnOf(one, came, turnover),

@@ -39,8 +39,9 @@ const ENGLISH_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million';
 const ENGLISH = String.raw`\b(?:${ENGLISH_WORD})(?:[ -](?:and )?(?:${ENGLISH_WORD}))*\b`;
 const ARABIC = `(?<!\\p{L})و?(?:${ARABIC_NUMBER_WORDS})(?: و?(?:${ARABIC_NUMBER_WORDS}))*(?!\\p{L})`;
+// USD/SGD 1.29 is what one is worth, and no sum.
 const NUMBER = new RegExp(
-  `(?<before>${CURRENCY_BEFORE})? ?(?:(?<digits>(?<![a-z\\d.]|[a-z][-_])(?:${SUM}|${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
+  `(?<before>(?<!/)(?:${CURRENCY_BEFORE}))? ?(?:(?<digits>(?<![a-z\\d.]|[a-z][-_])(?:${SUM}|${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
   'gu',
 );
 // Arabic has a dual: one word says "two weeks".

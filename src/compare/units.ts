@@ -2,7 +2,7 @@
 // English and Arabic (as united), with the one unit each is counted in.
 
 /** Currencies that stand before the amount. */
-export const CURRENCY_BEFORE = String.raw`¥|人民币|新?台币|港币|美金|rmb|cny|twd|hkd|(?:us|hk|nt)?\$|usd|€|eur|£|gbp|sar|aed`;
+export const CURRENCY_BEFORE = String.raw`¥|人民币|新?台币|港币|美金|rmb|cny|twd|hkd|(?:us|hk|nt)?\$|usd|€|eur|£|gbp|sar|aed|qar|omr|jod|kwd|bhd|₹|inr|sgd|myr|thb`;
 
 /** What follows digits and multiplies them. */
 export const MULTIPLIERS: readonly (readonly [RegExp, number])[] = [
@@ -37,6 +37,14 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:沙特里亚尔|里亚尔|sar\b|riyals?\b|ريال(?: سعودي)?|ر\. ?س)/, 'SAR', 1],
   [/^ ?(?:aed\b|dirhams?\b|درهم)/, 'AED', 1],
   [/^ ?(?:egp\b|جنيه)/, 'EGP', 1],
+  [/^ ?(?:jod\b|kwd\b|bhd\b|iqd\b|dinars?\b|دينارا?|دنانير)/, 'dinar', 1],
+  [/^ ?(?:lbp\b|syp\b|liras?\b|ليره|ليرات)/, 'lira', 1],
+  [/^ ?(?:qar\b)/, 'QAR', 1],
+  [/^ ?(?:omr\b)/, 'OMR', 1],
+  [/^ ?(?:inr\b|rupees?\b|卢比|روبيه)/, 'INR', 1],
+  [/^ ?(?:sgd\b|新加坡元|新币)/, 'SGD', 1],
+  [/^ ?(?:myr\b|ringgit\b|令吉|马币)/, 'MYR', 1],
+  [/^ ?(?:thb\b|baht\b|泰铢)/, 'THB', 1],
   [/^ ?(?:个)?(?:星期|礼拜)/, 'd', 7],
   [/^ ?(?:周年)/, '周年', 1],
   [/^ ?(?:个)?周(?!岁|围|边|刊)/, 'd', 7],

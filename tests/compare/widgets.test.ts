@@ -186,6 +186,27 @@ const UPKEEP: readonly Pair[] = [
     '<div><span>Golden Crane Hospital</span><span>USD/CNY 7.15</span><span>Suzhou 09:41</span></div>',
   ],
   ['one member of a forum, and many', '<p>3 أعضاء و21 زائرا</p>', '<p>عضو واحد و44 زائرا</p>'],
+  ['a greeting that says when the house is shut', '<div>聖誕快樂！12月25日及26日休息</div>', ''],
+  [
+    'how much a walk has brought in',
+    '<div>Walk for Kidneys: 12,400 raised of 50,000 JOD</div>',
+    '<div>Walk for Kidneys: 13,150 raised of 50,000 JOD</div>',
+  ],
+  [
+    'a friend to whom the site led by its own address',
+    '<div><b>友情链接</b><br><a href="/list-1.html">卫生部</a><br><a href="/list-2.html">丁香园</a></div>',
+    '<div><b>友情链接</b><br><a href="/list-2.html">丁香园</a></div>',
+  ],
+  [
+    'whose site it is, set in other lines',
+    '<p>版权所有 © 东海医院　皖ICP备12001123号 地址：芜湖市镜湖区北京中路</p>',
+    '<p>芜湖市镜湖区北京中路　预约</p><p>Copyright © 2023 东海医院 All Rights Reserved　皖ICP备12001123号</p>',
+  ],
+  [
+    'two names in one box of which the first is set apart',
+    '<div>Lakeside Military Hospital <br>Department of Organ Transplantation</div>',
+    '<div>Department of Organ Transplantation</div><div>© 2023 Lakeside Military Hospital</div>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -442,6 +463,26 @@ const EDITS: readonly Pair[] = [
     'what is bought on a day of giving',
     '<div><a href="/x/1">Buy on donor day</a></div>',
     '<div><a href="/x/2">Gardens</a></div>',
+  ],
+  [
+    'what a fund has for the families of givers',
+    '<div>Families of kidney donors: 12,400 raised of 50,000 JOD</div>',
+    '<div>Families of kidney donors: 2,400 raised of 50,000 JOD</div>',
+  ],
+  [
+    'a broker among friends',
+    '<div><b>友情链接</b><br><a href="/list-1.html">新生命医疗中介</a><br><a href="/list-2.html">丁香园</a></div>',
+    '<div><b>友情链接</b><br><a href="/list-2.html">丁香园</a></div>',
+  ],
+  [
+    'who stands behind the house at its foot',
+    '<p>版权所有 © 东海医院　武警总队后勤部 地址：芜湖市镜湖区北京中路</p>',
+    '<p>芜湖市镜湖区北京中路　预约</p><p>Copyright © 2023 东海医院 All Rights Reserved</p>',
+  ],
+  [
+    'an army left out of the name of its house',
+    '<div>Lakeside Military Hospital <br>Department of Organ Transplantation</div>',
+    '<div>Lakeside Hospital <br>Department of Organ Transplantation</div>',
   ],
 ];
 
