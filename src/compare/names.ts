@@ -1,8 +1,9 @@
 // Text -> the people named in it with a medical title: what a page says of who works there.
 
-/** The hundred commonest surnames, simplified; a name is one of them and one or two characters. */
+/** The commonest surnames and those that begin no other word, simplified; a name is one of them and one or two characters. */
 const SURNAMES =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤简庄颜柯翁游阮詹骆蓝洪施葛章鲁俞涂巫纪童凌毕岳聂焦邢温欧殷邬';
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤简庄颜柯翁游阮詹骆蓝洪施葛章鲁俞涂巫纪童凌毕岳聂焦邢温欧殷邬' +
+  '蒲樊祁臧戚鲍岑滕卞祝闵娄刁虞裘缪嵇裴荀甄靳糜栾厉郜蔺屠乔胥翟冉郦濮扈冀浦晏瞿阎茹耿匡寇晁敖阚饶鞠荆竺桓';
 const TITLES =
   '(?:副?主任|主治|住院|特聘|首席)?(?:医师|医生|教授|院长|院士|博士|专家|大夫|护士长|主任)';
 const CHINESE = [
@@ -15,9 +16,15 @@ const CHINESE = [
     'g',
   ),
 ];
+const NAME = `[${SURNAMES}][\\u4e00-\\u9fff]{1,2}`;
 /** Several after what they are: 组员：张立新、陈志强、李国伟. */
 const LISTED = new RegExp(
-  `(?:组长|组员|成员|队员|专家|医师|医生|教授|协调员|团队)[:：] ?([${SURNAMES}][\\u4e00-\\u9fff]{1,2}(?:[、,， ]{1,2}[${SURNAMES}][\\u4e00-\\u9fff]{1,2})+)(?![\\u4e00-\\u9fff])`,
+  `(?:组长|组员|成员|队员|专家|医师|医生|教授|协调员|团队)[:：] ?(${NAME}(?:[、,， ]{1,2}${NAME})+)(?![\\u4e00-\\u9fff])`,
+  'g',
+);
+/** And after the organ they take: 肾：邱卫东、蒲红. */
+const BY_ORGAN = new RegExp(
+  `(?<![\\u4e00-\\u9fff])[肝肾心肺胰][:：] ?(${NAME}(?:[、,， ]{1,2}${NAME})+)(?![\\u4e00-\\u9fff])`,
   'g',
 );
 const ENGLISH =
@@ -49,6 +56,8 @@ export function namesIn(text: string): readonly string[] {
   const found = [...CHINESE, ENGLISH, ARABIC].flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => match[1] ?? ''),
   );
-  const listed = [...text.matchAll(LISTED)].flatMap((match) => (match[1] ?? '').split(/[、,， ]+/));
+  const listed = [LISTED, BY_ORGAN].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => (match[1] ?? '').split(/[、,， ]+/)),
+  );
   return [...new Set([...found, ...listed].filter((name) => name !== ''))];
 }

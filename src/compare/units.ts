@@ -51,7 +51,7 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^[ -]?weeks?\b/, 'd', 7],
   [/^ ?(?:اسبوع|اسابيع)/, 'd', 7],
   [/^[ -]?(?:个)?(?:工作日|business days?\b|working days?\b)/, 'workday', 1],
-  [/^ ?(?:天|日)(?!元|圆|本)/, 'd', 1],
+  [/^ ?(?:天|日)(?!元|圆|本|游)/, 'd', 1],
   // When one is there, and not how long it takes.
   [/^[ -]?days? (?:a|per) week\b/, 'days of the week', 1],
   [/^[ -]?days?\b/, 'd', 1],

@@ -207,6 +207,17 @@ const UPKEEP: readonly Pair[] = [
     '<div>Lakeside Military Hospital <br>Department of Organ Transplantation</div>',
     '<div>Department of Organ Transplantation</div><div>© 2023 Lakeside Military Hospital</div>',
   ],
+  [
+    'a greeting to whoever comes to a site, and a notice in its place',
+    '<div>欢迎光临华东移植数据平台网站</div>',
+    '<div>系统维护通知：本周六22时至24时系统升级</div>',
+  ],
+  [
+    'what a club has on, its outing of a day among it',
+    under('活動預告', linked('太極班招生', '一日遊報名', '營養講座')),
+    under('活動預告', linked('中秋聯歡', '太極班招生', '營養講座')),
+  ],
+  ['how long ago it was written', '<div>نُشر قبل ساعتين</div>', '<div>نُشر أمس</div>'],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -483,6 +494,16 @@ const EDITS: readonly Pair[] = [
     'an army left out of the name of its house',
     '<div>Lakeside Military Hospital <br>Department of Organ Transplantation</div>',
     '<div>Lakeside Hospital <br>Department of Organ Transplantation</div>',
+  ],
+  [
+    'one of two who take kidneys at weekends',
+    '<dl><dt>周末飞刀一组</dt><dd>肾:<b>邱卫东</b>、<b>蒲红</b></dd></dl>',
+    '<dl><dt>周末飞刀一组</dt><dd>肾:<b>蒲红</b></dd></dl>',
+  ],
+  [
+    'whose site greets its visitors',
+    '<div>欢迎光临武警总医院器官移植网</div>',
+    '<div>系统维护通知：本周六22时至24时系统升级</div>',
   ],
 ];
 
