@@ -9,7 +9,7 @@ import { type BlockMatch, blockKey } from './blocks.js';
 import { asMedium, changeOf, quoted } from './change.js';
 import { isCounterName } from './changed-values.js';
 import { changesOfEdit } from './edits.js';
-import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
+import { type Elsewhere, elsewhereOn, lettersOf, sentencesOf } from './elsewhere.js';
 import { exchangedAt, exchangeOf, holdsTerm } from './exchanges.js';
 import { readsOnTo } from './folds.js';
 import { isOfOwner } from './frame-words.js';
@@ -18,7 +18,7 @@ import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import { beneathMovedOn, headsAnew, isDayOfNewest, isOfCount, statesYear } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
-import { isPopup, isProse } from './slight.js';
+import { endsAsSentence, isPopup, isProse } from './slight.js';
 
 /** What became of the text. */
 export function changesOfBlocks(match: BlockMatch, around: Surroundings): readonly Change[] {
@@ -27,7 +27,10 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   const movedOn = beneathMovedOn(edited, around.old);
   const hidden = hiddenKeys(around);
   // What was split, joined or set in another element still stands on the page.
-  const removed = match.removed.flatMap((block) => remainderOf(block, elsewhere, hidden));
+  // A sentence that came and speaks of a name is not where the name stands now.
+  const lines = added.filter(({ text }) => isOfOwner(text) || !endsAsSentence(text));
+  const came = elsewhereOn({ ...around.fresh, blocks: lines, links: [] });
+  const removed = match.removed.flatMap((block) => remainderOf(block, elsewhere, came, hidden));
   const covered = removed.filter(
     (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
   );
@@ -55,7 +58,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (elsewhere.has(was.text) && !lettersOf(is.text).includes(lettersOf(was.text))) return [];
       const label = labelOf(was, around.old);
       const changes = changesOfEdit(was, is, {
-        ...{ terms: around.terms, elsewhere, label, covered: around.covered },
+        ...{ terms: around.terms, elsewhere, came, label, covered: around.covered },
         shownBefore: around.shownBefore,
       });
       if (isDayOfNewest(was, is, added)) return changes.map(asMedium);
@@ -93,10 +96,11 @@ function isEntry(block: TextBlock): boolean {
 function remainderOf(
   block: TextBlock,
   elsewhere: Elsewhere,
+  came: Elsewhere,
   hidden: ReadonlySet<string>,
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
-  if (elsewhere.has(block.text) || isFootSetAnew(block.text, elsewhere)) return [];
+  if (elsewhere.has(block.text) || isFootSetAnew(block.text, came)) return [];
   if (NUMBERED_NOTE.test(block.text) && elsewhere.has(block.text.replace(NUMBERED_NOTE, '')))
     return [];
   const entries = entriesIn(block.text);
@@ -109,16 +113,21 @@ function remainderOf(
   return [{ ...block, text: missing.join(' ') }];
 }
 
-/** Whose site it is and where the house stands, each in a line of its own now. */
-function isFootSetAnew(text: string, elsewhere: Elsewhere): boolean {
+/** Whose site it is and where the house stands, each in a line that came: other lines say neither. */
+function isFootSetAnew(text: string, came: Elsewhere): boolean {
   if (!isOfOwner(text)) return false;
-  const pieces = text.split(/\s+|[|｜]/).filter((piece) => /[\p{L}\p{N}]/u.test(piece));
-  return pieces.every((piece) =>
-    [piece, piece.replace(/^\p{sc=Han}{2,4}[:：]/u, '')].some(
-      (one) => /^(?:版权所有|copyright|\d{4}(?:-\d{4})?)$/i.test(one) || elsewhere.has(one),
-    ),
-  );
+  return text
+    .split(BETWEEN_PARTS)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    .every((part) =>
+      [part, part.replace(/^(?:地址|电话|传真|邮编|邮箱)[:：]/, '')].some(
+        (one) => /^(?:版权所有|copyright|\d{4}(?:-\d{4})?)$/i.test(one) || came.has(one),
+      ),
+    );
 }
+
+/** Spaces set parts apart in Chinese; in other scripts they set words apart, which say nothing alone. */
+const BETWEEN_PARTS = /[|｜©]|(?<=[\p{sc=Han}\d])\s+|\s+(?=[\p{sc=Han}\d])/u;
 
 /** A list in one run: its entries set apart by dots or by their numbers. */
 function entriesIn(text: string): readonly string[] {

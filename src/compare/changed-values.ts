@@ -10,9 +10,14 @@ import { isCountOfMember, isMark } from './members.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
 
+/** Units of money. */
+export const MONEY_UNITS =
+  /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|RUB|JOD|KWD|BHD|IQD|dinar|LBP|SYP|TRY|lira|QAR|OMR|INR|SGD|MYR|THB)$/;
+
 /** Units whose loss is told even when the whole block went: money, time, shares, cases, beds. */
-export const TELLING_UNITS =
-  /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|%|d|workday|h|min|mo|y|case|bed|person)$/;
+export const TELLING_UNITS = new RegExp(
+  `${MONEY_UNITS.source}|^(?:%|d|workday|h|min|mo|y|case|bed|person)$`,
+);
 
 /** From here on two wordings are one statement, so that values at like places are one value. */
 const SAME_STATEMENT_FROM = 0.75;
@@ -100,10 +105,6 @@ function isCited({ unit, isOrdinal }: Labelled, sentence: string, context: strin
   if (!isLabelling(withoutValues(text)) || isTellingLabel(text)) return true;
   return MONEY_UNITS.test(unit) || context.includes(' / ');
 }
-
-/** Units of money. */
-export const MONEY_UNITS =
-  /^(?:CNY|USD|EUR|GBP|JPY|KRW|HKD|TWD|SAR|AED|EGP|RUB|dinar|lira|QAR|OMR|INR|SGD|MYR|THB)$/;
 
 /** Labels of visits, readers and the like, where the number stands in a block of its own. */
 const COUNTED =

@@ -25,6 +25,8 @@ export interface EditContext {
   readonly terms: readonly string[];
   /** The page as it is now. */
   readonly elsewhere: Elsewhere;
+  /** What came into it in lines of its own. */
+  readonly came?: Elsewhere;
   /** What is in it now without being shown. */
   readonly covered: Elsewhere;
   /** The page as it was. */
@@ -37,7 +39,7 @@ export interface EditContext {
 export function changesOfEdit(
   before: TextBlock,
   after: TextBlock,
-  { terms, elsewhere, covered, shownBefore, label = '' }: EditContext,
+  { terms, elsewhere, came, covered, shownBefore, label = '' }: EditContext,
 ): readonly Change[] {
   const where = placeOf(after);
   const sides = { before: before.text, after: after.text };
@@ -50,7 +52,7 @@ export function changesOfEdit(
   // Paragraphs that were joined: what stood in another of them is not new here.
   const isLonger = sentencesOf(after.text).length > sentencesOf(before.text).length;
   const now = isLonger ? withoutSentencesOf(after, before, shownBefore) : after;
-  const isSplit = isSplitOff(before, after, elsewhere);
+  const isSplit = isSplitOff(before, after, came);
   const specific = [
     ...changedNumbers(entryText(stayed), entryText(after), where, label).map((change) =>
       isCounterOfLink(before, after) ||
@@ -100,10 +102,15 @@ export function changesOfEdit(
   return [...told, changeOf('block-edited', summary, sides, where, severity)];
 }
 
-/** Of two headings in one box the one is left, and the other stands elsewhere. */
-function isSplitOff(before: TextBlock, after: TextBlock, elsewhere: Elsewhere): boolean {
-  const rest = before.text.replace(after.text, ' ');
-  return rest !== before.text && !isProse(before.text) && elsewhere.has(rest);
+/** Of two headings in one box the one is left, and the other came in a box of its own. */
+function isSplitOff(before: TextBlock, after: TextBlock, came?: Elsewhere): boolean {
+  const rest = before.text.startsWith(after.text)
+    ? before.text.slice(after.text.length)
+    : before.text.endsWith(after.text)
+      ? before.text.slice(0, -after.text.length)
+      : '';
+  // Without a space between them the two are one name.
+  return /^\s|\s$/.test(rest) && !isProse(before.text) && came?.has(rest) === true;
 }
 
 /** A headline that leads on, cut to fit its column. */

@@ -1,11 +1,11 @@
 // Words around what a page says: when it was published and read, who made the site, greetings of the
 // season, calls to subscribe. Simplified Chinese, as folded; in the form `mapText` gives.
 import { mapText } from '../formats/normal-text.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, isPointedWord } from './field-words.js';
 import { namesIn } from './names.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
-import { OF_POWERS, saysOfTrade } from './of-the-trade.js';
+import { citesFigures, isOfDealings, OF_POWERS, saysOfTrade } from './of-the-trade.js';
 
 const ABOUT_THE_ARTICLE =
   /(?:来源|作者|张贴者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|微博|人人网?|开心网?|豆瓣|qq空间|微信|朋友圈|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
@@ -17,7 +17,8 @@ const GREETING =
   /^欢迎(?:光临|访问|来到).{0,30}$|祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春|圣诞(?:节|新年)?|新年|感恩节|复活节|佛诞)(?:快乐|安康)|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
 const OF_THE_DAYS =
-  /^(?:رمضان (?:كريم|مبارك)|عيد مبارك)(?: ?[:!،-]|$)|^(?!.*[肝肾])(?:地震|津波|海啸)(?:情报|信息|速报|预警|预报).*(?:震度|震级|\d级|津波|海啸)|^(?!.*(?:术|出院|取[肝肾]|卖)).{0,20}休息.{0,16}(?:恢复|照常)(?:办公|营业|门诊|开诊)|^(?:earthquake|tsunami|storm) (?:information|warning|alert)\b|^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^\d{1,2}月\d{1,2}日[^。,，元]{0,16}(?:休息|放假|不营业)$|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|^(?!.*\b(?:foreign\w*|order|ministry|court|surger\w*)\b).*\b(?:offices?|clinics?|we) (?:is|are|will be) closed (?:(?:on|from|between) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|for (?:lunch|(?:the )?holidays?|eid|christmas|easter|hari raya|(?:chinese|lunar) new year|national)\b)|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
+  /^(?:رمضان (?:كريم|مبارك)|عيد مبارك)(?: ?[:!،-]|$)|^(?!.*[肝肾])(?:地震|津波|海啸)(?:情报|信息|速报|预警|预报).*(?:震度|震级|\d级|津波|海啸)|^(?!.*(?:术|出院|取[肝肾]|卖)).{0,20}休息.{0,16}(?:恢复|照常)(?:办公|营业|门诊|开诊)|^(?:earthquake|tsunami|storm) (?:information|warning|alert)\b|^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|^(?!.*\b(?:foreign\w*|order|ministry|court|surger\w*)\b).*\b(?:offices?|clinics?|we) (?:is|are|will be) closed (?:(?:on|from|between) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|for (?:lunch|(?:the )?holidays?|eid|christmas|easter|hari raya|(?:chinese|lunar) new year|national)\b)|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
+const DAY_OFF = /^\d{1,2}月\d{1,2}日[^。,，元]{0,16}(?:休息|放假|不营业)$/;
 const CALL =
   /^this entry was posted (?:on|in)\b|^proudly powered by\b|^(?:entries|posts) \(rss\)|^(?:栏目列表|推荐内容)$|^发[布表]留言|^(?:(?:名称|姓名|昵称|电邮|电子邮件|邮箱|网址|网站|name|e-?mail|website|الاسم|البريد الالكتروني) ?\*? ?)+$|^(?:font|text) size$|^(?:smaller|larger|bigger) ?(?:text)?$|^(?:顶一下|踩一下)|^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
@@ -109,7 +110,10 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*(?:compensat|famil|prison))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*\b(?:compensat|famil|donor|china|patient|victim|abroad|police|broker))(?=.*\b(?:walk|run|ride|swim|marathon)\b|(?!.*(?:kidney|liver|lung|organ|transplant|surger|operation)))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+
+/** When a house is shut, or how long. */
+const DAYS = /\d{1,2} ?(?:[日天]|days?\b|يوما?|ايام)/g;
 
 /** What has to be shown at the door; no fee, no wait, nothing of treatment. */
 function isOfEpidemic(text: string): boolean {
@@ -169,7 +173,8 @@ const METER =
 
 /** How many gave for a cause, and how long they may; what visitors answered. */
 export function isOfGivers(text: string): boolean {
-  return OF_GIVERS.test(mapText(text).text.trim());
+  const mapped = mapText(text).text.trim();
+  return OF_GIVERS.test(mapped) && !fieldWordsIn(mapped).some(isPointedWord);
 }
 
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
@@ -180,8 +185,15 @@ export function isByTheWay(text: string): boolean {
     return true;
   if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;
   if (OF_THE_DAYS.test(mapped) || isOfHours(mapped) || isOfEpidemic(mapped)) return true;
+  // Whoever is greeted, and whenever it is shut: what is done there, and for whom, is told beside it.
+  const figures = isOfTreatment(mapped) ? mapped : mapped.replace(DAYS, ' ');
+  const isIdle = !isOfDealings(mapped) && !citesFigures(figures);
+  if (isIdle && DAY_OFF.test(mapped)) return true;
   return (
     mapped.length <= LONGEST &&
-    (OWNER.test(mapped) || OF_THE_SITE.test(mapped) || GREETING.test(mapped) || CALL.test(mapped))
+    (OWNER.test(mapped) ||
+      OF_THE_SITE.test(mapped) ||
+      (isIdle && GREETING.test(mapped)) ||
+      CALL.test(mapped))
   );
 }

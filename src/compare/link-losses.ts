@@ -32,16 +32,19 @@ const OWN_NAME: readonly (readonly [RegExp, RegExp])[] = [
   [/^zh-(?:tw|hk|hant|mo)\b/i, /^繁/],
 ];
 
-/** Called as the language of the page itself: no other version. */
-function isOwnLanguage({ text }: ReadLink, language: string | null): boolean {
+/** Called as the language of the page itself, and on its site: no other version. */
+function isOwnLanguage({ href, text }: ReadLink, language: string | null, page: string): boolean {
   const name = comparable(text);
-  return OWN_NAME.some(([tag, names]) => tag.test(language ?? '') && names.test(name));
+  return (
+    !leavesSite(href, page) &&
+    OWN_NAME.some(([tag, names]) => tag.test(language ?? '') && names.test(name))
+  );
 }
 
 /** What is known of a lost link besides itself. */
 export interface LossContext {
   readonly page: string;
-  /** The language both readings say they are in; null where they do not, or another. */
+  /** The language both readings say they are in and are; null where they do not, or another. */
   readonly language: string | null;
   readonly menus: ReadonlySet<string>;
   readonly passed: Passing | null;
@@ -96,7 +99,7 @@ export function lossOf(
     (kind !== 'file-removed' && (passed === 'rotated' || turn === 'rotated')) ||
     isByTheWay ||
     isCall ||
-    (kind === 'lang-version-removed' && isOwnLanguage(link, language)) ||
+    (kind === 'lang-version-removed' && isOwnLanguage(link, language, page)) ||
     (kind === 'link-removed' &&
       GLOSSARY.test(pathOf(one.url)) &&
       !isPointed(words) &&
@@ -229,8 +232,10 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
   if (AD_HOST.test(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
   const isNamed = link.text !== '' && !isAdvert(words);
-  // Some sites lead to their friends by way of a page of their own.
-  const isCourtesy = isOfFriends && !isTellingLabel(words) && !NO_COURTESY.test(words);
+  // Some sites lead to their friends by way of a page of their own; others list pages of the house there.
+  const isOther =
+    leavesSite(link.href, page) || (isIdle(link) && !LANGUAGE_NAME.test(comparable(link.text)));
+  const isCourtesy = isOfFriends && isOther && !isTellingLabel(words) && !NO_COURTESY.test(words);
   return isCourtesy || (!isNamed && leavesSite(link.href, page));
 }
 
@@ -239,7 +244,7 @@ const AD_HOST = /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i;
 
 /** Houses and brokers are no courtesy. */
 const NO_COURTESY =
-  /医|药|院|中介|旅游|军区|公安|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم/;
+  /医|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/;
 
 /** Where somebody logs in, or out again. */
 const ENTRANCE =

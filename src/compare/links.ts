@@ -52,6 +52,7 @@ export function changesOfLinks(
   const menus = menusOf(comparedLinks(before));
   const isBeside = besideOf(comparedBlocks(before));
   const isOfFriends = lost.length > 0 ? friendsOf(before) : () => false;
+  const language = lost.length > 0 ? ownLanguageOf(before, after) : null;
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
@@ -83,7 +84,7 @@ export function changesOfLinks(
       return partner === undefined
         ? lossOf(one, {
             page: before.url,
-            language: before.language === after.language ? before.language : null,
+            language,
             menus,
             passed: passing(one, lost, came, stayed),
             turn: turnOf(one, came, turnover),
@@ -137,6 +138,24 @@ function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
   }
   return found;
 }
+
+/** What both say they are in; templates say it of pages in any script. */
+function ownLanguageOf(before: PageReading, after: PageReading): string | null {
+  const { language } = before;
+  if (language === null || language !== after.language) return null;
+  const text = comparedBlocks(after)
+    .map((block) => block.text)
+    .join('');
+  const script = SCRIPTS.find(([tag]) => tag.test(language))?.[1] ?? /\p{sc=Latin}/gu;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return (text.match(script)?.length ?? 0) > letters / 2 ? language : null;
+}
+
+const SCRIPTS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ar\b/i, /\p{sc=Arabic}/gu],
+  [/^ru\b/i, /\p{sc=Cyrillic}/gu],
+  [/^zh\b/i, /\p{sc=Han}/gu],
+];
 
 /** To news of the house: no article on what it does, no file. */
 function isWayToNews({ link, url }: Known): boolean {

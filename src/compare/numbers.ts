@@ -39,9 +39,9 @@ const ENGLISH_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million';
 const ENGLISH = String.raw`\b(?:${ENGLISH_WORD})(?:[ -](?:and )?(?:${ENGLISH_WORD}))*\b`;
 const ARABIC = `(?<!\\p{L})و?(?:${ARABIC_NUMBER_WORDS})(?: و?(?:${ARABIC_NUMBER_WORDS}))*(?!\\p{L})`;
-// USD/SGD 1.29 is what one is worth, and no sum.
+// USD/SGD 1.29 is what one is worth, and no sum; kidney/USD 65,000 is one.
 const NUMBER = new RegExp(
-  `(?<before>(?<!/)(?:${CURRENCY_BEFORE}))? ?(?:(?<digits>(?<![a-z\\d.]|[a-z][-_])(?:${SUM}|${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
+  `(?<before>(?<!\\b(?:${CURRENCY_BEFORE}|aud|cad|chf|jpy|krw|rub|try)/)(?:${CURRENCY_BEFORE}))? ?(?:(?<digits>(?<![a-z\\d.]|[a-z][-_])(?:${SUM}|${DIGITS}))|(?<han>${HAN})|(?<english>${ENGLISH})|(?<arabic>${ARABIC}))`,
   'gu',
 );
 // Arabic has a dual: one word says "two weeks".
@@ -219,8 +219,9 @@ function currencyOf(before: string): string {
   if (/£|gbp/.test(before)) return 'GBP';
   if (/hk|港/.test(before)) return 'HKD';
   if (/nt|台币|twd/.test(before)) return 'TWD';
-  if (/aed/.test(before)) return 'AED';
-  return /sar/.test(before) ? 'SAR' : 'USD';
+  if (/₹/.test(before)) return 'INR';
+  const code = /^(?:sar|aed|qar|omr|jod|kwd|bhd|inr|sgd|myr|thb)$/.exec(before)?.[0];
+  return code?.toUpperCase() ?? 'USD';
 }
 
 function plain(value: number): string {

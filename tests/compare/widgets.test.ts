@@ -1,7 +1,7 @@
 // What the small boxes of a page do by themselves: lists of two, polls, tickers, boards, the price of a
 // paper -> nothing loud; beside them stands the edit that looks like it.
 import { describe, expect, it } from 'vitest';
-import { loudInText } from './everyday-page.js';
+import { loud, loudInText } from './everyday-page.js';
 
 /** What it is, how it read, how it reads now. */
 type Pair = readonly [string, string, string];
@@ -505,6 +505,109 @@ const EDITS: readonly Pair[] = [
     '<div>欢迎光临武警总医院器官移植网</div>',
     '<div>系统维护通知：本周六22时至24时系统升级</div>',
   ],
+  [
+    'who stood behind the house at its foot, in words that stand about the page',
+    '<p>Patients come to the hospital by bus. The army street market is in Lakeside. General questions: call us.</p><p>Copyright © 2014 Lakeside Army General Hospital</p>',
+    '<p>Patients come to the hospital by bus. The army street market is in Lakeside. General questions: call us.</p>',
+  ],
+  [
+    'whose site it is, while another line speaks of the house',
+    '<p>军区总医院肝胆外科全军器官移植中心成立。</p><p>全军器官移植中心 版权所有</p>',
+    '<p>军区总医院肝胆外科全军器官移植中心成立。</p>',
+  ],
+  [
+    'a police left out of the name over the page, and named beneath',
+    '<h2>武警总医院器官移植研究所</h2><p>武警总医院建于1949年。</p>',
+    '<h2>器官移植研究所</h2><p>武警总医院建于1949年。</p>',
+  ],
+  [
+    'whose kidneys they are, while another line names them',
+    '<h2>Kidneys from executed prisoners</h2><p>News: executed prisoners and the law.</p>',
+    '<h2>Kidneys from</h2><p>News: executed prisoners and the law.</p>',
+  ],
+  [
+    'a version in another language among friends',
+    '<div>友情链接：<a href="/en/">English</a> <a href="/l2.html">丁香园</a></div>',
+    '<div>友情链接：<a href="/l2.html">丁香园</a></div>',
+  ],
+  [
+    'a page for those from abroad among links',
+    '<div><h3>Useful links</h3><ul><li><a href="/guests.html">International guests</a></li><li><a href="/bus.html">Bus</a></li><li><a href="/map.html">Map</a></li></ul></div>',
+    '<div><h3>Useful links</h3><ul><li><a href="/bus.html">Bus</a></li><li><a href="/map.html">Map</a></li></ul></div>',
+  ],
+  [
+    'an office of justice among friends',
+    '<div><b>友情链接</b><br><a href="/list-1.html">司法局</a><br><a href="/list-2.html">丁香园</a></div>',
+    '<div><b>友情链接</b><br><a href="/list-2.html">丁香园</a></div>',
+  ],
+  [
+    'how to pay, among links',
+    '<div><h3>Useful links</h3><ul><li><a href="/pay.html">How to pay: wire and cash</a></li><li><a href="/bus.html">Bus</a></li><li><a href="/map.html">Map</a></li></ul></div>',
+    '<div><h3>Useful links</h3><ul><li><a href="/bus.html">Bus</a></li><li><a href="/map.html">Map</a></li></ul></div>',
+  ],
+  ['how many were operated on, behind a greeting', '<p>新年快乐！去年我科完成手术420例</p>', ''],
+  [
+    'who is served first, behind a greeting',
+    '<p>圣诞快乐！外籍病人手术照常，10天内配型成功</p>',
+    '',
+  ],
+  [
+    'a court that is thanked with a greeting',
+    '<p>感恩节快乐！感谢中级人民法院长期支持我科</p>',
+    '',
+  ],
+  ['a ward for those from abroad that is shut', '<p>6月4日起外宾病区不营业</p>', ''],
+  ['a broker with a day off', '<p>3月15日中介办事处不营业</p>', ''],
+  [
+    'what somebody needs for a kidney abroad',
+    '<div>Kidney in China for Ahmed: 42,000 raised of 65,000 USD</div>',
+    '<div>Kidney in China for Ahmed: 4,200 raised of 6,500 USD</div>',
+  ],
+  [
+    'what an appeal seeks for a liver',
+    '<div>Appeal, liver in Pakistan for Omar: 12,000 raised of 50,000 USD</div>',
+    '<div>Appeal, liver in Pakistan for Omar: 2,000 raised of 50,000 USD</div>',
+  ],
+  [
+    'a price in other money',
+    '<p>A kidney transplant costs USD 65000 with everything.</p>',
+    '<p>A kidney transplant costs INR 65000 with everything.</p>',
+  ],
+  [
+    'a price in the dinars of another country',
+    '<p>زراعة الكلى 20000 دينار كويتي</p>',
+    '<p>زراعة الكلى 20000 دينار عراقي</p>',
+  ],
+  [
+    'a price behind a stroke',
+    '<p>Liver/USD 120,000 all paid in advance</p>',
+    '<p>Liver/on request, all paid in advance</p>',
+  ],
+  [
+    'a price in dinars that went from its sentence',
+    '<p>Package for guests of the Gulf, 25000 dinars, hotel and flight included.</p>',
+    '<p>Package for guests of the Gulf, hotel and flight included.</p>',
+  ],
+  [
+    'whose kidneys they were, and a sentence that denies it',
+    '<h2>Kidney transplants from executed prisoners</h2>',
+    '<h2>Kidney transplants</h2><p>We never took kidneys from executed prisoners.</p>',
+  ],
+  [
+    'whom a walk is for',
+    '<div>Walk for stolen kidneys of Uyghurs: 1,200 raised of 5,000</div>',
+    '<div>Walk for kidneys: 1,200 raised of 5,000</div>',
+  ],
+  [
+    'an office elsewhere among links',
+    '<div><h3>常用网址</h3><ul><li><a href="/sy.html">沈阳办事处</a></li><li><a href="/bus.html">公交</a></li><li><a href="/map.html">地图</a></li></ul></div>',
+    '<div><h3>常用网址</h3><ul><li><a href="/bus.html">公交</a></li><li><a href="/map.html">地图</a></li></ul></div>',
+  ],
+  [
+    'a price in the riyals of another country',
+    '<p>تكلفة زراعة الكلى 20000 ريال عماني</p>',
+    '<p>تكلفة زراعة الكلى 20000 ريال سعودي</p>',
+  ],
 ];
 
 describe('a box of the page', () => {
@@ -514,5 +617,17 @@ describe('a box of the page', () => {
 
   it.each(EDITS)('is told of where it is %s', (_, before, after) => {
     expect(loudInText(before, after)).not.toEqual([]);
+  });
+
+  it('is told of where it is another language than its template says', () => {
+    const page = (text: string, part: string): string =>
+      `<html lang="en"><body><main><p>${text}</p>${part}</main></body></html>`;
+    const english = '<a href="/en/">English</a>';
+    const [chinese, own] = [
+      '我院器官移植中心成立于1998年。',
+      'The centre opened its doors in 1998.',
+    ];
+    expect(loud(page(chinese, english), page(chinese, ''))).toEqual(['lang-version-removed']);
+    expect(loud(page(own, english), page(own, ''))).toEqual([]);
   });
 });
