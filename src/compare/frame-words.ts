@@ -43,7 +43,8 @@ const SHARE =
 
 /** Short, and every number in it is a counter's or a clock's. */
 function isCounter(text: string): boolean {
-  if (text.length > 40 || !/\d/.test(text) || fieldWordsIn(text).length > 0) return false;
+  if (text.length > 40 || !/\d/.test(text)) return false;
+  if (fieldWordsIn(text).length > 0 || OF_POWERS.test(text)) return false;
   return !/\d/.test(blankNoise(text));
 }
 

@@ -7,6 +7,7 @@ import { fieldWordsIn } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
+import { OF_POWERS } from './of-the-trade.js';
 import { isOfQueue } from './passing.js';
 
 /** Shorter texts are labels and headings. */
@@ -21,7 +22,7 @@ export interface Rewording {
 
 /** Words lost from a sentence of the field, or put into it so that it holds no more. */
 export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | null {
-  if (!isSentence(before) || isByTheWay(before.text)) return null;
+  if (!isRunning(before) || isByTheWay(before.text)) return null;
   // "look-up" and "lookup" are one word.
   if (lettersOf(before.text) === lettersOf(after.text)) return null;
   const isQuoted = [before, after].some(
@@ -41,6 +42,8 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
   // Said twice and now once, it is said all the same.
   const stays = new Set(wordsOf(is));
   const gone = said.filter((word) => (isHan(word) ? !is.includes(word) : !stays.has(word)));
+  // Of a label or a heading, for whom and from whom: 接收外籍患者 became 接收患者.
+  if (!isSentence(before) && !gone.some((word) => OF_POWERS.test(word))) return null;
   const limits = came.filter((word) => LIMIT.test(word));
   if (gone.length === 0 && limits.length === 0) return null;
   if (isTeaser(before.text) && isTeaser(after.text)) return null;
@@ -63,9 +66,13 @@ function isHan(word: string): boolean {
   return /\p{sc=Han}/u.test(word);
 }
 
-function isSentence({ text, linkTextLength, zone, tag }: TextBlock): boolean {
-  if (zone !== null && zone !== 'main') return false;
-  if (/^h[1-6]$/.test(tag) || linkTextLength > text.length * 0.3) return false;
+/** Of the page's own text, and not led to by it. */
+function isRunning({ text, linkTextLength, zone }: TextBlock): boolean {
+  return (zone === null || zone === 'main') && linkTextLength <= text.length * 0.3;
+}
+
+function isSentence({ text, tag }: TextBlock): boolean {
+  if (/^h[1-6]$/.test(tag)) return false;
   const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
   return han >= LEAST_HAN || text.replace(/[^\p{L}]/gu, '').length - han >= LEAST_LETTERS;
 }

@@ -608,6 +608,9 @@ const EDITS: readonly Pair[] = [
     '<p>تكلفة زراعة الكلى 20000 ريال عماني</p>',
     '<p>تكلفة زراعة الكلى 20000 ريال سعودي</p>',
   ],
+  ['for whom it is done, in a short line', '<p>接收外籍患者移植</p>', '<p>接收患者移植</p>'],
+  ['from whom an organ comes, in a heading', '<h3>活体肝移植</h3>', '<h3>肝移植</h3>'],
+  ['a day of the year that is no counter', '<p>6月26日刑场执行</p>', ''],
 ];
 
 describe('a box of the page', () => {
