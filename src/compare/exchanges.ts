@@ -14,6 +14,7 @@ import { OF_POWERS } from './of-the-trade.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
 import { endsAsSentence } from './slight.js';
 import { signerOf } from './turned-places.js';
+import { namesOrgan } from './wordings.js';
 
 /** The two sides, and the words whose loss always weighs. */
 export interface Sides {
@@ -39,14 +40,12 @@ export function exchangedAt(
         places.get(steadyPath(placeOf(was))) ??
         added.find((one) => one.tag === was.tag && isBetween(were.get(was), are.get(one)));
       if (is === undefined || is.tag !== was.tag || was.text.length > LONGEST_EXCHANGED) return [];
-      if (
-        lostValues(was).length > 0 ||
-        (endsAsSentence(was.text) && isSharp(mapText(was.text).text))
-      )
-        return [];
+      const { text } = mapText(was.text);
+      const isSaid = endsAsSentence(was.text) || namesOrgan(text);
+      if (lostValues(was).length > 0 || (isSaid && isSharp(text))) return [];
       const isHeadingAnew = isReworded(was, is) && isBetween(were.get(was), are.get(is));
       if (isWeighty(was, sides.terms) && !isHeadingAnew) return [];
-      if (OF_POWERS.test(mapText(was.text).text)) return [];
+      if (OF_POWERS.test(text)) return [];
       const isOneQuotation = isBetween(were.get(was), are.get(is));
       if (ATTRIBUTION.test(was.text.trim()) && isOneQuotation) return [];
       if (signerOf(was).some((name) => signerOf(is).includes(name))) return [];

@@ -103,7 +103,7 @@ function isDowntime(text: string): boolean {
 
 const LONGEST_DOWNTIME = 260;
 const DOWNTIME =
-  /^(?:planned|scheduled|routine|essential) (?:site |system |website )?(?:maintenance|upgrade|downtime)\b|^(?:our|the|this) (?:\w+ )?(?:web ?site|portal|system)s?\b.{0,60}\bwill be (?:unavailable|offline|down)\b|^(?:(?:系统|网站|平台|服务器|数据库).{0,4}(?:维护|升级|检修|停机)|(?:停机|例行)维护)(?:通知|公告|提示|[:：,，。]|将|于|定于)|^(?:تنبيه ?:? ?)?(?:اعمال )?صيانه (?:مجدوله|دوريه|الموقع|النظام)/;
+  /^(?:planned|scheduled|routine|essential) (?:site |system |website )?(?:maintenance|upgrade|downtime)\b|^(?:our|the|this) (?:\w+ )?(?:web ?site|portal|system)s?\b.{0,60}\bwill be (?:unavailable|offline|down)\b|^[【[〔]?(?:(?:系统|网站|平台|服务器|数据库).{0,4}(?:维护|升级|检修|停机)|(?:停机|例行)维护)(?:通知|公告|提示|[:：,，。】]|将|于|定于)|^(?:تنبيه ?:? ?)?(?:اعمال )?صيانه (?:مجدوله|دوريه|الموقع|النظام)/;
 const REGISTER =
   /\b(?:organ )?(?:donor|donation|transplant) (?:register|registry|portal|web ?site)\b|(?:人体)?(?:器官)?(?:捐献|移植)(?:登记|管理|分配)?(?:系统|平台|网站)/g;
 /** How many of something. */

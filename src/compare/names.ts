@@ -28,7 +28,7 @@ const BY_ORGAN = new RegExp(
   'g',
 );
 const ENGLISH =
-  /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!of\b|and\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b)[a-z][a-z'-]+){0,2})/g;
+  /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!(?:of|and|or|in|on|for|from|at|by|to|who|is|was|will|can|may|near|now|today|online|about|before|visits?|appointments?)\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b)[a-z][a-z'-]+){0,2})/g;
 const ARABIC =
   /(?<!\p{L})(?:ال)?(?:دكتوره?|بروفي?سور|استاذ|طبيبه?|د\.) ((?!\p{L}*(?:في|من|علي)(?!\p{L}))\p{L}{3,} \p{L}{3,}|\p{L}{2,}(?= (?:من|في)(?!\p{L})))/gu;
 

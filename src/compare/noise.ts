@@ -111,6 +111,7 @@ const TOKENS: readonly RegExp[] = [
   /هل (?:استفدت|افادت|وجدت|اعجب|كانت? هذ[اه]).{0,60}?\(?\d+\)?.{0,12}?\(?\d+\)?$/g,
   // How large a file is.
   /\b\d+(?:[.,]\d+)? ?(?:kb|mb|kib|mib|bytes|字节)(?![a-z])/g,
+  new RegExp(`\\b(?:page|site) (?:requests|loads|impressions|accesses) ?[:：]? ?${NUMBER}`, 'g'),
   new RegExp(`\\bvisitor (?:number|no\\.?|#) ?:? ?${NUMBER}`, 'g'),
   // Who is there at this moment: "12 people are reading this now", "38 guests online".
   new RegExp(

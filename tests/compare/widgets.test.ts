@@ -218,6 +218,21 @@ const UPKEEP: readonly Pair[] = [
     under('活動預告', linked('中秋聯歡', '太極班招生', '營養講座')),
   ],
   ['how long ago it was written', '<div>نُشر قبل ساعتين</div>', '<div>نُشر أمس</div>'],
+  [
+    'what is said over a button that leads where it led',
+    '<section><h2>See a doctor today</h2><a href="/video">Book a video visit</a></section>',
+    '<section><h2>Care that comes to you</h2><a href="/video">Try a video visit</a></section>',
+  ],
+  [
+    'how often a page was asked for',
+    '<p>Central Cornea Bank. Page requests: 10440</p>',
+    '<p>Central Cornea Bank. Page requests: 11872</p>',
+  ],
+  [
+    'when a system is renewed, in brackets',
+    '<div>【系统维护通知】本周六凌晨挂号系统升级，暂停服务两小时。</div>',
+    '',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -611,6 +626,16 @@ const EDITS: readonly Pair[] = [
   ['for whom it is done, in a short line', '<p>接收外籍患者移植</p>', '<p>接收患者移植</p>'],
   ['from whom an organ comes, in a heading', '<h3>活体肝移植</h3>', '<h3>肝移植</h3>'],
   ['a day of the year that is no counter', '<p>6月26日刑场执行</p>', ''],
+  [
+    'what is promised over a button',
+    '<section><h2>No waiting for a liver</h2><a href="/video">Contact us</a></section>',
+    '<section><h2>Care that comes to you</h2><a href="/video">Contact us</a></section>',
+  ],
+  [
+    'how many asked for an organ',
+    '<p>Central Cornea Bank. Requests for corneas: 10440</p>',
+    '<p>Central Cornea Bank. Requests for corneas: 1440</p>',
+  ],
 ];
 
 describe('a box of the page', () => {
