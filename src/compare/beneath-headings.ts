@@ -20,6 +20,7 @@ import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
 import { labelledQuantities } from './numbers.js';
 import { isOfDealings } from './of-the-trade.js';
+import { leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { steadyUrl } from './steady-url.js';
 import {
@@ -276,11 +277,29 @@ export function isAmongAdverts(path: string, before: PageReading, after: PageRea
 export function friendsOf(reading: PageReading): (link: ReadLink) => boolean {
   const isOfLinks = ({ text, linkTextLength }: TextBlock): boolean =>
     linkTextLength >= text.length * 0.5;
-  const lines = reading.blocks.filter((block) => FRIENDS.test(mapText(block.text).text));
+  const lines = reading.blocks.filter(
+    (block) => FRIENDS.test(mapText(block.text).text) || isOfOthers(block, reading),
+  );
   const places = [...lines, ...allUnder(FRIENDS, reading)].filter(isOfLinks);
   return (link) =>
     places.some(({ path, frame }) => frame === link.frame && isWithin(link.path, path));
 }
+
+/** A line beside the page's own text in which every link leads to another site. */
+function isOfOthers(
+  { path, frame, zone, text, linkTextLength }: TextBlock,
+  reading: PageReading,
+): boolean {
+  if (zone !== 'aside' && zone !== 'footer') return false;
+  const links = reading.links.filter((link) => link.frame === frame && isWithin(link.path, path));
+  return (
+    links.length >= LEAST_FRIENDS &&
+    linkTextLength >= text.replace(/[^\p{L}\p{N}]/gu, '').length &&
+    links.every(({ href }) => leavesSite(href, reading.url))
+  );
+}
+
+const LEAST_FRIENDS = 3;
 
 /** Led by other words to where it led: a headline of the field was written anew. */
 function isRenamed(block: TextBlock, before: PageReading, after: PageReading): boolean {

@@ -2,8 +2,9 @@
 // anywhere on the page is not lost, and what a claim, a link or a contact tells is told once.
 import { comparable, mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
-import type { Change } from '../model/change.js';
+import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
+import { answeredAnew } from './answers.js';
 import { lossOfRun, type Surroundings, valuesOf } from './block-losses.js';
 import { type BlockMatch, blockKey } from './blocks.js';
 import { asMedium, changeOf, quoted } from './change.js';
@@ -25,6 +26,9 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   const { edited, added } = match;
   const { turnover, elsewhere } = around;
   const movedOn = beneathMovedOn(edited, around.old);
+  const shown = comparedBlocks(around.old);
+  const answersAnew = (was: TextBlock, is: TextBlock): readonly Change[] =>
+    turnover.of(was.path, was.frame) === null ? answeredAnew(was, is, shown, elsewhere) : [];
   const hidden = hiddenKeys(around);
   // What was split, joined or set in another element still stands on the page.
   // A sentence that came and speaks of a name is not where the name stands now.
@@ -57,10 +61,11 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       // Moved whole, and its like here is another text; a text that only grew is told.
       if (elsewhere.has(was.text) && !lettersOf(is.text).includes(lettersOf(was.text))) return [];
       const label = labelOf(was, around.old);
-      const changes = changesOfEdit(was, is, {
+      const edits = changesOfEdit(was, is, {
         ...{ terms: around.terms, elsewhere, came, label, covered: around.covered },
         shownBefore: around.shownBefore,
       });
+      const changes = edits.some(isLoud) ? edits : [...answersAnew(was, is), ...edits];
       if (isDayOfNewest(was, is, added)) return changes.map(asMedium);
       const turns = turnover.of(was.path, was.frame) !== null || around.board.has(was.path);
       if (turns || isForeign(was, around)) {
@@ -70,7 +75,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (headsAnew(was, is, movedOn, match)) return changes.map(asMedium);
       return toldByClaim(was) ? changes.map(asLowerEdit) : changes;
     }),
-    ...[...exchanged].map(([was, is]) => exchangeOf(was, is)),
+    ...[...exchanged].flatMap(([was, is]) => [...answersAnew(was, is), exchangeOf(was, is)]),
     ...runsOf(
       covered.filter((block) => !toldByClaim(block)),
       around.old,

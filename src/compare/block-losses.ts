@@ -11,7 +11,7 @@ import { isReplaced } from './core.js';
 import type { Elsewhere } from './elsewhere.js';
 import { CITED_UNIT } from './entry-kinds.js';
 import { holdsTerm, isWeighty } from './exchanges.js';
-import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
+import { fieldWordsIn, isPointed, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
 import {
   isForeign,
@@ -29,6 +29,7 @@ import { isOfDealings, OF_POWERS } from './of-the-trade.js';
 import { isOfCare, isTellingLabel } from './passing.js';
 import { isOfForm } from './passing-edits.js';
 import { comparedBlocks, placeOf } from './scope.js';
+import { saysSense } from './senses.js';
 import {
   endsAsSentence,
   isCaption,
@@ -173,7 +174,8 @@ export function lossOfRun(
   const isShort = rest.every(
     (block) =>
       (isLabel(block) || isMenuLine(block) || (isWordy && isCaption(block))) &&
-      !isWeighty(block, around.terms),
+      !isWeighty(block, around.terms) &&
+      !saysSense(block.text),
   );
   const isPassing =
     (isPopup(rest) && !isWatched) ||
@@ -190,8 +192,11 @@ export function lossOfRun(
     ) ||
     rest.every(
       (block) =>
-        (isLabel(block) && values.length === 0) ||
-        (isByline(block.text) && lostValues(block).length === 0) ||
+        (isLabel(block) &&
+          values.length === 0 &&
+          !saysSense(block.text) &&
+          !isPointed(mapText(block.text).text)) ||
+        (isByline(block.text) && lostValues(block).length === 0 && !countsCases(block)) ||
         (isByTheWay(block.text) && (isOfGivers(block.text) || !statesSum(block))) ||
         isWayBack(block, around),
     );
@@ -242,6 +247,11 @@ function isOfFilter(block: TextBlock, { terms }: Surroundings): boolean {
 }
 
 const LONGEST_ASKED = 40;
+
+/** So many in a year, in a line of its own. */
+function countsCases({ text }: TextBlock): boolean {
+  return labelledQuantities(text).some(({ unit }) => unit === 'case');
+}
 
 /** Whatever is called for, what is paid for it is cited. */
 function statesSum({ text }: TextBlock): boolean {

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.js';
 import type { TextBlock } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { arabicMonthIn, MONTH_NAMES } from './dates.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, namesOrgan } from './field-words.js';
 import { isCountOfMember, isMark } from './members.js';
 import { datesIn, type Labelled, labelledQuantities, withoutValues } from './numbers.js';
 import { isLabelling, isTellingLabel } from './passing.js';
@@ -16,7 +16,7 @@ export const MONEY_UNITS =
 
 /** Units whose loss is told even when the whole block went: money, time, shares, cases, beds. */
 export const TELLING_UNITS = new RegExp(
-  `${MONEY_UNITS.source}|^(?:%|d|workday|h|min|mo|y|case|bed|person)$`,
+  `${MONEY_UNITS.source}|^(?:%|d|workday|h|min|mo|y|case|bed|person|organ)$`,
 );
 
 /** From here on two wordings are one statement, so that values at like places are one value. */
@@ -51,7 +51,8 @@ export function changedNumbers(
       const moved = Number.parseFloat(partner.value) - Number.parseFloat(old.value);
       if (Math.abs(moved) <= MOST_NOTES) return [];
     }
-    const isTelling = TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0;
+    const isTelling =
+      TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0 || namesOrgan(old.label);
     if (partner === undefined && !isTelling) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
     if (isLabelling(old.label) && isCounterName(old.label) && !isTellingLabel(old.label)) return [];

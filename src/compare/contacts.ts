@@ -39,6 +39,10 @@ const TELEPHONES = [
 const REGISTERED =
   /(?:统一编号|统编|统一社会信用代码|工商注册号|营业执照(?:注册)?号?|执业许可证(?:登记)?号?|company (?:no|number|registration)\.?|السجل التجاري|رقم الترخيص)[:\s]{0,3}([0-9a-z-]{7,22})(?![0-9a-z])/g;
 
+/** Where money is sent. */
+const BANKED =
+  /(?:账[号户]|卡号|account (?:no|number)\.?|iban|رقم الحساب)[:\s]{0,3}((?:[a-z]{2})?\d[\d ]{9,26}\d)(?!\d)/g;
+
 const DAY = /^(?:19|20)\d{2}[-. ]\d{1,2}[-. ]\d{1,2}(?!\d)/;
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
@@ -80,6 +84,10 @@ export function findContacts(written: string): readonly Contact[] {
     if (/\d{4}/.test(match[1] ?? '')) {
       add(match.index, match.index + match[0].length, `registered:${match[1] ?? ''}`);
     }
+  }
+  for (const match of text.matchAll(BANKED)) {
+    const value = `account:${(match[1] ?? '').replaceAll(' ', '')}`;
+    add(match.index, match.index + match[0].length, value);
   }
   for (const pattern of TELEPHONES) {
     for (const match of text.matchAll(pattern)) {

@@ -11,7 +11,7 @@ import { type Elsewhere, lettersOf, sentencesOf } from './elsewhere.js';
 import { holdsTerm } from './exchanges.js';
 import { EUPHEMISMS, fieldWordsIn, isPointedWord, isSameWord } from './field-words.js';
 import { isByTheWay, isOfOwner, isOfPresence } from './frame-words.js';
-import { isMasked, namesIn } from './names.js';
+import { isMasked, namesIn, titledIn } from './names.js';
 import { datesIn } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
 import { isAgeOfLink, isCloud, isCounterOfLink, isUnlabelled, passesBy } from './passing-edits.js';
@@ -199,7 +199,7 @@ const OF_ABROAD =
 const BOOKING = /预约|挂号|\b(?:appointments?|booking|walk-in)\b|موعد/;
 
 const NEGATIONS =
-  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?![.:]? ?\d)|never|none|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
+  /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?![.:]? ?\d)|never|none|nothing|nobody|no one|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
 // Words that hold such a character and deny nothing.
 const NO_NEGATIONS =
   /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿|无烟(?!幕)|无线(?![索下])|无痛|无纸(?!质)/g;
@@ -320,7 +320,9 @@ function isOneLetterOff(a: string, b: string): boolean {
 
 function lostNames(before: TextBlock, after: TextBlock): readonly Change[] {
   const [was, is] = [mapText(before.text).text, mapText(after.text).text];
-  const names = isMasked(was.trim(), is.trim()) ? [was.trim()] : namesIn(was);
+  const names = isMasked(was.trim(), is.trim())
+    ? [was.trim()]
+    : [...namesIn(was), ...titledIn(was)];
   const places =
     isAddress(before.text) && !keepsNumbers(before.text, after.text) ? [before.text] : [];
   return [...places, ...names]

@@ -9,6 +9,7 @@ import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { citesFigures, isOfDealings } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
+import { saysSense } from './senses.js';
 
 /** The way to older entries, behind the last of them. */
 export function isPager({ texts }: Entry): boolean {
@@ -39,7 +40,8 @@ const LONGEST_UNCITED = 60;
 
 /** A line of words alone in a list, of nothing people cite. */
 export function isUncited(entry: Entry): boolean {
-  return isOfWords(entry) && !isTellingLabel(mapText(entry.texts.join(' ')).text);
+  const text = entry.texts.join(' ');
+  return isOfWords(entry) && !isTellingLabel(mapText(text).text) && !saysSense(text);
 }
 
 /** The same of any element: news in a box of paragraphs. */

@@ -8,13 +8,13 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues } from './changed-values.js';
 import { findContacts } from './contacts.js';
-import { fieldWordsIn, isSharp } from './field-words.js';
+import { fieldWordsIn, isSharp, namesOrgan } from './field-words.js';
 import { isMasked, namesIn } from './names.js';
 import { OF_POWERS } from './of-the-trade.js';
 import { comparedBlocks, placeOf, steadyPath } from './scope.js';
+import { sensesLost } from './senses.js';
 import { endsAsSentence } from './slight.js';
 import { signerOf } from './turned-places.js';
-import { namesOrgan } from './wordings.js';
 
 /** The two sides, and the words whose loss always weighs. */
 export interface Sides {
@@ -45,7 +45,7 @@ export function exchangedAt(
       if (lostValues(was).length > 0 || (isSaid && isSharp(text))) return [];
       const isHeadingAnew = isReworded(was, is) && isBetween(were.get(was), are.get(is));
       if (isWeighty(was, sides.terms) && !isHeadingAnew) return [];
-      if (OF_POWERS.test(text)) return [];
+      if (OF_POWERS.test(text) || sensesLost(was.text, is.text).length > 0) return [];
       const isOneQuotation = isBetween(were.get(was), are.get(is));
       if (ATTRIBUTION.test(was.text.trim()) && isOneQuotation) return [];
       if (signerOf(was).some((name) => signerOf(is).includes(name))) return [];

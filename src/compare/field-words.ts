@@ -98,7 +98,7 @@ export function isPointedWord(word: string): boolean {
 
 /** What makes a headline one to be looked for: a number of something, a price, a wait, a source. */
 const SHARP =
-  /\d ?(?:例|台|万|元|天|周|个?月|岁|%|名|人|位)|军(?!训)|法院|检察|枪决|刑场|处决|家属|亲属|(?:年轻|健康).{0,2}(?:男|女|青年)|上台|随到|现场摘|签约|协议|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|[一两二三四五六七八九十百千]+(?:例|万|周|天|个月)|等待|等候|费用|价格|收费|报价|供(?:体|者|肝|肾|心)|来源|外籍|外国|外宾|国际|两岸|大陆|境外|海外|亚洲|\b(?:courts?|police|execut\w+|famil(?:y|ies)|relatives?|queue|(?:young|healthy) (?:men|women|people|males?)|wait\w*|prices?|costs?|fees?|sources?|foreign\w*|international|overseas|china|chinese|shortage|days?|weeks?)\b|محكم|محاكم|شرط|اقارب|الاهل|شباب|فصيله|انتظار|سعر|اسعار|تكلف|مصدر|اجنب|الصين|دولي|اسبوع|(?<!ال)يوم/;
+  /\d ?(?:例|台|万|元|天|周|个?月|岁|%|名|人|位)|军(?!训)|法院|检察|枪决|刑场|处决|家属|亲属|(?:年轻|健康).{0,2}(?:男|女|青年)|上台|随到|现场摘|签约|协议|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|[一两二三四五六七八九十百千]+(?:例|万|周|天|个月)|等待|等候|费用|价[格目]|收费|报价|(?:[供受]体|器官|[肝肾心]源?)费|供(?:体|者|肝|肾|心)|来源|外籍|外国|外宾|国际|两岸|大陆|境外|海外|亚洲|\b(?:courts?|police|execut\w+|famil(?:y|ies)|relatives?|queue|(?:young|healthy) (?:men|women|people|males?)|wait\w*|prices?|costs?|fees?|sources?|foreign\w*|international|overseas|china|chinese|shortage|days?|weeks?)\b|محكم|محاكم|شرط|اقارب|الاهل|شباب|فصيله|انتظار|سعر|اسعار|تكلف|مصدر|اجنب|الصين|دولي|اسبوع|(?<!ال)يوم/;
 
 /** Whether words make a headline one to be looked for. */
 export function isSharp(text: string): boolean {
@@ -110,3 +110,11 @@ export function isPointed(text: string): boolean {
   const words = fieldWordsIn(text);
   return words.some(isPointedWord) || (words.length > 0 && isSharp(text));
 }
+
+/** An organ by its name. */
+export function namesOrgan(text: string): boolean {
+  return ORGAN.test(text);
+}
+
+const ORGAN =
+  /[肝肾肺]|心脏|角膜|\b(?:kidneys?|livers?|hearts?|lungs?|corneas?)\b|(?<!\p{L})(?:ال|لل|ب|و)?(?:كلي|كليه|كبد|قلب|رئه|قرنيه)(?!\p{L})/u;

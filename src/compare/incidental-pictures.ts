@@ -6,14 +6,14 @@ import { isWithin, parentOf } from '../formats/page-core.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, namesOrgan } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { namesIn } from './names.js';
 import { citesFigures } from './of-the-trade.js';
 import { isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { isAdvert } from './turned-places.js';
-import { isOfField, namesOrgan } from './wordings.js';
+import { isOfField } from './wordings.js';
 
 /** An image as it was shown, with the digest of its bytes where they came. */
 export interface Picture {

@@ -235,7 +235,12 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   // Some sites lead to their friends by way of a page of their own; others list pages of the house there.
   const isOther =
     leavesSite(link.href, page) || (isIdle(link) && !LANGUAGE_NAME.test(comparable(link.text)));
-  const isCourtesy = isOfFriends && isOther && !isTellingLabel(words) && !NO_COURTESY.test(words);
+  const isCourtesy =
+    isOfFriends &&
+    isOther &&
+    !isTellingLabel(words.replaceAll('医生', ' ')) &&
+    namesIn(words).length === 0 &&
+    !NO_COURTESY.test(words);
   return isCourtesy || (!isNamed && leavesSite(link.href, page));
 }
 
@@ -244,7 +249,7 @@ const AD_HOST = /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i;
 
 /** Houses and brokers are no courtesy. */
 const NO_COURTESY =
-  /医|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/;
+  /医[疗务药]|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/;
 
 /** Where somebody logs in, or out again. */
 const ENTRANCE =

@@ -56,10 +56,15 @@ export function changesOfLinks(
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
-  // More came into the menu than went.
+  // More came into the menu than went, or the whole of it is another.
   const inMenu = (links: readonly Known[], lists: ReadonlySet<string>): number =>
-    links.filter((one) => one.link.zone === 'nav' || lists.has(listOf(one))).length;
-  const isMenuAnew = inMenu(came, menusOf(comparedLinks(after))) > inMenu(lost, menus);
+    links.filter(
+      (one) =>
+        (one.link.zone === 'nav' || lists.has(listOf(one))) &&
+        !leavesSite(one.link.href, before.url),
+    ).length;
+  const [left, into] = [inMenu(lost, menus), inMenu(came, menusOf(comparedLinks(after)))];
+  const isMenuAnew = into > left || (inMenu(stayed, menus) <= 1 && into >= left / 2);
   const told = [
     ...lost.map((one) => {
       const addresses = came.map(({ link }) => link.href).filter((href) => namesFile(href));

@@ -27,7 +27,7 @@ export function entryOf(path: string): Entry {
           path,
         )) ??
     // Each link in a box of its own.
-    /^(.*)[\s>]div:nth-of-type\((\d+)\) > a$/.exec(path) ??
+    /^(.*)[\s>](?:div|span|font|b|strong):nth-of-type\((\d+)\) > a$/.exec(path) ??
     /^(.*)[\s>][\w-]+(?::nth-of-type\((\d+)\))?$/.exec(path);
   return { list: entry?.[1] ?? '', index: Number(entry?.[2] ?? 1) };
 }

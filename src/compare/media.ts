@@ -1,3 +1,4 @@
+import { mapText } from '../formats/normal-text.js';
 import { besideOf } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { Digest } from '../model/digest.js';
@@ -6,6 +7,8 @@ import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
 import { changedDates } from './changed-dates.js';
 import { changedNumbers } from './changed-values.js';
+import { findContacts } from './contacts.js';
+import { isPointed, isSharp } from './field-words.js';
 import {
   isAdvertLike,
   isAtHead,
@@ -27,8 +30,10 @@ import {
 import { isForeignFrame } from './outsiders.js';
 import { isOtherRendition } from './renditions.js';
 import { comparedBlocks, inScope, placeOf, weighed } from './scope.js';
+import { sensesLost } from './senses.js';
 import { steadyResource } from './steady-url.js';
 import type { Turnover } from './turnover.js';
+import { isOfField } from './wordings.js';
 
 /** Smaller pictures are bullets, icons and trackers. */
 const SMALLEST_PX = 48;
@@ -144,8 +149,25 @@ function changesOfWords(before: ReadImage, after: ReadImage): readonly Change[] 
   const where = placeOf(after);
   const [old, fresh] = [before, after].map(({ alt, title }) => alt || title);
   if (!old || !fresh || old === fresh) return [];
-  const numbers = changedNumbers(old, fresh, where);
-  return numbers.length > 0 ? numbers : changedDates(old, fresh, where, null);
+  const values = [...changedNumbers(old, fresh, where), ...changedDates(old, fresh, where, null)];
+  if (values.length > 0) return values;
+  // "Picture" for "price list of kidneys": what it says of the trade, and not how it says it.
+  const [was, is] = [old, fresh].map((text) => mapText(text).text) as [string, string];
+  const isSilenced = saysOfOrgans(was) && !saysOfOrgans(is);
+  const lost = isSilenced ? [old] : sensesLost(old, fresh);
+  const gone = findContacts(was).filter(({ value }) =>
+    findContacts(is).every((one) => one.value !== value),
+  );
+  const what = lost[0] ?? gone[0]?.value;
+  if (what === undefined) return [];
+  const kind = lost.length > 0 ? 'term-substituted' : 'contact-removed';
+  const summary = `The words beside a picture no longer say ${quoted(what)}: ${quoted(old)} now reads ${quoted(fresh)}.`;
+  return [changeOf(kind, summary, { before: old, after: fresh }, where)];
+}
+
+/** A price, a wait or a source of organs. */
+function saysOfOrgans(text: string): boolean {
+  return isPointed(text) || (isSharp(text) && isOfField(text));
 }
 
 function calmed(change: Change): Change {

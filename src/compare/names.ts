@@ -12,7 +12,7 @@ const CHINESE = [
     'g',
   ),
   new RegExp(
-    `(?:${TITLES}|医生|医师)[:： ]{1,2}([${SURNAMES}][\\u4e00-\\u9fff]{1,2})(?![\\u4e00-\\u9fff])`,
+    `(?:${TITLES}|医生|医师|主刀|术者|带队)[:： ]{1,2}([${SURNAMES}][\\u4e00-\\u9fff]{1,2})(?![\\u4e00-\\u9fff])`,
     'g',
   ),
 ];
@@ -32,6 +32,10 @@ const ENGLISH =
 const ARABIC =
   /(?<!\p{L})(?:ال)?(?:دكتوره?|بروفي?سور|استاذ|طبيبه?|د\.) ((?!\p{L}*(?:في|من|علي)(?!\p{L}))\p{L}{3,} \p{L}{3,}|\p{L}{2,}(?= (?:من|في)(?!\p{L})))/gu;
 
+/** Who is paid, and where: 收款人：李某某, 开户行：农行天津分行. */
+const PAYEE =
+  /(?:收款人|户名|账户名称|开户行|开户银行)[:： ]{1,2}([\u4e00-\u9fff]{2,16})|\b(?:payee|beneficiary|account name)[: ]{1,2}([a-z][a-z .'-]{2,30})/g;
+
 /** True where a name gave way to its surname and a blank: "王某某" for "王建国". */
 export function isMasked(before: string, after: string): boolean {
   const [surname = ''] = before;
@@ -45,16 +49,28 @@ export function isMasked(before: string, after: string): boolean {
 const CONTACT = new RegExp(
   `(?:联系人|经理|负责人|协调[员师]|顾问|专员|主管)[:： ]{1,2}[${SURNAMES}][\\u4e00-\\u9fff]{1,2}(?![\\u4e00-\\u9fff])|[${SURNAMES}](?:经理|先生|女士|小姐|主管)(?![\\u4e00-\\u9fff])`,
 );
+/** The same by a surname and a title, in a line of nothing else: 联系人：王教授, 柯医师. */
+const TITLED = new RegExp(
+  `(?<![\\u4e00-\\u9fff])(?:[\\u4e00-\\u9fff]{2,6}[:： ]{1,2})?([${SURNAMES}](?:教授|医师|医生|大夫|主任|院长|经理|先生|女士|小姐))(?![\\u4e00-\\u9fff])`,
+);
 
 /** Whether somebody is named as one who treats or as one to ask for, in the form `mapText` gives its text. */
 export function namesSomebody(text: string): boolean {
   return namesIn(text).length > 0 || CONTACT.test(text);
 }
 
+/** Who is to be asked for, where a line names nobody else. */
+export function titledIn(text: string): readonly string[] {
+  const name = text.length <= LONGEST_TITLED ? TITLED.exec(text.trim())?.[1] : undefined;
+  return name === undefined ? [] : [name];
+}
+
+const LONGEST_TITLED = 24;
+
 /** The people named, in the form `mapText` gives its text. */
 export function namesIn(text: string): readonly string[] {
-  const found = [...CHINESE, ENGLISH, ARABIC].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match) => match[1] ?? ''),
+  const found = [...CHINESE, ENGLISH, ARABIC, PAYEE].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? ''),
   );
   const listed = [LISTED, BY_ORGAN].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => (match[1] ?? '').split(/[、,， ]+/)),

@@ -12,6 +12,7 @@ import { datesIn, labelledQuantities } from './numbers.js';
 import { DEAR, isOfDealings } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { hasMovedOn } from './periods.js';
+import { isOfField } from './wordings.js';
 
 /** A change in a line of the day, or one that brings a statement up to date; never of what people cite. */
 export function passesBy({ kind, summary }: Change, before: TextBlock, after: TextBlock): boolean {
@@ -75,10 +76,16 @@ function isPoll(text: string): boolean {
   return (
     mapped.length <= LONGEST_STRIP &&
     POLL.test(mapped) &&
-    SHARES.test(mapped) &&
-    !isTellingLabel(said) &&
+    (SHARES.test(mapped) ? !isTellingLabel(said) : sharesAll(mapped) && !isOfField(said)) &&
     labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit))
   );
+}
+
+/** Shares of a whole, each behind what was answered. */
+function sharesAll(mapped: string): boolean {
+  const shares = [...mapped.matchAll(/(\d{1,3}(?:\.\d)?) ?%/g)].map(([, share]) => Number(share));
+  const sum = shares.reduce((all, share) => all + share, 0);
+  return shares.length >= 2 && Math.abs(sum - 100) <= 2;
 }
 
 /** Whether one would give is asked of everybody. */

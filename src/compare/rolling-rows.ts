@@ -68,8 +68,21 @@ export function isMonth({ rows }: ReadTable): boolean {
   const cells = rows.flat().map(plain);
   const days = cells.filter((cell) => /^\d{1,2}$/.test(cell)).map(Number);
   const run = days.filter((day, at) => at === 0 || day === (days[at - 1] ?? 0) + 1);
-  return days.length >= 28 && run.length >= days.length - 2 && days.length >= cells.length * 0.6;
+  if (run.length < days.length - 2) return false;
+  const isWhole = days.length >= 28 && days.length >= cells.length * 0.6;
+  const isLeaf =
+    days.length >= 7 && rows.some(isWeek) && cells.length <= days.length + WEEK_AND_TITLE;
+  return isWhole || isLeaf;
 }
+
+/** The days of a week by their first letters. */
+function isWeek(row: Row): boolean {
+  return row.length === 7 && row.every((cell) => INITIAL.test(plain(cell)));
+}
+
+const INITIAL =
+  /^(?:(?:周|星期)?[日一二三四五六]|(?:mo?|tu?|we?|th?|fr?|sa?|su?)n?[eut]?|ح|ن|ث|ر|خ|ج|س|(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت))$/;
+const WEEK_AND_TITLE = 10;
 
 /** Dated rows in at the head as the oldest went out at the tail: a list of notices, one page of it. */
 export function rollsByDates(old: Rows, fresh: Rows): boolean {

@@ -5,9 +5,9 @@ import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { placesBeneathHeadings, type TurnedPlace } from './beneath-headings.js';
 import { lostValues } from './changed-values.js';
-import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
+import { fieldWordsIn, isPointed, isSharp, namesOrgan } from './field-words.js';
 import { namesIn } from './names.js';
-import { isOfField, namesOrgan } from './wordings.js';
+import { isOfField } from './wordings.js';
 
 const LONGEST_NOTICE = 400;
 const NOTICE =

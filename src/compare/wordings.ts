@@ -3,12 +3,12 @@
 import { mapText } from '../formats/normal-text.js';
 import type { TextBlock } from '../model/reading.js';
 import { lettersOf } from './elsewhere.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, namesOrgan } from './field-words.js';
 import { isByTheWay } from './frame-words.js';
 import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
-import { OF_POWERS } from './of-the-trade.js';
 import { isOfQueue } from './passing.js';
+import { hedgesCome, sensesLost } from './senses.js';
 
 /** Shorter texts are labels and headings. */
 const LEAST_HAN = 10;
@@ -30,7 +30,12 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
   );
   const [was, is] = [before, after].map(({ text }) => plainOf(text, isQuoted));
   const { text } = mapText(before.text);
-  if (was === undefined || is === undefined || !isOfField(text) || isOfQueue(text)) return null;
+  if (was === undefined || is === undefined || isOfQueue(text)) return null;
+  // Of a label or a heading, for whom and from whom, and how certainly: 接收外籍患者 became 接收患者.
+  const pointed = sensesLost(before.text, after.text);
+  const hedges = hedgesCome(before.text, after.text);
+  const isPointed = pointed.length + hedges.length > 0;
+  if (!isOfField(text) && !isPointed) return null;
   const { lost, came } = differenceOf(wordsOf(was), wordsOf(is));
   // A word that counts something was put right as well: "300 pateints".
   const old = new Set(wordsOf(text));
@@ -42,13 +47,16 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
   // Said twice and now once, it is said all the same.
   const stays = new Set(wordsOf(is));
   const gone = said.filter((word) => (isHan(word) ? !is.includes(word) : !stays.has(word)));
-  // Of a label or a heading, for whom and from whom: 接收外籍患者 became 接收患者.
-  if (!isSentence(before) && !gone.some((word) => OF_POWERS.test(word))) return null;
-  const limits = came.filter((word) => LIMIT.test(word));
-  if (gone.length === 0 && limits.length === 0) return null;
+  const limits = came.filter((word) => LIMIT.test(word) || isPast(word, lost));
+  if (!isPointed && limits.length === 0 && (gone.length === 0 || !isSentence(before))) return null;
   if (isTeaser(before.text) && isTeaser(after.text)) return null;
   if ([before, after].every((one) => OF_THE_DAY.test(mapText(one.text).text))) return null;
-  return { lost: lost.join(' '), came: came.join(' ') };
+  return { lost: lost.join(' ') || pointed.join(' '), came: came.join(' ') };
+}
+
+/** "We were able" for "we are able". */
+function isPast(word: string, lost: readonly string[]): boolean {
+  return /^(?:was|were)$/.test(word) && lost.some((one) => /^(?:am|is|are)$/.test(one));
 }
 
 /** The strip that greets a visitor with the day and the weather. */
@@ -81,13 +89,6 @@ function isSentence({ text, tag }: TextBlock): boolean {
 export function isOfField(text: string): boolean {
   return fieldWordsIn(text).length > 0 || namesOrgan(text);
 }
-
-export function namesOrgan(text: string): boolean {
-  return ORGAN.test(text);
-}
-
-const ORGAN =
-  /[肝肾肺]|心脏|角膜|\b(?:kidneys?|livers?|hearts?|lungs?|corneas?)\b|(?<!\p{L})(?:ال|لل|ب|و)?(?:كلي|كليه|كبد|قلب|رئه|قرنيه)(?!\p{L})/u;
 
 /** In comparable form, folded, without values, counters and signs. */
 function plainOf(text: string, isQuoted: boolean): string {
@@ -241,4 +242,4 @@ export function stepsBetween(a: string, b: string): number {
 
 /** Words by which what was said to hold holds no more. */
 const LIMIT =
-  /^(?:used|formerly|previously|once|former|曾|曾经|过去|以前|以往|此前|原先|当时|سابقا|كان|كانت|كنا|السابق)$/;
+  /^(?:used|formerly|previously|once|former|曾|曾经|过去|以前|以往|此前|原先|当时|当年|سابقا|كان|كانت|كنا|السابق)$/;

@@ -19,6 +19,9 @@ const under = (heading: string, inner: string): string =>
 const rows = (...cells: readonly (readonly [string, string, string])[]): string =>
   `<table>${cells.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
 
+const rows7 = (...all: readonly (readonly string[])[]): string =>
+  `<table>${all.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+
 const UPKEEP: readonly Pair[] = [
   [
     'two comments, the older of them gone on',
@@ -232,6 +235,53 @@ const UPKEEP: readonly Pair[] = [
     'when a system is renewed, in brackets',
     '<div>【系统维护通知】本周六凌晨挂号系统升级，暂停服务两小时。</div>',
     '',
+  ],
+  [
+    'advice for those who were operated on',
+    '<p>术后如有发热请立即联系医生</p>',
+    '<p>术后如有发热请及时联系医生</p>',
+  ],
+  ['how a house may be paid at its counters', '<p>门诊缴费支持现金</p>', '<p>门诊缴费支持扫码</p>'],
+  ['who is given a lecture', '<p>外国专家来院讲学</p>', '<p>国外专家来院讲学</p>'],
+  ['where doctors learn', '<p>我院医生赴日本学习微创手术</p>', '<p>我院医生赴海外学习微创手术</p>'],
+  ['who may come in', '<p>يمكن للعائلة زيارة المريض</p>', '<p>يمكن زيارة المريض</p>'],
+  [
+    'what a heading calls a life with it',
+    '<h3>Living with liver disease</h3>',
+    '<h3>Life with liver disease</h3>',
+  ],
+  [
+    'what a picture of an organ is called',
+    '<img src="/u/1.jpg" alt="Kidney diagram">',
+    '<img src="/u/1.jpg" alt="Diagram of a kidney">',
+  ],
+  [
+    'a poll of which each answer has its share',
+    '<p>Poll: how did you find us? Friend 41% Internet 38% Doctor 21%</p>',
+    '<p>Poll: how did you find us? Friend 43% Internet 37% Doctor 20%</p>',
+  ],
+  [
+    'a week of a calendar',
+    rows7(
+      ['2016年3月'],
+      ['日', '一', '二', '三', '四', '五', '六'],
+      ['6', '7', '8', '9', '10', '11', '12'],
+    ),
+    rows7(
+      ['2016年4月'],
+      ['日', '一', '二', '三', '四', '五', '六'],
+      ['3', '4', '5', '6', '7', '8', '9'],
+    ),
+  ],
+  [
+    'friends who are doctors on the net',
+    '<div>友情链接：<a href="http://f1.test/">健康报网</a> <a href="http://f2.test/">好医生在线</a></div>',
+    '<div>友情链接：<a href="http://f1.test/">健康报网</a></div>',
+  ],
+  [
+    'others to whom a line leads',
+    '<aside><div><a href="http://f1.test/">市卫生信息网</a> <a href="http://f2.test/">健康报网</a> <a href="http://f3.test/">丁香园</a></div></aside>',
+    '<aside><div><a href="http://f2.test/">健康报网</a></div></aside>',
   ],
 ];
 
@@ -635,6 +685,108 @@ const EDITS: readonly Pair[] = [
     'how many asked for an organ',
     '<p>Central Cornea Bank. Requests for corneas: 10440</p>',
     '<p>Central Cornea Bank. Requests for corneas: 1440</p>',
+  ],
+  ['whose soldiers they are', '<p>军队三甲医院</p>', '<p>三甲医院</p>'],
+  ['a court with which one works', '<p>我们与法院有长期合作</p>', '<p>我们与各方有长期合作</p>'],
+  ['the rank of who operates', '<p>主刀医师 朱继业 少将</p>', '<p>主刀医师 朱继业</p>'],
+  [
+    'the rank of who operates, in Arabic',
+    '<p>الجراح: العقيد الدكتور لي</p>',
+    '<p>الجراح: الدكتور لي</p>',
+  ],
+  ['who operates, in a line of its own', '<p>主刀：沈中阳</p>', '<p>主刀：专家组</p>'],
+  ['whom to ask for by his title', '<p>联系人：王教授</p>', '<p>联系人：医务处</p>'],
+  ['who is paid', '<p>开户行：农行天津分行</p>', '<p>开户行：请来电</p>'],
+  [
+    'where money is sent',
+    '<p>收款账户：6222 0202 0001 2345 678</p>',
+    '<p>收款账户：请咨询客服</p>',
+  ],
+  ['how soon in a short line', '<p>随到随做</p>', '<p>请先预约</p>'],
+  ['how soon on arrival', '<p>Surgery immediately on arrival</p>', '<p>Surgery on arrival</p>'],
+  ['a heading that nobody waits', '<h3>无需等待</h3>', '<h3>温馨服务</h3>'],
+  ['for whom a heading is', '<h3>外国患者须知</h3>', '<h3>患者须知</h3>'],
+  ['who is welcome', '<p>Foreigners welcome</p>', '<p>Patients welcome</p>'],
+  ['from where patients come', '<p>نستقبل مرضى الخليج</p>', '<p>نستقبل المرضى</p>'],
+  [
+    'from where a patient in a caption came',
+    '<figure><img src="/u/1.jpg"><figcaption>沈教授与以色列患者合影</figcaption></figure>',
+    '<figure><img src="/u/1.jpg"><figcaption>沈教授与患者合影</figcaption></figure>',
+  ],
+  ['that it is from the living', '<p>كبد من متبرع حي</p>', '<p>كبد من متبرع</p>'],
+  ['two words for it', '<p>活體摘取</p>', '<p>依法取得</p>'],
+  ['that it is bought', '<p>买肾需要二十五万元。</p>', '<p>换肾需要二十五万元。</p>'],
+  ['how old those are who give', '<p>Young, healthy donors</p>', '<p>Healthy donors</p>'],
+  ['which blood fits', '<p>现有A型肾源两枚</p>', '<p>现有B型肾源两枚</p>'],
+  [
+    'what is promised',
+    '<p>We guarantee a liver in 15 days</p>',
+    '<p>We aim for a liver in 15 days</p>',
+  ],
+  ['a hedge before a wait', '<p>等待时间两周以内</p>', '<p>等待时间原则上两周以内</p>'],
+  [
+    'a hedge before a wait in English',
+    '<p>Waiting time: one month</p>',
+    '<p>Waiting time: up to one month</p>',
+  ],
+  [
+    'a hedge in Arabic',
+    '<p>يتم العثور على الكلية خلال أسبوعين</p>',
+    '<p>قد يتم العثور على الكلية خلال أسبوعين</p>',
+  ],
+  ['that it was so only once', '<p>我们接收海外患者</p>', '<p>我们曾接收海外患者</p>'],
+  [
+    'that it was so, by one letter',
+    '<p>We are able to get organs quickly</p>',
+    '<p>We were able to get organs quickly</p>',
+  ],
+  ['what a donor signs', '<p>The donor signs nothing</p>', '<p>The donor signs a form</p>'],
+  ['how many livers a day', '<p>Two livers a day</p>', '<p>Many livers</p>'],
+  [
+    'a court in a list of steps',
+    list('法院宣判后通知', '配型', '手术'),
+    list('通知', '配型', '手术'),
+  ],
+  [
+    'the last year of a list of years',
+    list('2000年 34例', '2001年 108例', '2002年 251例'),
+    list('2000年 34例', '2001年 108例'),
+  ],
+  ['a fee for the organ', list('機票', '翻譯', '器官費'), list('機票', '翻譯', '雜費')],
+  [
+    'a column of ranks',
+    rows(['何晓顺', '主任', '大校'], ['李明', '副主任', '上校']),
+    '<table><tr><td>何晓顺</td><td>主任</td></tr><tr><td>李明</td><td>副主任</td></tr></table>',
+  ],
+  [
+    'of what a picture is a list',
+    '<img src="/u/1.jpg" alt="肝移植价目表">',
+    '<img src="/u/1.jpg" alt="图片">',
+  ],
+  [
+    'whose ward a picture shows',
+    '<img src="/u/1.jpg" alt="Army hospital transplant ward">',
+    '<img src="/u/1.jpg" alt="Transplant ward">',
+  ],
+  [
+    'what is answered of those who give',
+    '<h4>能选供体吗？</h4><p>能，可以选年轻的。</p>',
+    '<h4>能选供体吗？</h4><p>不能，由系统分配。</p>',
+  ],
+  [
+    'who they are by a term',
+    '<dl><dt>供体关系</dt><dd>非亲属</dd></dl>',
+    '<dl><dt>供体关系</dt><dd>依法</dd></dl>',
+  ],
+  [
+    'a vote on where organs come from',
+    '<p>Vote: our donors are 41% living 59% deceased</p>',
+    '<p>Vote: our donors are 31% living 69% deceased</p>',
+  ],
+  [
+    'a menu that is another, of what foreigners came for',
+    `<nav>${linked('医院概况', '国际患者', '专家团队', '就医指南')}</nav>`,
+    '<nav><ul><li><a href="/z/1">科室</a></li><li><a href="/z/2">医生</a></li><li><a href="/z/3">就医</a></li></ul></nav>',
   ],
 ];
 
