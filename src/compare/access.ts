@@ -6,6 +6,7 @@ import { type Change, type ChangeKind, isLoud } from '../model/change.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { changeOf, quoted } from './change.js';
+import { isByTheWay } from './frame-words.js';
 import { steadyUrl } from './steady-url.js';
 
 /** As `mapText` gives it: Chinese simplified, Arabic letters united. */
@@ -58,7 +59,7 @@ export function tightenedPlaces(changes: readonly Change[]): readonly Change[] {
   if (gate === undefined) return [];
   const loss = changes.find((one) => LOSSES.has(one.kind) && isLoud(one) && one !== gate);
   const lost = loss?.before ?? (gate.kind === 'block-added' ? null : gate.before);
-  if (lost === null || lost === undefined) return [];
+  if (lost === null || lost === undefined || isByTheWay(lost)) return [];
   const summary = `Where ${quoted(lost)} stood or led, the page now asks for a login or a membership: ${quoted(gate.after ?? '')}.`;
   return [changeOf('access-tightened', summary, { before: lost, after: gate.after }, gate.where)];
 }

@@ -8,6 +8,7 @@ import { wordsAlike } from './changed-values.js';
 import type { Elsewhere } from './elsewhere.js';
 import { isPointed, isSharp } from './field-words.js';
 import { placeOf, weighed } from './scope.js';
+import { isOfField } from './wordings.js';
 
 /** From here on two answers are one, put in other words. */
 const SAME_FROM = 0.6;
@@ -36,8 +37,18 @@ export function answeredAnew(
 function isAsked({ text, tag }: TextBlock, answer: TextBlock): boolean {
   const { text: mapped } = mapText(text);
   const isTerm = tag === 'dt' && answer.tag === 'dd';
+  if (VISITS.test(mapped)) return false;
+  if (SOURCE.test(mapped.trim()) && PAPERS.test(mapText(answer.text).text)) return false;
   if (text.length > LONGEST_QUESTION || (!isTerm && !/[?؟]\s*$/.test(mapped))) return false;
-  return isSharp(mapped) || isPointed(mapped) || (isTerm && WHO_OPERATES.test(mapped));
+  const isOfTrade = isPointed(mapped) || (isSharp(mapped) && (isOfField(mapped) || !isTerm));
+  return isOfTrade || (isTerm && ASKED.test(mapped));
 }
 
-const WHO_OPERATES = /主刀|术者|\bsurgeons?\b|جراح/;
+/** Alone before an answer, too. */
+const ASKED = /主刀|术者|来源|\bsource|مصدر|\bsurgeons?\b|جراح/;
+
+/** When a ward may be visited. */
+const VISITS = /探视|陪[护夜]|\bvisit(?:ing|ors?)?\b|زيار/;
+/** Where a piece of news is from. */
+const SOURCE = /^(?:供稿|稿件|新闻|文章)?(?:来源|source|(?:ال)?مصدر)[:：]?$/;
+const PAPERS = /报|社|网|宣传|党办|电视|\b(?:news|times|post|press|reuters|agency)\b|وكاله|صحيفه/;

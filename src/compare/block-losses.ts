@@ -27,7 +27,7 @@ import { namesIn, namesSomebody } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { isOfDealings, OF_POWERS } from './of-the-trade.js';
 import { isOfCare, isTellingLabel } from './passing.js';
-import { isOfForm } from './passing-edits.js';
+import { isOfForm, isPoll } from './passing-edits.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { saysSense } from './senses.js';
 import {
@@ -187,6 +187,8 @@ export function lossOfRun(
         isOfFilter(block, around) ||
         isOfLanguages(block, around) ||
         isOfAccount(block, around) ||
+        (!isWatched && isPoll(block.text)) ||
+        (!isWatched && isCountdown(block)) ||
         (!isWatched &&
           (isOfNewsletter(block, comparedBlocks(around.old)) || isTeaser(block, around))),
     ) ||
@@ -230,6 +232,14 @@ const WRITTEN = /^(?:p|li|dt|dd|td|th|pre|blockquote)$/;
 function namesOwner(run: readonly TextBlock[]): boolean {
   return run.some(({ text }) => isOfOwner(text) && fieldWordsIn(mapText(text).text).length > 0);
 }
+
+/** How many days are left until a day of the year. */
+function isCountdown({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  return COUNTDOWN.test(mapped) && !/[天日]内/.test(mapped) && !isTellingLabel(mapped);
+}
+
+const COUNTDOWN = /^.{0,12}[日周月节会]?倒(?:计时|数) ?[:：]? ?\d+ ?[天日]$/;
 
 /** What a form asks, in a few words. */
 function isOfFilter(block: TextBlock, { terms }: Surroundings): boolean {

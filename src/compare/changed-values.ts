@@ -52,7 +52,9 @@ export function changedNumbers(
       if (Math.abs(moved) <= MOST_NOTES) return [];
     }
     const isTelling =
-      TELLING_UNITS.test(old.unit) || fieldWordsIn(old.label).length > 0 || namesOrgan(old.label);
+      TELLING_UNITS.test(old.unit) ||
+      fieldWordsIn(old.label).length > 0 ||
+      (namesOrgan(old.label) && !isOfOccasion(old));
     if (partner === undefined && !isTelling) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
     if (isLabelling(old.label) && isCounterName(old.label) && !isTellingLabel(old.label)) return [];
@@ -267,3 +269,11 @@ function nameOf(one: Labelled, context: string): string {
   const words = [context, one.said].filter((word) => word !== '').join(' / ');
   return words === '' ? '' : ` (${words})`;
 }
+
+/** A year behind the name of a week or a meeting, a floor behind that of a clinic. */
+function isOfOccasion({ value, unit, label }: Labelled): boolean {
+  const isYear = unit === '' && /^(?:19|20)\d\d$/.test(value);
+  return (isYear && OCCASION.test(label)) || /\b(?:clinic|ward)\W*$|[诊科]\W*$/.test(label);
+}
+
+const OCCASION = /\b(?:days?|weeks?|walk|conference|congress|forum)\b|[周日会]/;

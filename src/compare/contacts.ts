@@ -41,7 +41,7 @@ const REGISTERED =
 
 /** Where money is sent. */
 const BANKED =
-  /(?:账[号户]|卡号|account (?:no|number)\.?|iban|رقم الحساب)[:\s]{0,3}((?:[a-z]{2})?\d[\d ]{9,26}\d)(?!\d)/g;
+  /(?:账[号户]|(?<!借书|就诊|会员|医保)卡号|account (?:no|number)\.?|iban|رقم الحساب)[:\s]{0,3}((?:[a-z]{2})?\d[\d ]{9,26}\d)(?!\d)/g;
 
 const DAY = /^(?:19|20)\d{2}[-. ]\d{1,2}[-. ]\d{1,2}(?!\d)/;
 

@@ -120,7 +120,7 @@ const LONGEST_DOT = 300;
 export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');
   const isNamed =
-    /(?:^|[/_-])(?:site-?logo|logo|banner|head(?:er)?|masthead)[\d_-]{0,4}\.\w{3,4}$/i;
+    /(?:^|[/_-])(?:site-?logo|logo|banner|top|head(?:er)?|masthead)[\d_-]{0,4}\.\w{3,4}$/i;
   const words = mapText(image.alt).text.trim();
   if (isNamed.test(name) && (words === '' || !saysSomething(image))) return true;
   // Called otherwise, it has no more beside it than who owns the site, and is no taller than a line or two.
@@ -133,6 +133,21 @@ export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   // A doctor's portrait bears the title of his page.
   return (
     isOwner === true || (isNamed.test(name) && mapText(reading?.title ?? '').text.includes(words))
+  );
+}
+
+/** The sign at the head of a site that names the house in letters now. */
+export function isSaidInLetters(one: Picture, after: Snapshot): boolean {
+  const words = one.image.alt.trim();
+  const texts = [
+    after.reading?.title ?? '',
+    ...(after.reading?.blocks ?? []).map(({ text }) => text),
+  ];
+  return (
+    words !== '' &&
+    isOfHead(one, after) &&
+    namesIn(mapText(words).text).length === 0 &&
+    texts.some((text) => text.split(TITLE_PARTS).some((part) => part.trim() === words))
   );
 }
 

@@ -8,12 +8,13 @@ import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { entryOf, fillsGap, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
-import { namesIn } from './names.js';
+import { namesIn, titledIn } from './names.js';
 import { citesFigures, isOfDealings, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
 import { placeOf, steadyPath, weighed } from './scope.js';
+import { saysSense } from './senses.js';
 import { leadsToLogin } from './steady-url.js';
 import { isAdvert } from './turned-places.js';
 import type { Turnover } from './turnover.js';
@@ -197,6 +198,19 @@ function isIdle(link: ReadLink): boolean {
   );
 }
 
+/** An entry of a menu whose loss says something, whatever menu came in its stead. */
+export function isCited({ text }: ReadLink): boolean {
+  const words = mapText(text).text;
+  return (
+    [OF_RECORDS, OF_BOASTS, OF_CASES].some((said) => said.test(words)) ||
+    isOfDealings(words) ||
+    saysSense(text)
+  );
+}
+
+/** Who was treated, and with whom a house works. */
+const OF_CASES = /[病案实]例|合作|办事处|\b(?:cases|partners)\b|حالات|(?:ال)?مكاتب/;
+
 /** Of so few entries any may be drawn. */
 const SHORT_LIST = 4;
 /** What is told everybody to keep well. */
@@ -239,17 +253,22 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
     isOfFriends &&
     isOther &&
     !isTellingLabel(words.replaceAll('医生', ' ')) &&
+    !LANGUAGE_NAME.test(comparable(link.text)) &&
     namesIn(words).length === 0 &&
+    titledIn(words.slice(0, SURNAME_AND_TITLE)).length === 0 &&
     !NO_COURTESY.test(words);
   return isCourtesy || (!isNamed && leavesSite(link.href, page));
 }
+
+/** "赵医生" before the rest of a name. */
+const SURNAME_AND_TITLE = 3;
 
 /** A host of others' advertisements. */
 const AD_HOST = /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i;
 
 /** Houses and brokers are no courtesy. */
 const NO_COURTESY =
-  /医[疗务药]|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/;
+  /医[疗务药]|[就军]医|军事医|(?:国际|外[国籍]|海外|涉外)\p{L}{0,4}医|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/u;
 
 /** Where somebody logs in, or out again. */
 const ENTRANCE =

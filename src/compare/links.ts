@@ -4,11 +4,11 @@ import { namesFile } from '../formats/file-names.js';
 import { comparable, mapText } from '../formats/normal-text.js';
 import { besideOf } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
-import type { PageReading } from '../model/reading.js';
+import type { PageReading, ReadLink } from '../model/reading.js';
 import { friendsOf } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
-import { isCallText, leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
+import { isCallText, isCited, leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import {
@@ -64,7 +64,8 @@ export function changesOfLinks(
         !leavesSite(one.link.href, before.url),
     ).length;
   const [left, into] = [inMenu(lost, menus), inMenu(came, menusOf(comparedLinks(after)))];
-  const isMenuAnew = into > left || (inMenu(stayed, menus) <= 1 && into >= left / 2);
+  const isAnother = inMenu(stayed, menus) <= 1 && into >= left / 2;
+  const isMenuAnew = (link: ReadLink): boolean => into > left || (isAnother && !isCited(link));
   const told = [
     ...lost.map((one) => {
       const addresses = came.map(({ link }) => link.href).filter((href) => namesFile(href));
@@ -95,7 +96,7 @@ export function changesOfLinks(
             turn: turnOf(one, came, turnover),
             isBeside:
               one.link.zone === 'nav' || (menus.has(listOf(one)) && hasShrunk(one))
-                ? isMenuAnew
+                ? isMenuAnew(one.link)
                 : isBeside(one.link),
             isOfFriends: isOfFriends(one.link),
             stillSays: (words) =>

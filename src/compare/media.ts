@@ -21,6 +21,7 @@ import {
   isOfStrip,
   isOverHeadline,
   isPlaceholder,
+  isSaidInLetters,
   isStockFor,
   isUnnamed,
   isUnsaid,
@@ -110,6 +111,7 @@ export function changesOfImages(
       (partner !== undefined && isPlaceholder(partner) && !isUnsaid(one, partner)) ||
       (partner !== undefined && isPlaceholder(one)) ||
       isBanner(one) ||
+      isSaidInLetters(one, after) ||
       (partner !== undefined && isNextSlide(one, partner)) ||
       (partner !== undefined && isOverHeadline(one, partner, after)) ||
       isOfStrip(one, old, fresh, before) ||
@@ -167,8 +169,13 @@ function changesOfWords(before: ReadImage, after: ReadImage): readonly Change[] 
 
 /** A price, a wait or a source of organs. */
 function saysOfOrgans(text: string): boolean {
-  return isPointed(text) || (isSharp(text) && isOfField(text));
+  const said = text.replace(OCCASION, ' ');
+  return isPointed(said) || (isSharp(said) && isOfField(said));
 }
+
+/** Meetings and days of an illness say where they are and for whom. */
+const OCCASION =
+  /国际\p{L}{0,8}(?:会议|大会|论坛|年会|交流)|\b(?:international |china |world |family at )*(?:kidney|liver|heart|organ|donor|transplant)s? (?:walk|run|days?|week|month|conference|congress|toys?)\b|\bfamily with(?= donor)/gu;
 
 function calmed(change: Change): Change {
   return change.severity === 'high' ? { ...change, severity: 'medium' } : change;

@@ -27,14 +27,15 @@ const BY_ORGAN = new RegExp(
   `(?<![\\u4e00-\\u9fff])[肝肾心肺胰][:：] ?(${NAME}(?:[、,， ]{1,2}${NAME})+)(?![\\u4e00-\\u9fff])`,
   'g',
 );
+/** A doctor may come and go; before a short title these words are names. */
 const ENGLISH =
-  /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!(?:of|and|or|in|on|for|from|at|by|to|who|is|was|will|can|may|near|now|today|online|about|before|visits?|appointments?)\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b)[a-z][a-z'-]+){0,2})/g;
+  /(?<![a-z])(?:dr|prof|professor|doctor)\.? ((?!(?:of|and|who|is|was|near|now|today|online|about|before|visits?|appointments?)\b)(?!(?<=(?:doctor|professor)\.? )(?:or|in|on|for|from|at|by|to|will|can|may)\b)[a-z][a-z'-]+(?: (?!is\b|was\b|and\b|of\b|in\b|led\b|has\b|who\b|from\b|at\b|for\b|the\b|with\b|on\b|reading\b|posted\b|published\b|updated\b|reviewed\b|last\b)[a-z][a-z'-]+){0,2})/g;
 const ARABIC =
   /(?<!\p{L})(?:ال)?(?:دكتوره?|بروفي?سور|استاذ|طبيبه?|د\.) ((?!\p{L}*(?:في|من|علي)(?!\p{L}))\p{L}{3,} \p{L}{3,}|\p{L}{2,}(?= (?:من|في)(?!\p{L})))/gu;
 
 /** Who is paid, and where: 收款人：李某某, 开户行：农行天津分行. */
 const PAYEE =
-  /(?:收款人|户名|账户名称|开户行|开户银行)[:： ]{1,2}([\u4e00-\u9fff]{2,16})|\b(?:payee|beneficiary|account name)[: ]{1,2}([a-z][a-z .'-]{2,30})/g;
+  /(?:收款人|户名|账户名称|开户行|开户银行)[:： ]{1,2}(?![\u4e00-\u9fff]{0,12}(?:慈善|红十字))([\u4e00-\u9fff]{2,16})|\b(?:payee|beneficiary|account name)[: ]{1,2}([a-z][a-z .'-]{2,30})/g;
 
 /** True where a name gave way to its surname and a blank: "王某某" for "王建国". */
 export function isMasked(before: string, after: string): boolean {
@@ -61,11 +62,17 @@ export function namesSomebody(text: string): boolean {
 
 /** Who is to be asked for, where a line names nobody else. */
 export function titledIn(text: string): readonly string[] {
-  const name = text.length <= LONGEST_TITLED ? TITLED.exec(text.trim())?.[1] : undefined;
+  const name =
+    text.length <= LONGEST_TITLED && !OF_ROSTER.test(text)
+      ? TITLED.exec(text.trim())?.[1]
+      : undefined;
   return name === undefined ? [] : [name];
 }
 
 const LONGEST_TITLED = 24;
+/** Who sees patients, whom learners ask for, who wrote a comment. */
+const OF_ROSTER =
+  /(?<!移植)[门出坐停]诊|主讲|摄影|作者|记者|值班|进修|招聘|培训|(?:先生|女士|小姐) ?(?:说|评论|留言)/;
 
 /** The people named, in the form `mapText` gives its text. */
 export function namesIn(text: string): readonly string[] {

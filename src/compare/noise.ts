@@ -14,7 +14,7 @@ const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?`;
 const DATE = String.raw`(?:\d{4} ?[年/.-] ?\d{1,2} ?[月/.-] ?\d{1,2} ?日?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|\d{1,2} [\u0621-\u064a]{3,9}(?:[ /][\u0621-\u064a]{3,9}){0,3},? \d{4})`;
 const WEEKDAY = String.raw`(?:(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:يوم )?(?:ال)?(?:${arabic('احد|اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت')}))`;
 // A page may hold a run of digits as long as itself: no counter is so long.
-const NUMBER = String.raw`\d[\d,.]{0,14}(?: ?[万萬k])?`;
+const NUMBER = String.raw`\d[\d,.]{0,14}(?: ?(?:[万萬]|k(?![a-z])))?`;
 
 const MONEYS =
   'usd|eur|gbp|cny|cnh|rmb|jpy|hkd|twd|sgd|krw|inr|myr|thb|idr|pkr|aud|nzd|cad|chf|rub|try|aed|sar|qar|omr|bhd|kwd|jod|egp|zar|brl';
@@ -101,6 +101,11 @@ const TOKENS: readonly RegExp[] = [
     `(?:${arabic('يشاهدون|يتصفحون|المتصفحون')}) [^\\d]{0,32}: ?\\d+ ?\\( ?${arabic('الأعضاء')} \\d+ ${arabic('والزوار')} \\d+\\)`,
     'gu',
   ),
+  // How long ago the day before it is.
+  new RegExp(
+    `(?<=(?:${DATE}|\\d{1,2} [a-z]{3,9} \\d{4}|[a-z]{3,9} \\d{1,2}, \\d{4}) ?)\\(\\d+ (?:years?|months?|weeks?|days?) ago\\)`,
+    'g',
+  ),
   // Behind a dash, in words: when an entry was written.
   new RegExp(
     `(?<=[-–—|·•] ?)(?:${arabic('قبل|منذ')}) (?:${arabic('لحظات|دقيقة|دقيقتين|ساعة|ساعتين|يوم|يومين|أسبوع|أسبوعين|شهر|شهرين|سنة|سنتين')})$`,
@@ -111,7 +116,10 @@ const TOKENS: readonly RegExp[] = [
   /هل (?:استفدت|افادت|وجدت|اعجب|كانت? هذ[اه]).{0,60}?\(?\d+\)?.{0,12}?\(?\d+\)?$/g,
   // How large a file is.
   /\b\d+(?:[.,]\d+)? ?(?:kb|mb|kib|mib|bytes|字节)(?![a-z])/g,
-  new RegExp(`\\b(?:page|site) (?:requests|loads|impressions|accesses) ?[:：]? ?${NUMBER}`, 'g'),
+  new RegExp(
+    `(?<!\\bon )\\b(?:page|site) (?:requests|loads|impressions|accesses) ?[:：]? ?${NUMBER}(?![\\d,]| ?(?:livers?|kidneys?|hearts?|lungs?|corneas?|organs?|donors?|cases|patients|beds)\\b)`,
+    'g',
+  ),
   new RegExp(`\\bvisitor (?:number|no\\.?|#) ?:? ?${NUMBER}`, 'g'),
   // Who is there at this moment: "12 people are reading this now", "38 guests online".
   new RegExp(

@@ -12,6 +12,7 @@ import { datesIn, labelledQuantities } from './numbers.js';
 import { DEAR, isOfDealings } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { hasMovedOn } from './periods.js';
+import { saysSense } from './senses.js';
 import { isOfField } from './wordings.js';
 
 /** A change in a line of the day, or one that brings a statement up to date; never of what people cite. */
@@ -70,16 +71,25 @@ function saysNothingLost(before: string, after: string): boolean {
 }
 
 /** What visitors answered: what was asked, shares that are each other's rest, how many answered. */
-function isPoll(text: string): boolean {
+export function isPoll(text: string): boolean {
   const { text: mapped } = mapText(text);
   const said = mapped.replace(GIFT, ' ');
   return (
     mapped.length <= LONGEST_STRIP &&
     POLL.test(mapped) &&
-    (SHARES.test(mapped) ? !isTellingLabel(said) : sharesAll(mapped) && !isOfField(said)) &&
+    (SHARES.test(mapped) ? !isTellingLabel(said) : sharesAll(mapped) && isAskedOfVisitors(said)) &&
     labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit))
   );
 }
+
+/** Nothing of the trade, but for who told a visitor of the house and who served him. */
+function isAskedOfVisitors(said: string): boolean {
+  const rest = said.replace(WHO_SERVES, ' ');
+  return !isOfField(rest) && !isTellingLabel(rest) && !saysSense(rest);
+}
+
+const WHO_SERVES =
+  /医[生护师]|护士|专家|\b(?:hospitals?|doctors?|physicians?|nurses?|staff)\b|(?:ال)?(?:مستشفي|طبيب|اطباء)/g;
 
 /** Shares of a whole, each behind what was answered. */
 function sharesAll(mapped: string): boolean {

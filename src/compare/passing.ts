@@ -13,7 +13,7 @@ const VIEWERS =
   /^\D{0,12}\d[\d,]* people (?:are )?(?:currently |now |right now )?(?:viewing|looking at|browsing|watching)(?: this \w+)?(?: (?:now|right now))?$/;
 /** Days to an event, whatever the event is about. */
 const COUNTDOWN =
-  /\b(?:ends?|expires?|closes?|starts?|opens?) in (?:\d+ ?(?:d|days?|h|hours?|m|min(?:utes)?|s)\b[ ,:]*)+|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒计时 ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
+  /\b(?:ends?|expires?|closes?|starts?|opens?) in (?:\d+ ?(?:d|days?|h|hours?|m|min(?:utes)?|s)\b[ ,:]*)+|(?:距离?|离).{0,18}(?:还有|还剩|仅剩|剩余|倒计时) ?\d+ ?[天日]|倒(?:计时|数) ?[:：]? ?\d+ ?[天日]|\b\d+ days? to go\b|(?:باقي|يتبق[ىي]|تبق[ىي]|متبقي) .{0,30}?\d+ (?:يوم|ايام)/;
 /** What a reception shows of this minute; of organs nobody says it so. */
 const GAUGE =
   /[今昨本]日(?:门诊|手术|急诊|住院|出院|入院|接诊|检查|预约|空床)[^,。\d]{0,6}\d+|\bwait(?:ing)?\b[^.]{0,48}?\d+ ?(?:min|minutes?)\b|等[候待][^,。]{0,12}?\d+ ?分钟|انتظار.{0,24}?\d+ ?(?:دقيقه|دقائق)|\b(?:average|current|estimated) wait ?:? ?\d+ ?h\b|今日 ?\d+ ?[人位次笔]|\bcurrent wait ?:? ?\d+ ?(?:h|hours?|min)|\b(?:patients? in the waiting room|(?:appointments?|slots?|places?|seats?) left|next (?:free|available) (?:appointment|slot))\b|(?:اقرب|اول) موعد متاح|最近可约|最早可预约|ただいまの待ち|現在の待ち|待ち人数|عدد (?:من|الذين) (?:طلبوا|سجلوا|تواصلوا)[^\d]{0,30}/;

@@ -6,6 +6,8 @@ import { isEarlier, isYearsOn } from './changed-dates.js';
 import { plain, type Rows } from './columns.js';
 import { isSharp } from './field-words.js';
 import { datesIn } from './numbers.js';
+import { isTellingLabel } from './passing.js';
+import { saysSense } from './senses.js';
 import { isOfField } from './wordings.js';
 
 type Row = readonly string[];
@@ -71,8 +73,16 @@ export function isMonth({ rows }: ReadTable): boolean {
   if (run.length < days.length - 2) return false;
   const isWhole = days.length >= 28 && days.length >= cells.length * 0.6;
   const isLeaf =
-    days.length >= 7 && rows.some(isWeek) && cells.length <= days.length + WEEK_AND_TITLE;
+    days.length >= 7 &&
+    rows.some(isWeek) &&
+    cells.length <= days.length + WEEK_AND_TITLE &&
+    !saysOfWork(rows.flat().join(' '));
   return isWhole || isLeaf;
+}
+
+/** What is done on the days, beside them. */
+function saysOfWork(text: string): boolean {
+  return isTellingLabel(mapText(text).text) || saysSense(text);
 }
 
 /** The days of a week by their first letters. */

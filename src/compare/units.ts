@@ -80,7 +80,11 @@ export const UNITS: readonly (readonly [RegExp, string, number])[] = [
   [/^ ?(?:平方米|m2|sq\.? ?m(?:et(?:er|re)s?)?\b|square met(?:er|re)s?\b|متر مربع)/, 'm2', 1],
   [/^ ?(?:台次|台)/, '台', 1],
   // One and two as well where organs are counted.
-  [/^ ?(?:livers|kidneys|hearts|lungs|corneas|organs)\b/, 'organ', 1],
+  [
+    /^ ?(?:livers|kidneys|hearts(?= (?:in|since|this|a|per|each|were|are|from|available|transplanted)\b)|lungs|corneas|organs)\b/,
+    'organ',
+    1,
+  ],
   [/^ ?(?:个|枚|颗)(?=[肝肾心]|供体|角膜)/, 'organ', 1],
   [/^ ?(?:次|家|所|间|项|篇|个|种|件|套|支|份|枚)/, 'n', 1],
 ];

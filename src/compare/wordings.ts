@@ -47,7 +47,7 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
   // Said twice and now once, it is said all the same.
   const stays = new Set(wordsOf(is));
   const gone = said.filter((word) => (isHan(word) ? !is.includes(word) : !stays.has(word)));
-  const limits = came.filter((word) => LIMIT.test(word) || isPast(word, lost));
+  const limits = came.filter((word) => LIMIT.test(word) || isPast(word, lost, is));
   if (!isPointed && limits.length === 0 && (gone.length === 0 || !isSentence(before))) return null;
   if (isTeaser(before.text) && isTeaser(after.text)) return null;
   if ([before, after].every((one) => OF_THE_DAY.test(mapText(one.text).text))) return null;
@@ -55,9 +55,17 @@ export function rewordingOf(before: TextBlock, after: TextBlock): Rewording | nu
 }
 
 /** "We were able" for "we are able". */
-function isPast(word: string, lost: readonly string[]): boolean {
-  return /^(?:was|were)$/.test(word) && lost.some((one) => /^(?:am|is|are)$/.test(one));
+function isPast(word: string, lost: readonly string[], is: string): boolean {
+  return (
+    /^(?:was|were)$/.test(word) &&
+    lost.some((one) => /^(?:am|is|are)$/.test(one)) &&
+    !OF_OCCASIONS.test(is)
+  );
 }
+
+/** Games are held and nurses are thanked each year. */
+const OF_OCCASIONS =
+  /\b(?:was|were) (?:held|thanked|celebrated|honou?red|awarded|invited|shown|singing|giving a|given to)\b/;
 
 /** The strip that greets a visitor with the day and the weather. */
 const OF_THE_DAY =
@@ -242,4 +250,4 @@ export function stepsBetween(a: string, b: string): number {
 
 /** Words by which what was said to hold holds no more. */
 const LIMIT =
-  /^(?:used|formerly|previously|once|former|曾|曾经|过去|以前|以往|此前|原先|当时|当年|سابقا|كان|كانت|كنا|السابق)$/;
+  /^(?:used|formerly|previously|once|former|曾|曾经|过去|以前|以往|此前|原先|当时|سابقا|كان|كانت|كنا|السابق)$/;

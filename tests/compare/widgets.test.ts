@@ -283,6 +283,68 @@ const UPKEEP: readonly Pair[] = [
     '<aside><div><a href="http://f1.test/">市卫生信息网</a> <a href="http://f2.test/">健康报网</a> <a href="http://f3.test/">丁香园</a></div></aside>',
     '<aside><div><a href="http://f2.test/">健康报网</a></div></aside>',
   ],
+  ['what a warning calls touts', '<h3>警惕医疗中介</h3>', '<h3>警惕医托</h3>'],
+  [
+    'where a house stands',
+    '<p>We are opposite the police station</p>',
+    '<p>We are opposite the post office</p>',
+  ],
+  ['how a pharmacy is paid', '<p>药房可用现金或刷卡</p>', '<p>药房可用刷卡或扫码</p>'],
+  [
+    'what an illness does',
+    '<p>Kidney stones cause pain in the back</p>',
+    '<p>Kidney stones may cause pain in the back</p>',
+  ],
+  [
+    'when games are',
+    '<p>Transplant games are held in July</p>',
+    '<p>Transplant games were held in July</p>',
+  ],
+  ['whom learners ask for', '<p>进修联系人：王主任</p>', '<p>进修联系人：李主任</p>'],
+  [
+    'when a ward may be visited',
+    '<h4>移植病房家属何时可以探视？</h4><p>下午三点到四点。</p>',
+    '<h4>移植病房家属何时可以探视？</h4><p>现暂停探视。</p>',
+  ],
+  [
+    'where news are from',
+    '<dl><dt>来源</dt><dd>健康报</dd></dl>',
+    '<dl><dt>来源</dt><dd>新民晚报</dd></dl>',
+  ],
+  [
+    'which meeting a picture shows',
+    '<img src="/u/1.jpg" alt="国际肝移植会议合影">',
+    '<img src="/u/1.jpg" alt="肝移植会议合影">',
+  ],
+  [
+    'what is safe in a ward',
+    '<p>手术前核对信息，确保患者安全</p>',
+    '<p>手术前核对信息，保障患者安全</p>',
+  ],
+  [
+    'how long ago a day was',
+    '<p>Reema Haddad · 11 June 2018 (4 years ago)</p>',
+    '<p>Reema Haddad · 11 June 2018 (5 years ago)</p>',
+  ],
+  ['how many days are left', '<div>器捐週倒數 31 天</div>', '<div>器捐週倒數 12 天</div>'],
+  ['a countdown that is over', '<div>器捐週倒數 12 天</div>', ''],
+  [
+    'how long it takes to read',
+    '<div>Posted on April 2, 2019 by Dr. Selim Aydemir Reading time: 2 min</div>',
+    '<div>Posted on April 2, 2019 by Dr. Selim Aydemir</div>',
+  ],
+  ['a vote that is over', '<div>今日投票：你支持夏令時間嗎？ 支持39% 反對61%</div>', ''],
+  ['an appeal that is over', '<aside><p>$11,340 of $20,000 raised</p></aside>', ''],
+  [
+    'who has to say who he is, after a notice of upkeep',
+    '<div>系统维护通知：周六凌晨预约挂号系统暂停服务</div>',
+    '<div>用户登录后可查看检查报告</div>',
+  ],
+  [
+    'a sign that is letters now',
+    '<div><a href="/"><img src="/images/top.jpg" width="778" height="110" alt="东海医院"></a></div>',
+    '<div><a href="/">东海医院</a></div>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -788,6 +850,77 @@ const EDITS: readonly Pair[] = [
     `<nav>${linked('医院概况', '国际患者', '专家团队', '就医指南')}</nav>`,
     '<nav><ul><li><a href="/z/1">科室</a></li><li><a href="/z/2">医生</a></li><li><a href="/z/3">就医</a></li></ul></nav>',
   ],
+  [
+    'who is a doctor among friends',
+    '<div>友情链接：<a href="http://f1.test/">健康报网</a> <a href="http://f2.test/">赵医生工作站</a></div>',
+    '<div>友情链接：<a href="http://f1.test/">健康报网</a></div>',
+  ],
+  [
+    'a house abroad among friends',
+    '<div>友情链接：<a href="http://f1.test/">健康报网</a> <a href="http://f2.test/">海外就医网</a></div>',
+    '<div>友情链接：<a href="http://f1.test/">健康报网</a></div>',
+  ],
+  [
+    'cases in a menu that is another',
+    `<nav>${linked('首页', '典型病例', '专家')}</nav>`,
+    `<nav>${linked('首页', '专家组')}</nav>`,
+  ],
+  [
+    'how many live, in shares of a whole',
+    '<p>投票统计：一年生存 91% 死亡 9%</p>',
+    '<p>投票统计：一年生存 61% 死亡 39%</p>',
+  ],
+  [
+    'what a leaf of a calendar counts',
+    rows7(
+      ['2006年3月手术台数'],
+      ['日', '一', '二', '三', '四', '五', '六'],
+      ['6', '7', '8', '9', '10', '11', '12'],
+    ),
+    rows7(
+      ['2006年3月手术台数'],
+      ['日', '一', '二', '三', '四', '五', '六'],
+      ['1', '2', '3', '4', '5', '6', '7'],
+    ),
+  ],
+  [
+    'a name that is a word as well',
+    '<p>Led by Dr. May Chen since 2004.</p>',
+    '<p>Led by a specialist since 2004.</p>',
+  ],
+  [
+    'organs behind a request',
+    '<p>Site accesses 12400 livers a year</p>',
+    '<p>Site accesses 1240 livers a year</p>',
+  ],
+  [
+    'who pays an agent at a visit',
+    '<p>Visitors pay in cash to our agent</p>',
+    '<p>Visitors pay our agent</p>',
+  ],
+  ['that a source is safe for certain', '<p>确保供体质量安全</p>', '<p>供体质量安全</p>'],
+  [
+    'a source that is no paper',
+    '<dl><dt>来源</dt><dd>年轻男性</dd></dl>',
+    '<dl><dt>来源</dt><dd>依法</dd></dl>',
+  ],
+  [
+    'what is asked of foreigners at a counter',
+    '<h4>境外患者能报销吗？</h4><p>不能，现金支付。</p>',
+    '<h4>境外患者能报销吗？</h4><p>请咨询医保。</p>',
+  ],
+  [
+    'that there were plenty',
+    '<p>There are plenty of livers</p>',
+    '<p>There were plenty of livers</p>',
+  ],
+  [
+    'how long ago it was done',
+    '<p>Our last donor was executed 4 years ago, in 2014</p>',
+    '<p>Our last donor was executed 9 years ago, in 2014</p>',
+  ],
+  ['who may read what a fee was', '<p>肾移植费用二十六万元</p>', '<p>用户登录后可查看费用</p>'],
+  ['within how many days it is done', '<div>供体倒数 3 天内</div>', ''],
 ];
 
 describe('a box of the page', () => {
