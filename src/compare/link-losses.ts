@@ -122,11 +122,23 @@ const GLOSSARY = /\/(?:glossary|dictionary|definitions?|lexicon|baike)(?:\/|$)/i
 /** What says that a link went by itself; one exchanged in its place for one of other words has. */
 export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
   const turn = turnover.of(link.path, link.frame);
-  if (turn !== null || link.zone === 'nav') return turn;
+  if (turn !== null || (link.zone === 'nav' && !isNextArticle(link))) return turn;
   const place = steadyPath(placeOf(link));
   const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
   return isTaken && (isUnsaying(link) || isCampaign(link)) ? 'rotated' : null;
 }
+
+/** A headline alone between articles, or one of two; menus are lists of labels. */
+function isNextArticle({ path, text }: ReadLink): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, '').length;
+  const isLabel = letters <= (/\p{sc=Han}/u.test(text) ? LONGEST_HAN_LABEL : LONGEST_LABEL);
+  return !isLabel && OF_TWO.test(path);
+}
+
+const LONGEST_HAN_LABEL = 7;
+const LONGEST_LABEL = 16;
+const OF_TWO =
+  /[\s>]nav(?::[^\s>]*)?(?: > (?:div|span|p)(?::nth-of-type\([12]\))?)* > a(?::nth-of-type\([12]\))?$/;
 
 /** What everybody is asked for in a week of giving, or a run. */
 const CAMPAIGN =

@@ -44,6 +44,11 @@ export function changesOfLinks(
   const lost = [...old.values()].filter((one) => !fresh.has(one.url) && !exchanged.has(one.url));
   const came = [...fresh.values()].filter((one) => !old.has(one.url));
   const stayed = [...old.values()].filter((one) => fresh.has(one.url));
+  // What stands in another list now has left its own.
+  const stayedThere = stayed.filter((one) => {
+    const now = fresh.get(one.url);
+    return now !== undefined && listOf(now) === listOf(one);
+  });
   const taken = new Set<Known>();
   const now = comparedLinks(after).map((link) => ({
     link,
@@ -92,7 +97,7 @@ export function changesOfLinks(
             page: before.url,
             language,
             menus,
-            passed: passing(one, lost, came, stayed),
+            passed: passing(one, lost, came, stayedThere),
             turn: turnOf(one, came, turnover),
             isBeside:
               one.link.zone === 'nav' || (menus.has(listOf(one)) && hasShrunk(one))

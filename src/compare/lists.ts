@@ -54,7 +54,8 @@ export function passingOf({ out, into, stayed }: Passage): Passing | null {
   if (out.length === 0 || into.length < out.length) return null;
   if (rollsDownwards({ out, into, stayed }) || rollsUpwards({ out, into, stayed })) return 'rolled';
   // Several exchanged at once for as many others: "related news" drawn by lot.
-  return out.length >= 2 && into.length === out.length ? 'rotated' : null;
+  const isDrawn = into.length === out.length || stayed.length === 0;
+  return out.length >= 2 && isDrawn ? 'rotated' : null;
 }
 
 /**

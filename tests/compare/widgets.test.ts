@@ -345,6 +345,11 @@ const UPKEEP: readonly Pair[] = [
     '<div><a href="/"><img src="/images/top.jpg" width="778" height="110" alt="东海医院"></a></div>',
     '<div><a href="/">东海医院</a></div>',
   ],
+  [
+    'the way to the next article, which is another',
+    '<nav class="post-navigation"><a rel="prev" href="/?p=80">Parking changes at the east gate</a></nav>',
+    '<nav class="post-navigation"><a rel="prev" href="/?p=83">Five tips for better sleep</a></nav>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -921,6 +926,11 @@ const EDITS: readonly Pair[] = [
   ],
   ['who may read what a fee was', '<p>肾移植费用二十六万元</p>', '<p>用户登录后可查看费用</p>'],
   ['within how many days it is done', '<div>供体倒数 3 天内</div>', ''],
+  [
+    'the way to an article on who was treated',
+    '<nav class="post-navigation"><a rel="prev" href="/?p=80">Foreign patients treated within a week</a></nav>',
+    '<nav class="post-navigation"><a rel="prev" href="/?p=83">Five tips for better sleep</a></nav>',
+  ],
 ];
 
 describe('a box of the page', () => {
