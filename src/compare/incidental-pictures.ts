@@ -116,6 +116,17 @@ export function isPlaceholder({ image: { src } }: Picture): boolean {
 
 const LONGEST_DOT = 300;
 
+/** Under the same words stands what a picture is loaded in place of. */
+export function isAwaited({ image }: Picture, { reading }: Snapshot): boolean {
+  return (
+    image.alt.trim() !== '' &&
+    reading?.images.some(
+      (other) =>
+        other.alt === image.alt && isPlaceholder({ image: other, digest: null, source: other.src }),
+    ) === true
+  );
+}
+
 /** The strip or the sign at the head of a site, by its file's name, in the name of the house. */
 export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');

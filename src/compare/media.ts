@@ -12,6 +12,7 @@ import { isPointed, isSharp } from './field-words.js';
 import {
   isAdvertLike,
   isAtHead,
+  isAwaited,
   isBanner,
   isCode,
   isInvitation,
@@ -112,6 +113,7 @@ export function changesOfImages(
       (partner !== undefined && isPlaceholder(one)) ||
       isBanner(one) ||
       isSaidInLetters(one, after) ||
+      (partner === undefined && isAwaited(one, after)) ||
       (partner !== undefined && isNextSlide(one, partner)) ||
       (partner !== undefined && isOverHeadline(one, partner, after)) ||
       isOfStrip(one, old, fresh, before) ||

@@ -350,6 +350,11 @@ const UPKEEP: readonly Pair[] = [
     '<nav class="post-navigation"><a rel="prev" href="/?p=80">Parking changes at the east gate</a></nav>',
     '<nav class="post-navigation"><a rel="prev" href="/?p=83">Five tips for better sleep</a></nav>',
   ],
+  [
+    'a picture that is yet to be loaded',
+    '<p><img src="/photos/hall.jpg" width="480" height="300" alt="Dialysis hall"></p>',
+    '<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" width="1" height="1" alt="Dialysis hall"></p>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
@@ -930,6 +935,11 @@ const EDITS: readonly Pair[] = [
     'the way to an article on who was treated',
     '<nav class="post-navigation"><a rel="prev" href="/?p=80">Foreign patients treated within a week</a></nav>',
     '<nav class="post-navigation"><a rel="prev" href="/?p=83">Five tips for better sleep</a></nav>',
+  ],
+  [
+    'a picture that is gone',
+    '<p><img src="/photos/hall.jpg" width="480" height="300" alt="Dialysis hall"></p>',
+    '<p>Dialysis</p>',
   ],
 ];
 
