@@ -236,10 +236,10 @@ function namesOwner(run: readonly TextBlock[]): boolean {
 /** How many days are left until a day of the year. */
 function isCountdown({ text }: TextBlock): boolean {
   const { text: mapped } = mapText(text);
-  return COUNTDOWN.test(mapped) && !/[天日]内/.test(mapped) && !isTellingLabel(mapped);
+  return COUNTDOWN.test(mapped) && !isTellingLabel(mapped);
 }
 
-const COUNTDOWN = /^.{0,12}[日周月节会]?倒(?:计时|数) ?[:：]? ?\d+ ?[天日]$/;
+const COUNTDOWN = /^.{0,13}倒(?:计时|数) ?[:：]? ?\d+ ?[天日]$/;
 
 /** What a form asks, in a few words. */
 function isOfFilter(block: TextBlock, { terms }: Surroundings): boolean {

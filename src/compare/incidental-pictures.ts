@@ -2,7 +2,7 @@
 // for cameras, what stands in for a picture until it is loaded.
 import { namesFile } from '../formats/file-names.js';
 import { mapText } from '../formats/normal-text.js';
-import { isWithin, parentOf } from '../formats/page-core.js';
+import { isWithin, lengthOf, parentOf } from '../formats/page-core.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -202,10 +202,6 @@ export function isAtHead({ image }: Picture, other: Picture, { reading }: Snapsh
 const SIGN = /^(?:site )?logo\b|\blogo$|شعار|标志$|徽标|[院校会]徽|(?:网站|顶部|页头)(?:横幅|图片)/;
 const LONGEST_HEAD = 220;
 const TITLE_PARTS = /[-–—_|·>»]/;
-
-function lengthOf(blocks: readonly { readonly text: string }[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
-}
 
 const LEAST_NAME = 4;
 const TALLEST_PX = 130;

@@ -7,7 +7,7 @@ import { changeOf, quoted } from './change.js';
 import { versionsNamed } from './language-versions.js';
 import { comparedBlocks } from './scope.js';
 
-const SCRIPTS = {
+export const SCRIPTS = {
   Chinese: /\p{sc=Han}/gu,
   Arabic: /\p{sc=Arabic}/gu,
   Cyrillic: /\p{sc=Cyrillic}/gu,
@@ -58,7 +58,8 @@ export function splitByLanguage(before: PageReading, after: PageReading): readon
   });
 }
 
-function scriptOfName(name: string): Script | null {
+/** The script of a language by its name or tag; null where neither says. */
+export function scriptOfName(name: string): Script | null {
   return OF_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 

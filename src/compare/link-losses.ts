@@ -259,8 +259,7 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
   if (AD_HOST.test(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
   const isNamed = link.text !== '' && !isAdvert(words);
   // Some sites lead to their friends by way of a page of their own; others list pages of the house there.
-  const isOther =
-    leavesSite(link.href, page) || (isIdle(link) && !LANGUAGE_NAME.test(comparable(link.text)));
+  const isOther = leavesSite(link.href, page) || isIdle(link);
   const isCourtesy =
     isOfFriends &&
     isOther &&

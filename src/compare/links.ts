@@ -8,6 +8,7 @@ import type { PageReading, ReadLink } from '../model/reading.js';
 import { friendsOf } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
+import { SCRIPTS, scriptOfName } from './language-split.js';
 import { isCallText, isCited, leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
@@ -157,16 +158,10 @@ function ownLanguageOf(before: PageReading, after: PageReading): string | null {
   const text = comparedBlocks(after)
     .map((block) => block.text)
     .join('');
-  const script = SCRIPTS.find(([tag]) => tag.test(language))?.[1] ?? /\p{sc=Latin}/gu;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  return (text.match(script)?.length ?? 0) > letters / 2 ? language : null;
+  const own = text.match(SCRIPTS[scriptOfName(language) ?? 'Latin'])?.length ?? 0;
+  return own > letters / 2 ? language : null;
 }
-
-const SCRIPTS: readonly (readonly [RegExp, RegExp])[] = [
-  [/^ar\b/i, /\p{sc=Arabic}/gu],
-  [/^ru\b/i, /\p{sc=Cyrillic}/gu],
-  [/^zh\b/i, /\p{sc=Han}/gu],
-];
 
 /** To news of the house: no article on what it does, no file. */
 function isWayToNews({ link, url }: Known): boolean {
