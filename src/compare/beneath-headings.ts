@@ -22,6 +22,7 @@ import { labelledQuantities } from './numbers.js';
 import { isOfDealings } from './of-the-trade.js';
 import { leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
+import { endsAsSentence, isProse } from './slight.js';
 import { steadyUrl } from './steady-url.js';
 import {
   ADVERTS,
@@ -186,11 +187,21 @@ function turningUnder(
       (heading !== RELATED ||
         (isOfPapers && !isOfPowers(block)) ||
         isLed(block) ||
+        (NAMES_ARTICLES.test(headOf(heading, before)) && isFull && isTitle(block)) ||
         citesNothing(block)) &&
       (heading !== DUTY || (!isPointedAt(block) && lostValues(block).length === 0)) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
   );
+}
+
+/** What stands beneath is called by its titles, led to or not. */
+const NAMES_ARTICLES =
+  /^(?:相关|相似|热门|推荐)(?:文章|新闻|文献|论文|报道|资讯)$|^(?:related|recommended|popular) (?:articles?|posts?|papers|news)$|^مقالات (?:ذات صله|مشابهه)$/;
+
+/** A line, and no sentence of an article. */
+function isTitle({ text, tag }: TextBlock): boolean {
+  return tag === 'li' && !isProse(text) && !endsAsSentence(text);
 }
 
 /** A library names others' papers without a link. */

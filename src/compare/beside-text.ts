@@ -11,7 +11,7 @@ import { isReplaced } from './core.js';
 import { holdsTerm } from './exchanges.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
-import { citesFigures, OF_THE_TRADE } from './of-the-trade.js';
+import { citesFigures, GOODS, isOfGoods, OF_THE_TRADE, VERY_DEAR } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { isProse } from './slight.js';
@@ -41,7 +41,8 @@ export function calmedBeside(
     if (found.length === 0 || found.some(({ zone }) => zone !== 'aside')) return change;
     // What somebody wrote to be read, a price or a time is missed where nothing came in its place.
     const isMissed = (block: TextBlock): boolean =>
-      (isProse(block.text) || citesFigures(block.text)) && !isReplaced(block, were, are);
+      (isProse(block.text) || (citesFigures(block.text) && !isOfGoods(block.text))) &&
+      !isReplaced(block, were, are);
     if (change.kind === 'block-removed' && at(were).some(isMissed)) return change;
     // What is in the page still, and shown no more, is so by somebody's hand unless pieces take turns there.
     const isHidden = (block: TextBlock): boolean =>
@@ -76,13 +77,6 @@ function isStatement({ text, linkTextLength }: TextBlock, { kind, after }: Chang
 
 /** A headline that asks answers elsewhere: 咳嗽三周怎么办. */
 const ASKS = /怎么办|[?？؟]$|^how\b|^كيف/;
-
-/** What others sell beside an article. */
-const GOODS =
-  /楼盘|公寓|别墅|购车|新车|二手|\b(?:apartments?|villas?|houses?|cars?|laptops?|phones?) (?:for sale|from)\b|(?:شقق|شقه|فيلا|فلل|سيار[هة]|سيارات|اراضي) للبيع/;
-
-/** More than a bank gives for a card. */
-const VERY_DEAR = 5000;
 
 /** What shows there now was in the page before, and hidden. */
 function takesTurns({ path, frame }: TextBlock, old: PageReading, fresh: PageReading): boolean {

@@ -19,6 +19,7 @@ import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import { beneathMovedOn, headsAnew, isDayOfNewest, isOfCount, statesYear } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
+import { isBylineSetAnew, isFootSetAnew } from './set-anew.js';
 import { endsAsSentence, isPopup, isProse } from './slight.js';
 
 /** What became of the text. */
@@ -105,7 +106,8 @@ function remainderOf(
   hidden: ReadonlySet<string>,
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
-  if (elsewhere.has(block.text) || isFootSetAnew(block.text, came)) return [];
+  if (elsewhere.has(block.text) || isFootSetAnew(block.text, came.has)) return [];
+  if (isBylineSetAnew(block.text, elsewhere)) return [];
   if (NUMBERED_NOTE.test(block.text) && elsewhere.has(block.text.replace(NUMBERED_NOTE, '')))
     return [];
   const entries = entriesIn(block.text);
@@ -117,22 +119,6 @@ function remainderOf(
   if (missing.length === sentences.length) return [block];
   return [{ ...block, text: missing.join(' ') }];
 }
-
-/** Whose site it is and where the house stands, each in a line that came: other lines say neither. */
-function isFootSetAnew(text: string, came: Elsewhere): boolean {
-  if (!isOfOwner(text)) return false;
-  return text
-    .split(BETWEEN_PARTS)
-    .filter((part) => /[\p{L}\p{N}]/u.test(part))
-    .every((part) =>
-      [part, part.replace(/^(?:地址|电话|传真|邮编|邮箱)[:：]/, '')].some(
-        (one) => /^(?:版权所有|copyright|\d{4}(?:-\d{4})?)$/i.test(one) || came.has(one),
-      ),
-    );
-}
-
-/** Spaces set parts apart in Chinese; in other scripts they set words apart, which say nothing alone. */
-const BETWEEN_PARTS = /[|｜©]|(?<=[\p{sc=Han}\d])\s+|\s+(?=[\p{sc=Han}\d])/u;
 
 /** A list in one run: its entries set apart by dots or by their numbers. */
 function entriesIn(text: string): readonly string[] {

@@ -57,6 +57,7 @@ export function changedNumbers(
       (namesOrgan(old.label) && !isOfOccasion(old));
     if (partner === undefined && !isTelling) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
+    if (COUNTS_READERS.test(old.label)) return [];
     if (isLabelling(old.label) && isCounterName(old.label) && !isTellingLabel(old.label)) return [];
     const name = nameOf(old, context);
     const summary =
@@ -116,6 +117,10 @@ const COUNTED =
 export function isCounterName(text: string): boolean {
   return COUNTED.test(text) || (TODAY.test(text) && !isTellingLabel(text));
 }
+
+/** What stands right before the number, whatever the words before it are of. */
+const COUNTS_READERS =
+  /(?:views?|visits?|page requests|hits|浏览(?:次数|人次|量)?|点击(?:次数|量|率)?|阅读(?:次数|量)?|访问(?:次数|人次|量)|(?:ال)?(?:مشاهدات|زيارات))$/;
 
 const TODAY = /今日|本日|\btoday\b|اليوم/;
 

@@ -21,6 +21,7 @@ import { goneEndpoints } from './endpoints.js';
 import { fieldWordsIn } from './field-words.js';
 import { changesOfFiles, sameFileAmong } from './files.js';
 import { unfolded } from './folds.js';
+import { calmedAsIdle } from './idle.js';
 import { changesOfInfrastructure } from './infrastructure.js';
 import { splitByLanguage } from './language-split.js';
 import { changesOfLinks } from './links.js';
@@ -172,7 +173,14 @@ function compareReadings(
   const told = [
     ...tightenedPlaces(changes),
     ...calmedAsBroughtOut(
-      calmedAsTotals(calmedByRedesign(calmedBeside(changes, old, fresh, options.terms))),
+      calmedAsTotals(
+        calmedAsIdle(
+          calmedByRedesign(calmedBeside(changes, old, fresh, options.terms), old),
+          old,
+          fresh,
+          options.terms,
+        ),
+      ),
     ),
   ];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));

@@ -16,6 +16,7 @@ import { datesIn } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
 import { isAgeOfLink, isCloud, isCounterOfLink, isUnlabelled, passesBy } from './passing-edits.js';
 import { placeOf, weighed } from './scope.js';
+import { isFootSetAnew } from './set-anew.js';
 import { isProse } from './slight.js';
 import { rewordingOf, stepsBetween } from './wordings.js';
 
@@ -52,7 +53,9 @@ export function changesOfEdit(
   // Paragraphs that were joined: what stood in another of them is not new here.
   const isLonger = sentencesOf(after.text).length > sentencesOf(before.text).length;
   const now = isLonger ? withoutSentencesOf(after, before, shownBefore) : after;
-  const isSplit = isSplitOff(before, after, came);
+  const stands = (part: string): boolean =>
+    came?.has(part) === true || lettersOf(after.text).includes(lettersOf(part));
+  const isSplit = isSplitOff(before, after, came) || isFootSetAnew(before.text, stands);
   const specific = [
     ...changedNumbers(entryText(stayed), entryText(after), where, label).map((change) =>
       isCounterOfLink(before, after) ||
@@ -202,7 +205,7 @@ const NEGATIONS =
   /[不没未无非勿禁]|停止|暂停|取消|谢绝|拒绝|\b(?:not?(?![.:]? ?\d)|never|none|nothing|nobody|no one|cannot|without|no longer|stopped|ceased|[a-z]+n't)\b|(?<!\p{L})[وف]?(?:لا|(?:لم|لن)(?= [ايتن])|ليس|ليست|غير|دون|ما عاد|توقف)(?!\p{L})/gu;
 // Words that hold such a character and deny nothing.
 const NO_NEGATIONS =
-  /不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿|无烟(?!幕)|无线(?![索下])|无痛|无纸(?!质)/g;
+  /[全周终][年末日]无休|不仅|不但|不断|不同|无论|无菌|无创|无障碍|非常|未来|不少|不锈|非洲|无忧|北非|无偿|无烟(?!幕)|无线(?![索下])|无痛|无纸(?!质)/g;
 
 /** `is` without what is in a script `was` had none of: its translation, put beside it. */
 function inScriptsOf(was: string, is: string): string {

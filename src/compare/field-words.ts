@@ -97,11 +97,18 @@ export function isPointedWord(word: string): boolean {
 }
 
 /** What makes a headline one to be looked for: a number of something, a price, a wait, a source. */
+const FIGURES =
+  /\d ?(?:例|台|万|元|天|周|个?月|岁|%|名|人|位)|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|[一两二三四五六七八九十百千]+(?:例|万|周|天|个月)/;
 const SHARP =
-  /\d ?(?:例|台|万|元|天|周|个?月|岁|%|名|人|位)|军(?!训)|法院|检察|枪决|刑场|处决|家属|亲属|(?:年轻|健康).{0,2}(?:男|女|青年)|上台|随到|现场摘|签约|协议|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|[一两二三四五六七八九十百千]+(?:例|万|周|天|个月)|等待|等候|费用|价[格目]|收费|报价|(?:[供受]体|器官|[肝肾心]源?)费|供(?:体|者|肝|肾|心)|来源|外籍|外国|外宾|国际|两岸|大陆|境外|海外|亚洲|\b(?:courts?|police|execut\w+|famil(?:y|ies)|relatives?|queue|(?:young|healthy) (?:men|women|people|males?)|wait\w*|prices?|costs?|fees?|sources?|foreign\w*|international|overseas|china|chinese|shortage|days?|weeks?)\b|محكم|محاكم|شرط|اقارب|الاهل|شباب|فصيله|انتظار|سعر|اسعار|تكلف|مصدر|اجنب|الصين|دولي|اسبوع|(?<!ال)يوم/;
+  /军(?!训)|法院|检察|枪决|刑场|处决|家属|亲属|(?:年轻|健康).{0,2}(?:男|女|青年)|上台|随到|现场摘|签约|协议|等待|等候|费用|价[格目]|收费|报价|(?:[供受]体|器官|[肝肾心]源?)费|供(?:体|者|肝|肾|心)|来源|外籍|外国|外宾|国际|两岸|大陆|境外|海外|亚洲|\b(?:courts?|police|execut\w+|famil(?:y|ies)|relatives?|queue|(?:young|healthy) (?:men|women|people|males?)|wait\w*|prices?|costs?|fees?|sources?|foreign\w*|international|overseas|china|chinese|shortage|days?|weeks?)\b|محكم|محاكم|شرط|اقارب|الاهل|شباب|فصيله|انتظار|سعر|اسعار|تكلف|مصدر|اجنب|الصين|دولي|اسبوع|(?<!ال)يوم/;
 
 /** Whether words make a headline one to be looked for. */
 export function isSharp(text: string): boolean {
+  return FIGURES.test(text) || SHARP.test(text);
+}
+
+/** The same by its words alone. */
+export function isSharpInWords(text: string): boolean {
   return SHARP.test(text);
 }
 

@@ -212,11 +212,15 @@ function isIdle(link: ReadLink): boolean {
 
 /** An entry of a menu whose loss says something, whatever menu came in its stead. */
 export function isCited({ text }: ReadLink): boolean {
-  const words = mapText(text).text;
+  return isCitedText(mapText(text).text);
+}
+
+/** The same of words as `mapText` gives them. */
+export function isCitedText(words: string): boolean {
   return (
     [OF_RECORDS, OF_BOASTS, OF_CASES].some((said) => said.test(words)) ||
     isOfDealings(words) ||
-    saysSense(text)
+    saysSense(words)
   );
 }
 

@@ -8,12 +8,33 @@ import { labelledQuantities } from './numbers.js';
 /** More than anybody pays to read, to park or for a gift. */
 export const DEAR = 500;
 
+/** More than a bank gives for a card, or a shop asks for what it has in its window. */
+export const VERY_DEAR = 5000;
+
 /** A sum nobody pays by the way, a time, a number of people or of operations. */
 export function citesFigures(text: string): boolean {
   return labelledQuantities(text).some(
     ({ unit, value }) =>
       /^(?:d|mo|case|person|例|台)$/.test(unit) ||
       (MONEY_UNITS.test(unit) && Number.parseFloat(value) > DEAR),
+  );
+}
+
+/** What others sell beside an article. */
+export const GOODS =
+  /特卖|促销|特价|秒杀|直降|suv|楼盘|公寓|别墅|购车|新车|二手|\b(?:apartments?|villas?|houses?|cars?|laptops?|phones?) (?:for sale|from)\b|\b(?:clearance|summer|winter|spring) sale\b|(?:شقق|شقه|فيلا|فلل|سيار[هة]|سيارات|اراضي) للبيع/;
+
+/** What a shop asks for its goods. */
+export function isOfGoods(text: string): boolean {
+  return GOODS.test(mapText(text).text) && !citesMore(text);
+}
+
+/** As `citesFigures`, without what goods cost. */
+function citesMore(text: string): boolean {
+  return labelledQuantities(text).some(
+    ({ unit, value }) =>
+      /^(?:d|mo|case|person|例|台)$/.test(unit) ||
+      (MONEY_UNITS.test(unit) && Number.parseFloat(value) >= VERY_DEAR),
   );
 }
 

@@ -3,7 +3,7 @@
 import { fieldWordsIn } from './field-words.js';
 
 const ATTENTION =
-  /点亮|心灯|献花|祭[扫奠]|(?:震惊|不解|愤怒|感动|路过|高兴|搞笑|无聊|难过|新奇|流汗|鲜花|鸡蛋|握手|雷人) ?\d+(?!\d| ?[人名具例台]).{0,6}\p{sc=Han}{2} ?\d+(?!\d| ?[人名具例台])|^ ?\d[\d,]* people follow(?: (?:this|our|us)(?: \w+)?)? ?$|被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|帖子|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|ردود|صوت|تصويت|المواضيع|المساهمات/u;
+  /(?:views?|visits?|visitors?|hits|readers?) ?[:：] ?\d|点亮|心灯|献花|祭[扫奠]|(?:震惊|不解|愤怒|感动|路过|高兴|搞笑|无聊|难过|新奇|流汗|鲜花|鸡蛋|握手|雷人) ?\d+(?!\d| ?[人名具例台]).{0,6}\p{sc=Han}{2} ?\d+(?!\d| ?[人名具例台])|^ ?\d[\d,]* people follow(?: (?:this|our|us)(?: \w+)?)? ?$|被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|帖子|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|ردود|صوت|تصويت|المواضيع|المساهمات/u;
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
@@ -23,11 +23,15 @@ const SUM =
 const TICKER =
   /(?<!\d ?)(?:ال)?(?:اورو|يورو|دولار) ?[:：]? ?\d{1,4}\.\d{1,4} ?(?:درهم|دينار|جنيه|ليره|ريال)|\d+\.\d{2,4} ?[▲▼△▽] ?[-+]?\d+\.\d+(?!.*[元$¥€£])|^ ?(?:ال)?(?:ذهب )?عيار ?\d{2} ?[:：]? ?[\d.,]+ ?\p{L}*$|^ ?(?:(?:dolar|euro|sterlin|altin) ?\d+[.,]\d+ ?){1,3}$/u;
 const RATE =
-  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf) ?1 ?= ?[a-z]{3} ?\d+(?:\.\d+)?|已筹 ?\d+(?:\.\d+)? ?%(?!.*[费金术])|^\D*1 ?[¥$€£] ?= ?\d+[.,]\d+\D*$|[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|即期(?!.*(?:[肝肾肺心术台例]|\d ?万?元))|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
+  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf) ?1 ?= ?[a-z]{3} ?\d+(?:\.\d+)?|已筹 ?\d+(?:\.\d+)? ?%(?!.*[费金术])|^\D*1 ?[¥$€£] ?= ?\d+[.,]\d+\D*$|[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|\breached \d[\d.]* ?% of\b|\d ?% of (?:our|the|its) (?:goal|target)\b|(?:达成|完成)(?:筹款|募款|目标).{0,4}\d+ ?%|\d ?% من (?:ال)?هدف|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|即期(?!.*(?:[肝肾肺心术台例]|\d ?万?元))|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
   /[肝肾肺胰骨]|换心|(?<![中信爱关核])心(?!理|意|情|得|灯|愿|语|声)|角膜|供[体者]|(?<!来|资|能)源|移植|植入|摘取|缺血|血型|(?<![a-z])(?:ab|[abo])型|捐|手术|病床|床位|病房|(?<![条惯范凡])例(?![如行会])|例数|(?<![评特半降])价|(?<!免)费|等待|等[了到](?!级)|等候时间|等候期|住院|术后|成功|存活|生存|康复|外宾|外籍|外国人|医师|医生|医护|专家|教授|患者|病人|病例|死亡|员工|设备|面积|成立|分院|合作|年龄|配型|定金|押金|受害|遇难|被捕|抓获|查处|涉案|\b(?:prices?|costs?|fees?|charges?|wait(?:ing)? (?:time|list|period)|wait|beds?|surger(?:y|ies)|operations?|operated|foreigners|treated|admitted|procedures?|patients?|doctors?|physicians?|surgeons?|nurses?|staff|success|survival|rate|cases?|livers?|kidneys?|hearts?|lungs?|corneas?|hospitals?|donors?|years?|stay|age|match(?:ed|ing)?|deposit|victims?|arrested|arrests|convicted|suspects?|violations?)\b|سعر|اسعار|تكلف|رسوم|انتظار|سرير|اسره|عمليات|عمليه|جراح|مريض|مرضي|طبيب|اطباء|نجاح|كبد|كلي|قلب|رئه|قرنيه|حاله|حالات|مستشف|متبرع|زراع|اجانب|ضحيه|ضحايا|موقوف|متهم|مخالف|مطابقه|عربون/;
+
+/** What is collected for a cause. */
+const APPEAL =
+  /\b(?:donation|donor) (?:drive|appeal|campaign|fund)s?\b|\b(?:walk|run|ride) for (?:kidneys?|livers?|life|organ donation)\b|حمل[هة] (?:ال)?تبرعات?/;
 
 /** Longer clauses are sentences, and say what they say. */
 const LONGEST_HAN = 24;
@@ -99,7 +103,7 @@ function isPassing(clause: string): boolean {
     !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)
   )
     return false;
-  if (RATE.test(clause) && fieldWordsIn(clause).length === 0) return true;
+  if (RATE.test(clause) && fieldWordsIn(clause.replace(APPEAL, ' ')).length === 0) return true;
   if (QUEUE.test(clause) && !MONEY.test(clause) && !NO_QUEUE.test(clause)) return true;
   if (VIEWERS.test(clause.trim())) return true;
   if (TICKER.test(clause) && !TELLING.test(clause.replace(/现价|股价/, ''))) return true;

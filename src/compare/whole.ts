@@ -1,15 +1,17 @@
 // All matched blocks of two readings -> what can only be said of the page as a whole: a new layout,
 // another script, mere noise.
 import { bigrams, comparable, containment, mapText, matchable } from '../formats/normal-text.js';
-import type { Change } from '../model/change.js';
+import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
+import { findContacts } from './contacts.js';
 import { type Elsewhere, sentencesOf } from './elsewhere.js';
-import { fieldWordsIn } from './field-words.js';
+import { fieldWordsIn, isPointed } from './field-words.js';
 import { isTellingLabel } from './passing.js';
-import { placeOf } from './scope.js';
-import { endsAsSentence } from './slight.js';
+import { comparedBlocks, placeOf } from './scope.js';
+import { saysSense } from './senses.js';
+import { endsAsSentence, isProse } from './slight.js';
 
 type Pair = readonly [TextBlock, TextBlock];
 
@@ -104,26 +106,41 @@ function othersIn([was, is]: Pair): number {
 const LEAST_OTHERS = 3;
 
 /** In a page laid out anew, what no one cites has mostly been left out by its designer. */
-export function calmedByRedesign(changes: readonly Change[]): readonly Change[] {
+export function calmedByRedesign(changes: readonly Change[], old: PageReading): readonly Change[] {
   if (!changes.some(({ kind }) => kind === 'redesign')) return changes;
-  return changes.map((change) => {
-    if (change.severity !== 'high' || !DECORATION.has(change.kind)) return change;
-    if (change.kind === 'image-removed' && isTellingLabel(mapText(change.summary).text))
-      return change;
-    const words = (change.before ?? '').split(' → ')[0] ?? '';
-    const lines = words.startsWith('http') ? [] : words.split('\n');
-    // What a contact's loss says is told of the contact.
-    const isWeighty = lines.some((line) => {
-      const { text } = mapText(line);
-      return endsAsSentence(text) || text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
-    });
-    if (isWeighty && !isOfReaders(lines) && !isOfTag(change)) return change;
-    return {
-      ...change,
-      severity: 'medium' as const,
-      summary: `${change.summary} The page was laid out anew.`,
-    };
+  const zones = new Map(comparedBlocks(old).map((block) => [placeOf(block), block.zone]));
+  const isOfFrame = ({ kind, before, where }: Change): boolean =>
+    kind === 'block-removed' &&
+    !['main', null, undefined].includes(zones.get(where)) &&
+    !(before ?? '').split('\n').some(isCited);
+  return changes.map((change) =>
+    isLoud(change) && (isOfFrame(change) || isOfDesigner(change))
+      ? {
+          ...change,
+          severity: 'medium' as const,
+          summary: `${change.summary} The page was laid out anew.`,
+        }
+      : change,
+  );
+}
+
+/** What somebody wrote to be read, and what is looked for. */
+function isCited(line: string): boolean {
+  const { text } = mapText(line);
+  return isProse(line) || isPointed(text) || saysSense(line) || findContacts(text).length > 0;
+}
+
+function isOfDesigner(change: Change): boolean {
+  if (change.severity !== 'high' || !DECORATION.has(change.kind)) return false;
+  if (change.kind === 'image-removed' && isTellingLabel(mapText(change.summary).text)) return false;
+  const words = (change.before ?? '').split(' → ')[0] ?? '';
+  const lines = words.startsWith('http') ? [] : words.split('\n');
+  // What a contact's loss says is told of the contact.
+  const isWeighty = lines.some((line) => {
+    const { text } = mapText(line);
+    return endsAsSentence(text) || text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
   });
+  return !isWeighty || isOfReaders(lines) || isOfTag(change);
 }
 
 /** What readers wrote beneath a page, gone with the form they wrote it in. */

@@ -1,0 +1,145 @@
+// Changes -> the same, with less weight where neither they nor what they stand among say anything of the
+// field: a greeting, a calendar, the way to the next article. What somebody wrote to be read keeps its weight.
+import { groupBy } from '../formats/group-by.js';
+import { mapText } from '../formats/normal-text.js';
+import { besideOf, isWithin, parentOf } from '../formats/page-core.js';
+import { type Change, isLoud } from '../model/change.js';
+import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
+import { isAddress } from './addresses.js';
+import { findContacts } from './contacts.js';
+import { holdsTerm } from './exchanges.js';
+import { fieldWordsIn, isSharpInWords } from './field-words.js';
+import { isCitedText } from './link-losses.js';
+import { entryOf } from './lists.js';
+import { namesIn } from './names.js';
+import { citesFigures, isOfGoods, OF_THE_TRADE } from './of-the-trade.js';
+import { leavesSite } from './outsiders.js';
+import { isTellingLabel } from './passing.js';
+import { comparedBlocks, comparedLinks, placeOf } from './scope.js';
+import { isProse } from './slight.js';
+
+const TEXTS: ReadonlySet<Change['kind']> = new Set([
+  'block-removed',
+  'number-changed',
+  'table-row-removed',
+  'hidden-not-removed',
+]);
+const LINKS: ReadonlySet<Change['kind']> = new Set(['link-removed', 'nav-delisted']);
+
+/** The two sides with the zones of `withCore`. */
+export function calmedAsIdle(
+  changes: readonly Change[],
+  old: PageReading,
+  fresh: PageReading,
+  terms: readonly string[],
+): readonly Change[] {
+  if (!changes.some((one) => isLoud(one) && (TEXTS.has(one.kind) || LINKS.has(one.kind)))) {
+    return changes;
+  }
+  const isTextIdle = idleTexts(old, fresh);
+  const isLinkIdle = idleLinks(old, fresh);
+  const isWatched = ({ before, after }: Change): boolean =>
+    holdsTerm(mapText(`${before}\n${after}`).text, terms);
+  return changes.map((change) => {
+    if (!isLoud(change) || isWatched(change)) return change;
+    const isIdle =
+      (TEXTS.has(change.kind) && isTextIdle(change)) ||
+      (LINKS.has(change.kind) && isLinkIdle(change));
+    if (!isIdle) return change;
+    const summary = `${change.summary} Nothing of the field is said there.`;
+    return { ...change, severity: 'medium' as const, summary };
+  });
+}
+
+function idleTexts(old: PageReading, fresh: PageReading): (change: Change) => boolean {
+  const sides = [comparedBlocks(old), comparedBlocks(fresh)];
+  const places = sides.map((blocks) => groupBy(blocks, placeOf));
+  const tables = [...old.tables, ...fresh.tables];
+  return ({ kind, severity, before, after, where }) => {
+    // A claim that is hidden is told of by the same kind.
+    if (kind === 'hidden-not-removed' && severity === 'critical') return false;
+    const said = [before ?? '', after ?? ''];
+    if (said.some((text) => text.split('\n').some(isProse))) return false;
+    const table = tables
+      .filter((one) => isWithin(where, placeOf(one)))
+      .map(({ rows }) => rows.flat().join('\n'));
+    const around = sides.flatMap((blocks, side) =>
+      (places[side]?.get(where) ?? []).flatMap((block) => besides(block, blocks)),
+    );
+    return !saysAnything([...said, ...table, ...around].join('\n'));
+  };
+}
+
+/** What a text says it of: the heading it stands under and the text before it in one box. */
+function besides(block: TextBlock, blocks: readonly TextBlock[]): readonly string[] {
+  const at = blocks.indexOf(block);
+  const heading = blocks
+    .slice(0, at)
+    .findLast(
+      ({ tag, path }) => /^(?:h[2-6]|th|dt|caption)$/.test(tag) && isNear(path, block.path),
+    );
+  const last = blocks[at - 1];
+  const isSibling = last !== undefined && parentOf(last.path) === parentOf(block.path);
+  return [block.text, heading?.text ?? '', isSibling ? last.text : ''];
+}
+
+/** The box the heading stands in holds the text as well. */
+function isNear(heading: string, path: string): boolean {
+  return isWithin(path, parentOf(heading));
+}
+
+function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => boolean {
+  const were = comparedLinks(old);
+  const blocks = comparedBlocks(old);
+  const isBeside = besideOf(blocks);
+  const now = new Set(comparedLinks(fresh).map(({ href }) => href));
+  const lists = groupBy(were, listOf);
+  return ({ kind, before, where }) => {
+    const link = were.find(
+      (one) =>
+        one.href === where && before === (one.text === '' ? one.href : `${one.text} → ${one.href}`),
+    );
+    if (link === undefined || saysAnything(link.text.replace(OF_THE_HOUSE, ' '))) return false;
+    const isInSentence = blocks.some(
+      (block) =>
+        block.frame === link.frame &&
+        isWithin(link.path, block.path) &&
+        block.linkTextLength < block.text.length * MOSTLY_LINKS,
+    );
+    if (isInSentence) return false;
+    const list = lists.get(listOf(link)) ?? [];
+    // What the page's own text leads to by itself, no entry of a list.
+    if (list.length === 1 && kind === 'link-removed' && !isBeside(link)) return false;
+    if (leavesSite(link.href, old.url)) return true;
+    // Taken out of a list that is otherwise as it was.
+    const stayed = list.filter(({ href }) => now.has(href)).length;
+    return stayed < LEAST_STAYED || stayed < list.length / 2;
+  };
+}
+
+const LEAST_STAYED = 2;
+const MOSTLY_LINKS = 0.6;
+/** A hospital has it in every entry. */
+const OF_THE_HOUSE = /[我本医]院/g;
+
+function listOf({ path, frame }: ReadLink): string {
+  return `${frame ?? ''} ${entryOf(path).list}`;
+}
+
+function saysAnything(words: string): boolean {
+  const { text } = mapText(words.replace(DAYS, ' '));
+  return (
+    fieldWordsIn(text).length > 0 ||
+    isTellingLabel(text) ||
+    isSharpInWords(text) ||
+    OF_THE_TRADE.test(text) ||
+    isCitedText(text) ||
+    (citesFigures(text) && !isOfGoods(text)) ||
+    isAddress(words) ||
+    namesIn(text).length > 0 ||
+    findContacts(text).length > 0
+  );
+}
+
+/** Days of a month, and no time it takes. */
+const DAYS = /\d{1,2} ?月 ?\d{1,2} ?日(?: ?[及和至、~-] ?\d{1,2} ?日)*/g;
