@@ -8,7 +8,7 @@ import type { PageReading, TextBlock } from '../model/reading.js';
 import { isEarlier, isYearsOn } from './changed-dates.js';
 import { MONEY_UNITS, wordsAlike } from './changed-values.js';
 import { isReplaced } from './core.js';
-import { holdsTerm } from './exchanges.js';
+import { holdsTerm, type Sides } from './exchanges.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { citesFigures, GOODS, isOfGoods, OF_THE_TRADE, VERY_DEAR } from './of-the-trade.js';
@@ -24,12 +24,10 @@ const KINDS: ReadonlySet<Change['kind']> = new Set([
   'hidden-not-removed',
 ]);
 
-/** `old` and `fresh` with the zones of `withCore`. */
+/** The two sides with the zones of `withCore`. */
 export function calmedBeside(
   changes: readonly Change[],
-  old: PageReading,
-  fresh: PageReading,
-  terms: readonly string[],
+  { old, fresh, terms }: Sides,
 ): readonly Change[] {
   const [were, are] = [comparedBlocks(old), comparedBlocks(fresh)];
   const places = new Map([were, are].map((blocks) => [blocks, groupBy(blocks, placeOf)]));

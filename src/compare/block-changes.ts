@@ -19,7 +19,7 @@ import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import { beneathMovedOn, headsAnew, isDayOfNewest, isOfCount, statesYear } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
-import { isBylineSetAnew, isFootSetAnew } from './set-anew.js';
+import { isSetAnew } from './set-anew.js';
 import { endsAsSentence, isPopup, isProse } from './slight.js';
 
 /** What became of the text. */
@@ -35,7 +35,14 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   // A sentence that came and speaks of a name is not where the name stands now.
   const lines = added.filter(({ text }) => isOfOwner(text) || !endsAsSentence(text));
   const came = elsewhereOn({ ...around.fresh, blocks: lines, links: [] });
-  const removed = match.removed.flatMap((block) => remainderOf(block, elsewhere, came, hidden));
+  const linesNow = elsewhereOn({
+    ...around.fresh,
+    blocks: [...lines, ...edited.map(([, is]) => is)],
+    links: [],
+  });
+  const removed = match.removed.flatMap((block) =>
+    remainderOf(block, { elsewhere, linesNow, hidden }),
+  );
   const covered = removed.filter(
     (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
   );
@@ -63,7 +70,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (elsewhere.has(was.text) && !lettersOf(is.text).includes(lettersOf(was.text))) return [];
       const label = labelOf(was, around.old);
       const edits = changesOfEdit(was, is, {
-        ...{ terms: around.terms, elsewhere, came, label, covered: around.covered },
+        ...{ terms: around.terms, elsewhere, came, linesNow, label, covered: around.covered },
         shownBefore: around.shownBefore,
       });
       const changes = edits.some(isLoud) ? edits : [...answersAnew(was, is), ...edits];
@@ -98,16 +105,21 @@ function isEntry(block: TextBlock): boolean {
   return !isProse(block.text) && valuesOf([block]).length === 0;
 }
 
+interface Remaining {
+  readonly elsewhere: Elsewhere;
+  /** What stands in lines that came or were edited. */
+  readonly linesNow: Elsewhere;
+  readonly hidden: ReadonlySet<string>;
+}
+
 /** The part of a block that is nowhere on the page any more: nothing, some sentences, or all of it. */
 function remainderOf(
   block: TextBlock,
-  elsewhere: Elsewhere,
-  came: Elsewhere,
-  hidden: ReadonlySet<string>,
+  { elsewhere, linesNow, hidden }: Remaining,
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
-  if (elsewhere.has(block.text) || isFootSetAnew(block.text, came.has)) return [];
-  if (isBylineSetAnew(block.text, elsewhere)) return [];
+  if (elsewhere.has(block.text) || isSetAnew(block.text, { came: [linesNow], elsewhere }))
+    return [];
   if (NUMBERED_NOTE.test(block.text) && elsewhere.has(block.text.replace(NUMBERED_NOTE, '')))
     return [];
   const entries = entriesIn(block.text);

@@ -6,7 +6,7 @@ import type { PageReading, TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues, MONEY_UNITS } from './changed-values.js';
-import { withoutContacts } from './contacts.js';
+import { isContactLine } from './contacts.js';
 import { isReplaced } from './core.js';
 import type { Elsewhere } from './elsewhere.js';
 import { CITED_UNIT } from './entry-kinds.js';
@@ -89,15 +89,6 @@ function isOfTemplate(run: readonly TextBlock[], { old, fresh, terms }: Surround
   return isSlight || (isAside && !isCited && run.every((block) => isReplaced(block, were, are)));
 }
 
-/** What a way to reach someone is called, and the way itself: whether that went, it tells by itself. */
-function isContactLine({ text }: TextBlock): boolean {
-  const { text: mapped } = mapText(text);
-  const rest = withoutContacts(mapped);
-  return rest !== mapped && (rest.match(/[\p{L}\p{N}]/gu)?.length ?? 0) <= LONGEST_OF_CONTACT;
-}
-
-const LONGEST_OF_CONTACT = 12;
-
 /** Values that went with their blocks; a label may stand in the block before its value. */
 export function valuesOf(run: readonly TextBlock[]): readonly string[] {
   const alone = run.filter((block) => !isByTheWay(block.text)).flatMap(lostValues);
@@ -160,7 +151,7 @@ export function lossOfRun(
   const isSlight =
     // Whose contact it was is said by no contact.
     (saidByContact && !namesSomebody(mapText(text).text)) ||
-    (rest.every(isContactLine) && !namesSomebody(mapText(text).text)) ||
+    (rest.every(({ text: one }) => isContactLine(one)) && !namesSomebody(mapText(text).text)) ||
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));

@@ -170,21 +170,20 @@ function compareReadings(
     ...changesOfRegistration(old, fresh),
     ...changesOfWhole(match, fresh, elsewhere),
   ];
-  const told = [
-    ...tightenedPlaces(changes),
-    ...calmedAsBroughtOut(
-      calmedAsTotals(
-        calmedAsIdle(
-          calmedByRedesign(calmedBeside(changes, old, fresh, options.terms), old),
-          old,
-          fresh,
-          options.terms,
-        ),
-      ),
-    ),
-  ];
+  const sides = { old, fresh, terms: options.terms };
+  const calmed = CALMED.reduce<readonly Change[]>((told, calm) => calm(told, sides), changes);
+  const told = [...tightenedPlaces(changes), ...calmed];
   return bySeverity(withMemory(told, [...(options.history ?? []), old], fresh));
 }
+
+/** What weighs less by what stands around it, in turn. */
+const CALMED = [
+  calmedBeside,
+  calmedByRedesign,
+  calmedAsIdle,
+  calmedAsTotals,
+  calmedAsBroughtOut,
+] as const;
 
 /** A row that left a list of what else to read; what people cite is no such row. */
 function asLeftList(change: Change): Change {

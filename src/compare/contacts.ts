@@ -1,4 +1,5 @@
 // Text -> the ways to reach someone that stand in it: e-mail, telephone, WeChat, QQ, WhatsApp.
+import { mapText } from '../formats/normal-text.js';
 
 /** A contact with its place in the text. */
 export interface Contact {
@@ -107,3 +108,12 @@ export function withoutContacts(text: string): string {
     .toSorted((a, b) => a.start - b.start)
     .reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
 }
+
+/** What a way to reach someone is called, and the way itself: whether that went, it tells by itself. */
+export function isContactLine(text: string): boolean {
+  const { text: mapped } = mapText(text);
+  const rest = withoutContacts(mapped);
+  return rest !== mapped && (rest.match(/[\p{L}\p{N}]/gu)?.length ?? 0) <= LONGEST_OF_CONTACT;
+}
+
+const LONGEST_OF_CONTACT = 12;

@@ -3,7 +3,8 @@
 // name no zones, so the place where most of the running text stands decides.
 import { besideOf, isWithin, parentOf, sizeOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
-import { isOfOwner } from './frame-words.js';
+import { isContactLine } from './contacts.js';
+import { isByTheWay, isOfOwner } from './frame-words.js';
 import { comparedBlocks } from './scope.js';
 
 /** The owner's line and what stands beneath it. */
@@ -50,8 +51,15 @@ function ownBlocks(reading: PageReading): readonly TextBlock[] {
 /** The last lines of a page from the owner's on. */
 function footOf(blocks: readonly TextBlock[]): ReadonlySet<TextBlock> {
   const last = blocks.slice(-LONGEST_FOOT);
-  const at = last.findIndex(({ text }) => text.length <= 200 && isOfOwner(text));
-  return new Set(at < 0 ? [] : last.slice(at));
+  let at = last.findIndex(({ text }) => text.length <= 200 && isOfOwner(text));
+  if (at < 0) return new Set();
+  // What stands right over the owner's line and is no text: other sites, a telephone.
+  while (at > 0 && isOfFoot(last[at - 1]?.text ?? '')) at -= 1;
+  return new Set(last.slice(at));
+}
+
+function isOfFoot(text: string): boolean {
+  return isByTheWay(text) || isContactLine(text);
 }
 
 /** The smallest box with another text in it beside this one holds as many texts now. */

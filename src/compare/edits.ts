@@ -16,7 +16,7 @@ import { datesIn } from './numbers.js';
 import { isOfQueue, isTellingLabel } from './passing.js';
 import { isAgeOfLink, isCloud, isCounterOfLink, isUnlabelled, passesBy } from './passing-edits.js';
 import { placeOf, weighed } from './scope.js';
-import { isFootSetAnew } from './set-anew.js';
+import { isSetAnew } from './set-anew.js';
 import { isProse } from './slight.js';
 import { rewordingOf, stepsBetween } from './wordings.js';
 
@@ -28,6 +28,8 @@ export interface EditContext {
   readonly elsewhere: Elsewhere;
   /** What came into it in lines of its own. */
   readonly came?: Elsewhere;
+  /** The same, with the lines that were edited. */
+  readonly linesNow?: Elsewhere;
   /** What is in it now without being shown. */
   readonly covered: Elsewhere;
   /** The page as it was. */
@@ -40,7 +42,7 @@ export interface EditContext {
 export function changesOfEdit(
   before: TextBlock,
   after: TextBlock,
-  { terms, elsewhere, came, covered, shownBefore, label = '' }: EditContext,
+  { terms, elsewhere, came, linesNow, covered, shownBefore, label = '' }: EditContext,
 ): readonly Change[] {
   const where = placeOf(after);
   const sides = { before: before.text, after: after.text };
@@ -48,14 +50,16 @@ export function changesOfEdit(
     const summary = `A link's words are shown at another length: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
     return [changeOf('block-edited', summary, sides, where, 'low')];
   }
+  if (linesNow !== undefined && isSetAnew(before.text, { came: [linesNow], elsewhere })) {
+    const summary = `What ${quoted(before.text)} said stands in other lines now; here it reads ${quoted(after.text)}.`;
+    return [changeOf('block-edited', summary, sides, where, 'low')];
+  }
   const lost = lostSentences(before, after, elsewhere);
   const stayed = withoutSentencesOf(before, after, elsewhere);
   // Paragraphs that were joined: what stood in another of them is not new here.
   const isLonger = sentencesOf(after.text).length > sentencesOf(before.text).length;
   const now = isLonger ? withoutSentencesOf(after, before, shownBefore) : after;
-  const stands = (part: string): boolean =>
-    came?.has(part) === true || lettersOf(after.text).includes(lettersOf(part));
-  const isSplit = isSplitOff(before, after, came) || isFootSetAnew(before.text, stands);
+  const isSplit = isSplitOff(before, after, came);
   const specific = [
     ...changedNumbers(entryText(stayed), entryText(after), where, label).map((change) =>
       isCounterOfLink(before, after) ||

@@ -20,7 +20,7 @@ const OF_THE_DAYS =
   /^(?:رمضان (?:كريم|مبارك)|عيد مبارك)(?: ?[:!،-]|$)|^(?!.*[肝肾])(?:地震|津波|海啸)(?:情报|信息|速报|预警|预报).*(?:震度|震级|\d级|津波|海啸)|^(?!.*(?:术|出院|取[肝肾]|卖)).{0,20}休息.{0,16}(?:恢复|照常)(?:办公|营业|门诊|开诊)|^(?:earthquake|tsunami|storm) (?:information|warning|alert)\b|^clocks (?:go|went|will go) (?:forward|back)\b|^夏令时|^(?:停[电水气诊]|停车|疫情|新冠|探视|放假|节假日|国庆|春节|中秋|五一|元旦|防汛|台风|高温|温馨提[示醒]|友情提示|网站维护|系统维护|口罩)|请(?:全程)?佩戴口罩|停车(?:费|场|位|收费)|(?:台风|暴雨|豪雨|寒潮).{0,16}(?:门诊|服务|上班|上课).{0,4}(?:暂停|停止|延)|停诊|休诊|代诊|开诊|半日门诊|(?:放|休|补)假|假期|調休|调休|^(?!.*\b(?:foreign\w*|order|ministry|court|surger\w*)\b).*\b(?:offices?|clinics?|we) (?:is|are|will be) closed (?:(?:on|from|between) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|for (?:lunch|(?:the )?holidays?|eid|christmas|easter|hari raya|(?:chinese|lunar) new year|national)\b)|\b(?:covid\S*|coronavirus|car park|visiting (?:hours|restrictions)|bank holidays?|wear a (?:face )?mask|face masks?|road ?works|will be (?:unavailable|offline|closed) (?:on|from|between)|(?:planned|scheduled) maintenance|industrial action|strike action|flu (?:jabs?|vaccin\w*)|vaccination clinic|copies of (?:medical|health) records)\b|疫苗|接种|التطعيم|复印病历|病历复印|病案复印|الكمامه|عطله (?:العيد|رسميه)|اجازه (?:العيد|رسميه)|صيانه الموقع|اعمال الصيانه|ستتوقف الخدمات|تعطيل است/;
 const DAY_OFF = /^\d{1,2}月\d{1,2}日[^。,，元]{0,16}(?:休息|放假|不营业)$/;
 const CALL =
-  /^this entry was posted (?:on|in)\b|^proudly powered by\b|^(?:entries|posts) \(rss\)|^(?:栏目列表|推荐内容)$|^发[布表]留言|^(?:(?:名称|姓名|昵称|电邮|电子邮件|邮箱|网址|网站|name|e-?mail|website|الاسم|البريد الالكتروني) ?\*? ?)+$|^(?:font|text) size$|^(?:smaller|larger|bigger) ?(?:text)?$|^(?:顶一下|踩一下)|^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
+  /^this entry was posted (?:on|in)\b|^proudly powered by\b|^(?:entries|posts) \(rss\)|^(?:栏目列表|推荐内容)$|^发[布表]留言|^(?:(?:名称|姓名|昵称|电邮|电子邮件|邮箱|网址|网站|name|e-?mail|website|الاسم|البريد الالكتروني) ?\*? ?)+$|^(?:font|text) size$|^(?:smaller|larger|bigger) ?(?:text)?$|^(?:顶一下|踩一下)|^skip to (?:main )?content$|^(?:recent|latest) (?:posts|comments)$|^跳(?:到|至|过).{0,4}(?:内容|导航)$|^(?:تخط|تجاوز|انتقل) ?(?:ي|ى)? ?ال[يى] المحتو|^[-—– ]*分[隔割]线[-—– ]*$|^(?:leave a (?:reply|comment)|post a comment|comments are closed\.?|发表(?:评论|回复)|我要评论|(?:اترك|اضف) (?:تعليقا?|ردا?))$|^submitted by \S+(?: \S+)? on\b|^(?:订阅|关注我们|扫一扫|扫码|扫描(?:加入|二维码)|微信扫|点击(?:咨询|预约)|在线咨询|下载.{0,8}app)|\b(?:download|get) (?:our|the) app\b|\b(?:we(?:'re| are) hiring|vacancies|careers|book (?:now|today|before)|(?:limited|special) (?:time )?offers?|early bird|save \d+ ?%|\d+ ?% off|half price)\b|诚聘|招聘|招募|限时(?:优惠|特惠|抢)|特惠|促销|秒杀|\b(?:newsletter|subscribe|sign up|follow us|join our|free (?:e-?book|brochure|newsletter)|no,? thanks|don't miss|never miss)\b|\b(?:survey|was this (?:page|article|information) (?:helpful|useful)|did you find|rate this page|give (?:us )?(?:your )?feedback)\b|满意度调查|问卷调查|استبيان|هل كانت هذه الصفحه|^(?:advertisement|(?:ad|sponsored)(?![a-z])|广告|推广|اعلان)|اشترك في|تابعونا|النشره البريديه/;
 /** Longer texts say more than that. */
 const LONGEST = 90;
 const LONGEST_OF_DAYS = 140;
@@ -35,7 +35,7 @@ export function isByline(text: string): boolean {
 
 /** Who is on the site at the moment; in Arabic its members are written as organs are. */
 const PRESENT =
-  /^(?:\d+ (?:عضو|اعضاء)\p{L}*|عضو واحد) و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^no registered users(?: and \d+ guests?)?$|^registered users: (?!.*\b(?:dr|prof)\b)(?:.{0,120}(?:\[bot\]|\d+ guests?)|[\w.-]+(?:, [\w.-]+)*)$|^.{0,30}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,30}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:(?:نشرت?|اخر تحديث|حدث) ?:? ?)?(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
+  /^(?:\d+ (?:عضو|اعضاء)\p{L}*|عضو واحد) و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^no registered users(?: and \d+ guests?)?$|^registered users: (?!.*\b(?:dr|prof)\b)(?:.{0,120}(?:\[bot\]|\d+ guests?)|[\w.-]+(?:, [\w.-]+)*)$|^.{0,60}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,40}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:(?:نشرت?|اخر تحديث|حدث) ?:? ?)?(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =
@@ -61,6 +61,21 @@ const LONGEST_DUTY = 60;
 export function isOfOwner(text: string): boolean {
   return OWNER.test(mapText(text).text);
 }
+
+/** Other houses named out of courtesy; none that has part in it. */
+function isOfFriends(text: string): boolean {
+  return (
+    FRIENDS_LINE.test(text) &&
+    text.length <= LONGEST_OF_DAYS &&
+    fieldWordsIn(text).length === 0 &&
+    !isOfDealings(text) &&
+    !OF_HOUSES.test(text)
+  );
+}
+
+const FRIENDS_LINE =
+  /^(?:友情|友好)链接 ?[:：]|^(?:useful|friendly|related) links ?:|^(?:روابط|مواقع) (?:مفيده|صديقه) ?:/;
+const OF_HOUSES = /医院|旅游|外国|国际|\b(?:hospitals?|clinics?|travel|tours?)\b|مستشف|سياح/;
 
 /** When a house is open, and nothing else. */
 function isOfHours(text: string): boolean {
@@ -111,7 +126,7 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*\b(?:compensat|famil|donor|china|patient|victim|abroad|police|broker))(?=.*\b(?:walk|run|ride|swim|marathon)\b|(?!.*(?:kidney|liver|lung|organ|transplant|surger|operation)))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^[$£€] ?[\d,.]+ (?:raised )?of (?:our |the |a )?[$£€] ?[\d,.]+(?: goal| target)?(?: raised)?$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*\b(?:compensat|famil|donor|china|patient|victim|abroad|police|broker))(?=.*\b(?:walk|run|ride|swim|marathon)\b|(?!.*(?:kidney|liver|lung|organ|transplant|surger|operation)))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^[$£€] ?[\d,.]+ (?:raised )?of (?:our |the |a )?[$£€] ?[\d,.]+(?: goal| target)?(?: raised)?$|^已[筹募](?:得|集)? ?[¥￥$]? ?[\d,.]+ ?万?元? ?[/,，] ?目标(?:金额)? ?[¥￥$]? ?[\d,.]+ ?万?元?$|^(?:جمعنا|تم جمع) [\d,.]+ من (?:اصل )?[\d,.]+ (?:دولار|ريال|دينار|درهم|جنيه)\p{L}*$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** When a house is shut, or how long. */
 const DAYS = /\d{1,2} ?(?:[日天]|days?\b|يوما?|ايام)/g;
@@ -182,6 +197,7 @@ export function isOfGivers(text: string): boolean {
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;
   if (PRESENT.test(mapped) || SHARE.test(mapped.trim()) || isCounter(mapped)) return true;
+  if (isOfFriends(mapped)) return true;
   if (isAboutItself(mapped) || isDowntime(mapped) || isOfGivers(text) || isOfMeter(mapped))
     return true;
   if (fieldWordsIn(mapped).length > 0 || mapped.length > LONGEST_OF_DAYS) return false;

@@ -7,7 +7,7 @@ import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
 import { findContacts } from './contacts.js';
-import { holdsTerm } from './exchanges.js';
+import { holdsTerm, type Sides } from './exchanges.js';
 import { fieldWordsIn, isSharpInWords } from './field-words.js';
 import { isCitedText } from './link-losses.js';
 import { entryOf } from './lists.js';
@@ -29,9 +29,7 @@ const LINKS: ReadonlySet<Change['kind']> = new Set(['link-removed', 'nav-deliste
 /** The two sides with the zones of `withCore`. */
 export function calmedAsIdle(
   changes: readonly Change[],
-  old: PageReading,
-  fresh: PageReading,
-  terms: readonly string[],
+  { old, fresh, terms }: Sides,
 ): readonly Change[] {
   if (!changes.some((one) => isLoud(one) && (TEXTS.has(one.kind) || LINKS.has(one.kind)))) {
     return changes;

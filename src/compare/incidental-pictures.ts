@@ -10,7 +10,7 @@ import { fieldWordsIn, isPointed, namesOrgan } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { namesIn } from './names.js';
 import { citesFigures } from './of-the-trade.js';
-import { isAdPath, leavesSite } from './outsiders.js';
+import { isAdHost, isAdPath, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { isAdvert } from './turned-places.js';
 import { isOfField } from './wordings.js';
@@ -94,7 +94,7 @@ function isStrip({ alt, widthPx, heightPx }: ReadImage): boolean {
 const LEAST_STRIP_PX = 600;
 
 /** What a template has its pictures called. */
-const LOGO = /(?:^|[/_-])logo[\w-]*\.\w{3,4}$/i;
+const LOGO = /(?:^|[/_-])(?:logo|wordmark)[\w-]*\.\w{3,4}$/i;
 const OF_FRAME = /(?:^|[/_-])(?:avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i;
 
 /** What a picture shows that is no slide: figures, lists, who had to do with it. */
@@ -294,9 +294,10 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
     !citesFigures(image.alt)
   )
     return true;
+  const link = linkAround(image, reading);
+  if (link !== undefined && isAdHost(link.href) && !isPointed(words)) return true;
   if (saysSomething(image)) return false;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
-  const link = linkAround(image, reading);
   if (isAdPath(image.src) || isAdvert(words)) return true;
   if (link === undefined) return false;
   // A picture that leads to a page invites there; one that is shown leads to its own file or nowhere.

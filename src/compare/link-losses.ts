@@ -10,7 +10,7 @@ import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { entryOf, fillsGap, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
 import { namesIn, titledIn } from './names.js';
 import { citesFigures, isOfDealings, saysOfTrade } from './of-the-trade.js';
-import { isForeignFrame, isSharing, leavesSite } from './outsiders.js';
+import { isAdHost, isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
 import { placeOf, steadyPath, weighed } from './scope.js';
@@ -257,10 +257,10 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page, link.text)) return true;
   // The site's name leads home, whatever it is called.
-  if (leadsHome(url, page) && link.zone !== 'nav') return true;
+  if (leadsHome(url, page) && searchOf(url) === '') return true;
   const words = mapText(link.text).text;
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
-  if (AD_HOST.test(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
+  if (isAdHost(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
   const isNamed = link.text !== '' && !isAdvert(words);
   // Some sites lead to their friends by way of a page of their own; others list pages of the house there.
   const isOther = leavesSite(link.href, page) || isIdle(link);
@@ -277,9 +277,6 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
 
 /** "赵医生" before the rest of a name. */
 const SURNAME_AND_TITLE = 3;
-
-/** A host of others' advertisements. */
-const AD_HOST = /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i;
 
 /** Houses and brokers are no courtesy. */
 const NO_COURTESY =

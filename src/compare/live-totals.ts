@@ -3,10 +3,14 @@
 // such a table was brought out, where it got a row.
 import { groupBy } from '../formats/group-by.js';
 import { mapText } from '../formats/normal-text.js';
-import { parentOf } from '../formats/page-core.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
+import type { PageReading } from '../model/reading.js';
 import { asMedium } from './change.js';
+import type { Sides } from './exchanges.js';
 import { labelledQuantities } from './numbers.js';
+import { comparedBlocks, placeOf } from './scope.js';
+import { isProse } from './slight.js';
 
 /** So many figures of one table or box at least. */
 const LEAST_TOGETHER = 3;
@@ -18,7 +22,8 @@ const OF_A_YEAR = /\(\D{0,12}(?:19|20)\d{2}/;
 const FEW = 5;
 
 /** `changes`, with less weight for figures that moved a little with others of their table or box. */
-export function calmedAsTotals(changes: readonly Change[]): readonly Change[] {
+export function calmedAsTotals(changes: readonly Change[], { old }: Sides): readonly Change[] {
+  const live = liveIn(old);
   const small = changes.filter(
     (change) =>
       change.kind === 'number-changed' && !OF_A_YEAR.test(change.summary) && isSmallStep(change),
@@ -29,15 +34,36 @@ export function calmedAsTotals(changes: readonly Change[]): readonly Change[] {
   );
   const alike = new Set([...boxes.values()].filter((box) => box.length >= LEAST_TOGETHER).flat());
   return changes.map((change) =>
-    alike.has(change) && isLoud(change)
+    isLoud(change) &&
+    (alike.has(change) || (change.kind === 'number-changed' && live(change.where)))
       ? {
           ...change,
           severity: 'medium' as const,
-          summary: `${change.summary} Figures beside it moved a little as well.`,
+          summary: `${change.summary} ${alike.has(change) ? 'Figures beside it moved a little as well.' : 'It stands among live figures.'}`,
         }
       : change,
   );
 }
+
+/** Asked of a place: a short figure beneath a heading that says that it is of this minute? */
+function liveIn(reading: PageReading): (where: string) => boolean {
+  const shown = comparedBlocks(reading);
+  const heads = shown.filter(({ text }) => LIVE.test(mapText(text).text.trim()));
+  const places = new Set(
+    heads.flatMap((head) =>
+      shown
+        .filter(
+          ({ path, frame, text }) =>
+            frame === head.frame && isWithin(path, parentOf(head.path)) && !isProse(text),
+        )
+        .map(placeOf),
+    ),
+  );
+  return (where) => places.has(where);
+}
+
+const LIVE =
+  /^(?:即时|实时|动态)(?:统计|数据|看板)$|^(?:live|real.time) (?:statistics|figures|data|numbers|counters?)$|^(?:احصا\p{L}+|ارقام) (?:لحظيه|مباشره|انيه)$/u;
 
 /** Counts of things or people, each a little more, or slightly fewer; cases are only counted up. */
 function isSmallStep({ before, after }: Change): boolean {

@@ -155,6 +155,10 @@ const TOKENS: readonly RegExp[] = [
     `(?:${MOMENT}) ?:? ?${NUMBER} ?(?:${READERS}) ?(?:${BROWSING})(?!\\p{L})|(?:${BROWSING}) (?:${MOMENT}) ?:? ?${NUMBER}`,
     'gu',
   ),
+  new RegExp(
+    `(?<=[(（])(?:${arabic('الأعضاء|أعضاء')}) ?:? ?${NUMBER}(?=[,،]? ?و?(?:¤|(?:${arabic('ال')})?(?:${READERS}) ))`,
+    'gu',
+  ),
   // Japanese counters, and who is on a forum: names of robots and guests alike.
   new RegExp(`${NUMBER} ?人目(?:の(?:訪問者|访问者|お客様|ご訪問|来访者))?`, 'g'),
   /\busers browsing this (?:forum|topic|thread) ?:.{0,120}$/g,

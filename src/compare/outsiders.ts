@@ -37,6 +37,11 @@ export function isAdLink(href: string): boolean {
   return AD_PATH.test(pathOf(href)) || /\/ad(?:click|redir)/i.test(pathOf(href));
 }
 
+/** On a host of others' advertisements. */
+export function isAdHost(href: string): boolean {
+  return /^https?:\/\/(?:ads?|adserver|adclick)\d*\./i.test(href);
+}
+
 /** A link that leaves the page's own site. */
 export function leavesSite(href: string, page: string): boolean {
   return /^https?:/i.test(href) && siteOf(href) !== siteOf(page);

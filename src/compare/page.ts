@@ -74,6 +74,7 @@ function changesOfRobots(before: Snapshot, after: Snapshot): readonly Change[] {
 /** Ways to reach someone that no longer stand anywhere on the page. */
 export function changesOfContacts(before: PageReading, after: PageReading): readonly Change[] {
   const now = contactsOf(after);
+  const written = numbersOn(after);
   const behind = readsOnTo(before, after);
   const folded = new Set(
     after.blocks
@@ -83,7 +84,9 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
   const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
   const veils = comparedLinks(after).some(({ href }) => href.includes('/email-protection'));
   return [...contactsOf(before)]
-    .filter(([value]) => !now.has(value) && !isWrittenOtherwise(value, now.keys()))
+    .filter(
+      ([value]) => !now.has(value) && !isWrittenOtherwise(value, now.keys()) && !written.has(value),
+    )
     .map(([value, { shown, where }]) => {
       const kind = value.slice(0, value.indexOf(':') + 1);
       const other = came.find((one) => one.startsWith(kind));
@@ -147,6 +150,17 @@ function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
     );
     return short.length >= 7 && long.length - short.length <= 5 && long.endsWith(short);
   });
+}
+
+/** Runs of digits as telephones are written, as contacts: without the word that announces one. */
+function numbersOn(reading: PageReading): ReadonlySet<string> {
+  return new Set(
+    comparedBlocks(reading).flatMap(({ text }) =>
+      [...mapText(text).text.matchAll(/\+?\(?\d[\d ()-]{5,18}\d/g)].map(
+        ([number]) => `tel:${number.replace(/\D/g, '')}`,
+      ),
+    ),
+  );
 }
 
 /** Registration numbers (ICP, public security) that changed or vanished. */

@@ -1,44 +1,72 @@
-// A line of the frame -> whether what it said stands in other lines now: whose site it is, and who wrote
-// an article when. A new template sets both otherwise.
+// A line of the frame -> whether what it said stands in other lines now: whose site it is, where the house
+// is, who wrote an article and when. A new template sets them otherwise, and leaves out what says nothing.
 import { mapText } from '../formats/normal-text.js';
 import type { Elsewhere } from './elsewhere.js';
 import { isOfOwner } from './frame-words.js';
-import { datesIn } from './numbers.js';
+import { findTokens } from './numbers.js';
 
-/** Whose site it is and where the house stands, each in a line that came: other lines say neither. */
-export function isFootSetAnew(text: string, stands: (part: string) => boolean): boolean {
-  if (!isOfOwner(text)) return false;
-  return text
-    .split(BETWEEN_PARTS)
-    .filter((part) => /[\p{L}\p{N}]/u.test(part))
-    .every((part) =>
-      [part, part.replace(/^(?:地址|电话|传真|邮编|邮箱)[:：]/, '')].some(
-        (one) => /^(?:版权所有|copyright|\d{4}(?:-\d{4})?)$/i.test(one) || stands(one),
-      ),
-    );
+/** Where the pieces of such a line may stand. */
+export interface Holders {
+  /** In lines that came, or in its own as it is now. */
+  readonly came: readonly Pick<Elsewhere, 'has' | 'states'>[];
+  /** Anywhere on the page. */
+  readonly elsewhere: Elsewhere;
 }
 
-/** Spaces set parts apart in Chinese; in other scripts they set words apart, which say nothing alone. */
-const BETWEEN_PARTS = /[|｜©]|(?<=[\p{sc=Han}\d])\s+|\s+(?=[\p{sc=Han}\d])/u;
-
-/** When an article was published and by whom, each still stated; how many read it is not. */
-export function isBylineSetAnew(text: string, elsewhere: Elsewhere): boolean {
+/**
+ * A foot or a byline of which every piece stands on the page, but for what a template writes: its days, and
+ * whose site it is, in lines that came.
+ */
+export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
   const { text: mapped } = mapText(text);
-  if (mapped.length > LONGEST_BYLINE || !BYLINE.test(mapped)) return false;
-  return mapped
-    .replace(READERS, ' ')
-    .split(OF_BYLINES)
-    .map((part) => part.replace(/^[\s:：|/·,-]+|[\s:：|/·,-]+$/gu, ''))
-    .filter((part) => /[\p{L}\p{N}]/u.test(part))
-    .every((part) => {
-      const dates = datesIn(part);
-      return dates.length > 0 ? dates.every((date) => elsewhere.states(date)) : elsewhere.has(part);
-    });
+  if (mapped.length > LONGEST) return false;
+  const isFoot = isOfOwner(text);
+  const tokens = findTokens(mapped);
+  const dates = tokens.filter(({ kind }) => kind === 'date');
+  if (!isFoot && dates.length === 0 && !OF_BYLINES.test(mapped)) return false;
+  const isStated = ({ value }: { readonly value: string }): boolean =>
+    (isFoot && value.length === YEAR) || came.some((one) => one.states(value));
+  if (!dates.every(isStated)) return false;
+  // What reaches somebody is told of by itself.
+  const said = tokens
+    .filter(({ kind }) => kind === 'date' || kind === 'time' || kind === 'contact')
+    .reduceRight((left, { start, end }) => `${left.slice(0, start)}|${left.slice(end)}`, mapped);
+  const holders = isFoot ? came : [...came, elsewhere];
+  return FRAME.reduce((left, words) => left.replace(words, '|'), said)
+    .split(BETWEEN)
+    .flatMap((piece) => (/\p{sc=Han}/u.test(piece) ? piece.split(/\s+/) : [piece.trim()]))
+    .filter((piece) => /\p{L}{2}|\p{sc=Han}|\d{2}/u.test(piece))
+    .every((piece) => holders.some((one) => holds(one, piece)));
 }
 
-const LONGEST_BYLINE = 120;
+/** Beside the owner's sign it counts on by itself. */
+const YEAR = 4;
+
+/** Of a name in few letters, each word. */
+function holds({ has }: Pick<Elsewhere, 'has'>, piece: string): boolean {
+  if (has(piece)) return true;
+  const words = piece.split(' ');
+  return words.length <= MOST_WORDS && piece.length <= SHORT && words.every(has);
+}
+
+const LONGEST = 320;
+
+const MOST_WORDS = 3;
+const SHORT = 14;
+
+const BETWEEN = /[|/·•,、;:—–()【】[\]<>»«›‹©]+|\s-\s|\.(?=\s|$)/u;
+
+/** When an article was published, and by whom. */
 const OF_BYLINES =
-  /(?:发[布表](?:时间|日期|于)?|更新(?:时间|日期)?|时间|日期|来源|作者|编辑|published|posted|updated|date|source|author|written by|by(?= )|نشر(?: (?:في|بتاريخ))?|التاريخ|المصدر|الكاتب|بقلم)(?= ?[:：]| )/;
-const BYLINE = new RegExp(`^${OF_BYLINES.source}`);
-const READERS =
-  /(?:浏览|阅读|点击|访问|人气|views?|hits|reads?|(?:ال)?(?:مشاهدات|زيارات|قراءات))(?:次数|人次|量|数)? ?[:：]? ?[\d,]+ ?次?/g;
+  /(?:发[布表](?:时间|日期|于|人|者)?|更新(?:时间|日期|于)?|日期|来源|作者|撰[稿文]|责任?编辑|单位|文|published|posted|updated|date|source|author|written by|تاريخ النشر|نشر(?: (?:في|بتاريخ))?|التاريخ|المصدر|الكاتب)(?= ?[:：/])/;
+
+/** What a template writes in such lines: labels, counters, terms of use, who made the site. */
+const FRAME: readonly RegExp[] = [
+  new RegExp(OF_BYLINES.source, 'g'),
+  /(?:浏览|阅读|点[击阅]|访问|人气|参观|访客|计数器?|views?|hits|reads?|visitors?|counter|(?:عدد )?(?:ال)?(?:مشاهدات|زيارات|قراءات|زوار))(?:次数|人[次数]|量|数|统计)? ?[:：]? ?[\d,]+ ?[次人]?/g,
+  /版权所有|保留所有权利|著作权(?:所有)?|未经\p{L}{0,4}许可[^ |。]{0,10}|请勿\p{L}{0,3}转载|建议(?:使用|浏览)?[^|]{0,24}(?:浏览器?|分辨率|解析度\S*)|(?:最佳)?(?:浏览|分辨率)\S{0,12}|\d{3,4} ?[x×*] ?\d{3,4}\S*(?:以上)?(?:分辨率)?(?:浏览)?/gu,
+  /(?:技术支持|网[站页](?:建设|设计|制作|开发|维护))[:：]? ?\S+|由 ?\S+ ?提供服务|网站地图|法律声明|(?:隐私|用户)\p{L}{2,4}|友情链接[:：].*|设为首页|加入收藏|字[体号级][:：]?|(?:友善)?列印|转寄(?:好友|朋友)?|[大中小](?= |$|\])|打印|关闭|扫一扫|关注我们/gu,
+  /\ball rights reserved\b|\bcopyright\b|\bno part of this (?:web ?)?site may be [a-z ]+|\bbest viewed (?:in|at|with) [^|.]*|\b(?:web ?)?site (?:by|designed by|built by) [^|.\d]*?(?=visitors|$|\||\.|\d)|\bterms(?: of (?:use|service))?\b|\bprivacy(?: (?:notice|policy|statement))?\b|\b(?:sitemap|site map|accessibility|disclaimer|cookies)\b|\bpowered by \w+|\b(?:useful|friendly) links ?:.*/g,
+  /جميع الحقوق محفوظ[هة](?: لـ?)?|حقوق النشر|لا يجوز النقل[\p{L} ]{0,20}|افضل (?:عرض|مشاهده)[^|.]{0,20}|(?:تصميم|تطوير|برمجه) [^|.\d]*?(?=عدد|$|\||\d)|شروط الاستخدام|سياسه الخصوصيه|خريطه الموقع|روابط مفيده ?:.*/gu,
+  /\b(?:posted|published|updated)(?: on)?\b|\b(?:written )?by\b|(?<!\p{L})(?:بقلم|كتبه?|بتاريخ|نشر(?: (?:في|بتاريخ))?)(?!\p{L})/gu,
+];

@@ -5,12 +5,15 @@ import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
-import { findContacts } from './contacts.js';
-import { type Elsewhere, sentencesOf } from './elsewhere.js';
+import { findContacts, isContactLine } from './contacts.js';
+import { type Elsewhere, elsewhereOn, lettersOf, sentencesOf } from './elsewhere.js';
+import type { Sides } from './exchanges.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
+import { isByTheWay, isOfOwner } from './frame-words.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { saysSense } from './senses.js';
+import { isSetAnew } from './set-anew.js';
 import { endsAsSentence, isProse } from './slight.js';
 
 type Pair = readonly [TextBlock, TextBlock];
@@ -53,12 +56,15 @@ export function changesOfWhole(
 
 const LEAST_KEPT = 4;
 const MOST_OF_THE_TEXT = 0.75;
-const MOST_OF_THE_PLACES = 0.6;
+const MOST_OF_THE_PLACES = 0.5;
 
 /** The page's own text stands in other elements, not only further down; what stands beside it may go. */
 function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhere): boolean {
   const isOwn = ({ zone, linkTextLength, text }: TextBlock): boolean =>
-    (zone === null || zone === 'main') && linkTextLength < text.length * 0.5;
+    (zone === null || zone === 'main') &&
+    linkTextLength < text.length * 0.5 &&
+    !isByTheWay(text) &&
+    !isSetAnew(text, { came: [elsewhere], elsewhere });
   const size = (blocks: readonly TextBlock[]): number =>
     blocks.filter(isOwn).reduce((sum, block) => sum + block.text.length, 0);
   // What was set in other boxes or brackets, or got its date beside it, is there all the same.
@@ -106,13 +112,22 @@ function othersIn([was, is]: Pair): number {
 const LEAST_OTHERS = 3;
 
 /** In a page laid out anew, what no one cites has mostly been left out by its designer. */
-export function calmedByRedesign(changes: readonly Change[], old: PageReading): readonly Change[] {
+export function calmedByRedesign(
+  changes: readonly Change[],
+  { old, fresh }: Sides,
+): readonly Change[] {
   if (!changes.some(({ kind }) => kind === 'redesign')) return changes;
+  const elsewhere = elsewhereOn(fresh);
+  const title = lettersOf(fresh.title);
+  // Whose site it is may be said in its title alone.
+  const named = { ...elsewhere, has: (piece: string) => title.includes(lettersOf(piece)) };
+  const isNamed = (line: string): boolean =>
+    isOfOwner(line) && isSetAnew(line, { came: [elsewhere, named], elsewhere });
   const zones = new Map(comparedBlocks(old).map((block) => [placeOf(block), block.zone]));
   const isOfFrame = ({ kind, before, where }: Change): boolean =>
     kind === 'block-removed' &&
     !['main', null, undefined].includes(zones.get(where)) &&
-    !(before ?? '').split('\n').some(isCited);
+    !(before ?? '').split('\n').some((line) => isCited(line) && !isNamed(line));
   return changes.map((change) =>
     isLoud(change) && (isOfFrame(change) || isOfDesigner(change))
       ? {
@@ -127,7 +142,13 @@ export function calmedByRedesign(changes: readonly Change[], old: PageReading): 
 /** What somebody wrote to be read, and what is looked for. */
 function isCited(line: string): boolean {
   const { text } = mapText(line);
-  return isProse(line) || isPointed(text) || saysSense(line) || findContacts(text).length > 0;
+  return (
+    (isProse(line) && !isOfOwner(line)) ||
+    isPointed(text) ||
+    saysSense(line) ||
+    // A telephone in a line of its own is told of by itself.
+    (findContacts(text).length > 0 && !isContactLine(line))
+  );
 }
 
 function isOfDesigner(change: Change): boolean {
