@@ -23,7 +23,7 @@ export function answeredAnew(
   now: Elsewhere,
 ): readonly Change[] {
   const question = blocks[blocks.indexOf(was) - 1];
-  if (question === undefined || !isAsked(question, was) || !now.has(question.text)) return [];
+  if (question === undefined || !answersAsked(was, blocks, now)) return [];
   const isShort = [was, is].every(
     ({ text, linkTextLength }) =>
       text.length <= LONGEST_ANSWER && linkTextLength === 0 && /\p{L}/u.test(text),
@@ -32,6 +32,16 @@ export function answeredAnew(
   const summary = `The answer to ${quoted(question.text)} is another: ${quoted(was.text)} now reads ${quoted(is.text)}.`;
   const sides = { before: was.text, after: is.text };
   return [changeOf('term-substituted', summary, sides, placeOf(is), weighed('high', is.zone))];
+}
+
+/** Whether it answers a question of the trade that the page still asks. */
+export function answersAsked(
+  was: TextBlock,
+  blocks: readonly TextBlock[],
+  now: Elsewhere,
+): boolean {
+  const question = blocks[blocks.indexOf(was) - 1];
+  return question !== undefined && isAsked(question, was) && now.has(question.text);
 }
 
 function isAsked({ text, tag }: TextBlock, answer: TextBlock): boolean {

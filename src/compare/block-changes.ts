@@ -19,7 +19,7 @@ import { withoutValues } from './numbers.js';
 import { isTellingLabel } from './passing.js';
 import { beneathMovedOn, headsAnew, isDayOfNewest, isOfCount, statesYear } from './periods.js';
 import { comparedBlocks, placeOf } from './scope.js';
-import { isSetAnew } from './set-anew.js';
+import { isSetAnew, redated } from './set-anew.js';
 import { endsAsSentence, isPopup, isProse } from './slight.js';
 
 /** What became of the text. */
@@ -96,6 +96,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       const told = lossOfRun(run, around, toldByClaim);
       return run.every((block) => movedOn.has(block) && isEntry(block)) ? told.map(asMedium) : told;
     }),
+    ...redated(gone, match),
     ...runsOf(added, around.fresh).map(additionOfRun),
   ];
 }

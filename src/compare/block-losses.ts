@@ -4,6 +4,7 @@ import { mapText } from '../formats/normal-text.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
+import { answersAsked } from './answers.js';
 import { changeOf, quoted } from './change.js';
 import { lostValues, MONEY_UNITS } from './changed-values.js';
 import { isContactLine } from './contacts.js';
@@ -166,7 +167,8 @@ export function lossOfRun(
     (block) =>
       (isLabel(block) || isMenuLine(block) || (isWordy && isCaption(block))) &&
       !isWeighty(block, around.terms) &&
-      !saysSense(block.text),
+      !saysSense(block.text) &&
+      !answersAsked(block, comparedBlocks(around.old), around.elsewhere),
   );
   const isPassing =
     (isPopup(rest) && !isWatched) ||

@@ -6,12 +6,14 @@ import { besideOf, isWithin, parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import { isAddress } from './addresses.js';
+import { MONEY_UNITS } from './changed-values.js';
 import { findContacts } from './contacts.js';
 import { holdsTerm, type Sides } from './exchanges.js';
 import { fieldWordsIn, isSharpInWords } from './field-words.js';
 import { isCitedText } from './link-losses.js';
 import { entryOf } from './lists.js';
 import { namesIn } from './names.js';
+import { labelledQuantities } from './numbers.js';
 import { citesFigures, isOfGoods, OF_THE_TRADE } from './of-the-trade.js';
 import { leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
@@ -58,6 +60,7 @@ function idleTexts(old: PageReading, fresh: PageReading): (change: Change) => bo
     if (kind === 'hidden-not-removed' && severity === 'critical') return false;
     const said = [before ?? '', after ?? ''];
     if (said.some((text) => text.split('\n').some(isProse))) return false;
+    if (kind === 'number-changed' && isPriced(before ?? '')) return false;
     const table = tables
       .filter((one) => isWithin(where, placeOf(one)))
       .map(({ rows }) => rows.flat().join('\n'));
@@ -68,7 +71,17 @@ function idleTexts(old: PageReading, fresh: PageReading): (change: Change) => bo
   };
 }
 
-/** What a text says it of: the heading it stands under and the text before it in one box. */
+/** A sum for something that is no goods. */
+function isPriced(text: string): boolean {
+  const isSum = ({ unit, value }: { readonly unit: string; readonly value: string }): boolean =>
+    MONEY_UNITS.test(unit) && Number.parseFloat(value) >= LEAST_SUM;
+  return labelledQuantities(text).some(isSum) && !isOfGoods(text);
+}
+
+/** For less one reads, parks and eats. */
+const LEAST_SUM = 100;
+
+/** What a text says it of: the heading it stands under, and a question or a label before it in one box. */
 function besides(block: TextBlock, blocks: readonly TextBlock[]): readonly string[] {
   const at = blocks.indexOf(block);
   const heading = blocks
@@ -77,7 +90,8 @@ function besides(block: TextBlock, blocks: readonly TextBlock[]): readonly strin
       ({ tag, path }) => /^(?:h[2-6]|th|dt|caption)$/.test(tag) && isNear(path, block.path),
     );
   const last = blocks[at - 1];
-  const isSibling = last !== undefined && parentOf(last.path) === parentOf(block.path);
+  const isSibling =
+    last !== undefined && !isProse(last.text) && parentOf(last.path) === parentOf(block.path);
   return [block.text, heading?.text ?? '', isSibling ? last.text : ''];
 }
 

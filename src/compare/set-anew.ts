@@ -1,9 +1,15 @@
 // A line of the frame -> whether what it said stands in other lines now: whose site it is, where the house
 // is, who wrote an article and when. A new template sets them otherwise, and leaves out what says nothing.
 import { mapText } from '../formats/normal-text.js';
+import type { Change } from '../model/change.js';
+import type { TextBlock } from '../model/reading.js';
+import type { BlockMatch } from './blocks.js';
+import { changeOf } from './change.js';
+import { isEarlier, isYearsOn } from './changed-dates.js';
 import type { Elsewhere } from './elsewhere.js';
 import { isOfOwner } from './frame-words.js';
-import { findTokens } from './numbers.js';
+import { datesIn, findTokens, withoutValues } from './numbers.js';
+import { placeOf } from './scope.js';
 
 /** Where the pieces of such a line may stand. */
 export interface Holders {
@@ -47,6 +53,47 @@ function holds({ has }: Pick<Elsewhere, 'has'>, piece: string): boolean {
   if (has(piece)) return true;
   const words = piece.split(' ');
   return words.length <= MOST_WORDS && piece.length <= SHORT && words.every(has);
+}
+
+/** The one byline of a page, that states another day now, set back or years on: in a line of another form. */
+export function redated(
+  removed: readonly TextBlock[],
+  { added, edited, kept }: BlockMatch,
+): readonly Change[] {
+  const isByline = ({ text }: TextBlock): boolean =>
+    text.length <= LONGEST_BYLINE && OF_BYLINES.test(mapText(text).text) && dayIn(text) !== null;
+  const [was, ...more] = removed.filter(isByline);
+  if (was === undefined || more.length > 0 || [...kept, ...edited].some(([one]) => isByline(one)))
+    return [];
+  const old = dayIn(was.text) ?? '';
+  const [is, ...others] = added.filter(
+    ({ text }) =>
+      text.length <= LONGEST_BYLINE && dayIn(text) !== null && sharesName(was.text, text),
+  );
+  const fresh = is === undefined ? null : dayIn(is.text);
+  if (is === undefined || fresh === null || others.length > 0) return [];
+  if (!isEarlier(fresh, old) && !isYearsOn(old, fresh)) return [];
+  const summary = `The day in the byline changed from ${old} to ${fresh}${isEarlier(fresh, old) ? ', which is earlier' : ''}.`;
+  return [changeOf('date-changed', summary, { before: was.text, after: is.text }, placeOf(is))];
+}
+
+const LONGEST_BYLINE = 120;
+
+/** The one whole day in a text. */
+function dayIn(text: string): string | null {
+  const days = datesIn(text).filter((date) => /^\d{4}-\d\d-\d\d$/.test(date));
+  return days.length === 1 ? (days[0] ?? null) : null;
+}
+
+/** Who wrote it, or which house, stands in both. */
+function sharesName(was: string, is: string): boolean {
+  const named = (text: string): readonly string[] =>
+    FRAME.reduce((left, words) => left.replace(words, '|'), withoutValues(mapText(text).text))
+      .split(/#|\s/)
+      .flatMap((part) => part.split(BETWEEN))
+      .filter((part) => /\p{L}{2}/u.test(part));
+  const now = new Set(named(is));
+  return named(was).some((name) => now.has(name));
 }
 
 const LONGEST = 320;

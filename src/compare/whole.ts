@@ -153,7 +153,9 @@ function isCited(line: string): boolean {
 
 function isOfDesigner(change: Change): boolean {
   if (change.severity !== 'high' || !DECORATION.has(change.kind)) return false;
-  if (change.kind === 'image-removed' && isTellingLabel(mapText(change.summary).text)) return false;
+  // Its address names the house it is on.
+  const said = change.summary.replace(/https?:\S+/g, ' ');
+  if (change.kind === 'image-removed' && isTellingLabel(mapText(said).text)) return false;
   const words = (change.before ?? '').split(' → ')[0] ?? '';
   const lines = words.startsWith('http') ? [] : words.split('\n');
   // What a contact's loss says is told of the contact.
