@@ -111,7 +111,7 @@ function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => bo
       (one) =>
         one.href === where && before === (one.text === '' ? one.href : `${one.text} → ${one.href}`),
     );
-    if (link === undefined || saysAnything(link.text.replace(OF_THE_HOUSE, ' '))) return false;
+    if (link === undefined || isCitedLink(link.text)) return false;
     const isInSentence = blocks.some(
       (block) =>
         block.frame === link.frame &&
@@ -131,20 +131,25 @@ function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => bo
 
 const LEAST_STAYED = 2;
 const MOSTLY_LINKS = 0.6;
-/** A hospital has it in every entry. */
-const OF_THE_HOUSE = /[我本医]院/g;
-
 function listOf({ path, frame }: ReadLink): string {
   return `${frame ?? ''} ${entryOf(path).list}`;
 }
 
+/** Every entry of a hospital's menu speaks of the house. */
+function isCitedLink(words: string): boolean {
+  return isCited(words.replace(/[我本医]院/g, ' '));
+}
+
 function saysAnything(words: string): boolean {
+  return OF_THE_TRADE.test(mapText(words).text) || isCited(words);
+}
+
+function isCited(words: string): boolean {
   const { text } = mapText(words.replace(DAYS, ' '));
   return (
     fieldWordsIn(text).length > 0 ||
     isTellingLabel(text) ||
     isSharpInWords(text) ||
-    OF_THE_TRADE.test(text) ||
     isCitedText(text) ||
     (citesFigures(text) && !isOfGoods(text)) ||
     isAddress(words) ||

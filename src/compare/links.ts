@@ -10,6 +10,7 @@ import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
 import { SCRIPTS, scriptOfName } from './language-split.js';
 import { isCallText, isCited, leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
+import { entryOf } from './lists.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import {
@@ -70,7 +71,14 @@ export function changesOfLinks(
         !leavesSite(one.link.href, before.url),
     ).length;
   const [left, into] = [inMenu(lost, menus), inMenu(came, menusOf(comparedLinks(after)))];
-  const isAnother = inMenu(stayed, menus) <= 1 && into >= left / 2;
+  const kept = inMenu(stayed, menus);
+  const isAnother = (kept <= 1 || kept < left / 2) && into >= left / 2;
+  // Its entries are where they were, or others, at addresses of another system.
+  const hasMenuMoved = ({ link }: Known): boolean =>
+    isAnother &&
+    left >= LEAST_MENU &&
+    (link.zone === 'nav' || menus.has(entryOf(link.path).list)) &&
+    !isCited(link);
   const isMenuAnew = (link: ReadLink): boolean => into > left || (isAnother && !isCited(link));
   const told = [
     ...lost.map((one) => {
@@ -116,6 +124,7 @@ export function changesOfLinks(
             (turnover.of(path, frame) === null || isSentHome(one, partner, after.url)) &&
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
+              !(hasMenuMoved(one) && !leavesSite(partner.link.href, after.url)) &&
               !(
                 (isCallText(one.link.text) || isWayToNews(one)) &&
                 !leavesSite(partner.link.href, after.url) &&
@@ -132,6 +141,9 @@ export function changesOfLinks(
   ];
   return withRenamedFolders(told);
 }
+
+/** Of fewer each may have been sent elsewhere by hand. */
+const LEAST_MENU = 3;
 
 function firstOfEach(reading: PageReading): ReadonlyMap<string, Known> {
   const found = new Map<string, Known>();

@@ -159,6 +159,8 @@ const TOKENS: readonly RegExp[] = [
     `(?<=[(（])(?:${arabic('الأعضاء|أعضاء')}) ?:? ?${NUMBER}(?=[,،]? ?و?(?:¤|(?:${arabic('ال')})?(?:${READERS}) ))`,
     'gu',
   ),
+  // Whom it pleased, behind what somebody wrote.
+  /(?<=[\p{L}\p{P}] ?)(?:(?<!称|夸|盛)赞|点赞|顶|踩|likes?|👍) ?[(（]?\d{1,6}[)）]?$/gu,
   // Japanese counters, and who is on a forum: names of robots and guests alike.
   new RegExp(`${NUMBER} ?人目(?:の(?:訪問者|访问者|お客様|ご訪問|来访者))?`, 'g'),
   /\busers browsing this (?:forum|topic|thread) ?:.{0,120}$/g,

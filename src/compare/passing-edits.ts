@@ -76,7 +76,7 @@ export function isPoll(text: string): boolean {
   const said = mapped.replace(GIFT, ' ');
   return (
     mapped.length <= LONGEST_STRIP &&
-    POLL.test(mapped) &&
+    (POLL.test(mapped) || YES_OR_NO.test(mapped)) &&
     (SHARES.test(mapped) ? !isTellingLabel(said) : sharesAll(mapped) && isAskedOfVisitors(said)) &&
     labelledQuantities(text).every(({ unit }) => !MONEY_UNITS.test(unit))
   );
@@ -101,6 +101,9 @@ function sharesAll(mapped: string): boolean {
 /** Whether one would give is asked of everybody. */
 const GIFT = /捐[献赠]|\bdonat\w+|\p{L}*تبرع\p{L}*/gu;
 const POLL = /投票|小调查|民意|\bpoll\b|\bvotes?\b|استطلاع|تصويت|опрос/;
+/** What visitors are asked of themselves. */
+const YES_OR_NO =
+  /(?:[您你]|\b(?:you|your)\b|(?<!\p{L})هل ).{0,60}[?？؟].{0,8}(?:是|有|会|愿意|支持|yes|نعم) ?[:：]? ?\d{1,3} ?%.{0,6}(?:否|没有|不会|不愿意|反对|no|لا) ?[:：]? ?\d{1,3} ?%/u;
 const SHARES = /\d ?%.*\d ?%.*\d ?(?:人|票|votes?|صوت)/;
 
 /** The way from the front page to the same place, one of its steps called otherwise. */

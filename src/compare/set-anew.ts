@@ -7,7 +7,7 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
 import { isEarlier, isYearsOn } from './changed-dates.js';
 import type { Elsewhere } from './elsewhere.js';
-import { isOfOwner } from './frame-words.js';
+import { isByline, isOfOwner } from './frame-words.js';
 import { datesIn, findTokens, withoutValues } from './numbers.js';
 import { placeOf } from './scope.js';
 
@@ -41,18 +41,25 @@ export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
   return FRAME.reduce((left, words) => left.replace(words, '|'), said)
     .split(BETWEEN)
     .flatMap((piece) => (/\p{sc=Han}/u.test(piece) ? piece.split(/\s+/) : [piece.trim()]))
-    .filter((piece) => /\p{L}{2}|\p{sc=Han}|\d{2}/u.test(piece))
+    .filter((piece) => /\p{L}{2}|\p{sc=Han}|\d{2}/u.test(piece) && !(isFoot && YEARS.test(piece)))
     .every((piece) => holders.some((one) => holds(one, piece)));
 }
 
 /** Beside the owner's sign it counts on by itself. */
 const YEAR = 4;
+const YEARS = /^(?:19|20)\d\d(?: ?- ?(?:(?:19|20)?\d\d|至今|now))?$/;
 
 /** Of a name in few letters, each word. */
 function holds({ has }: Pick<Elsewhere, 'has'>, piece: string): boolean {
   if (has(piece)) return true;
   const words = piece.split(' ');
   return words.length <= MOST_WORDS && piece.length <= SHORT && words.every(has);
+}
+
+/** A line on when an article was written, and by whom. */
+export function isOnArticle(text: string): boolean {
+  if (text.length > LONGEST_BYLINE) return false;
+  return isByline(text) || (OF_BYLINES.test(mapText(text).text) && datesIn(text).length > 0);
 }
 
 /** The one byline of a page, that states another day now, set back or years on: in a line of another form. */

@@ -13,7 +13,7 @@ import { isByTheWay, isOfOwner } from './frame-words.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { saysSense } from './senses.js';
-import { isSetAnew } from './set-anew.js';
+import { isOnArticle, isSetAnew } from './set-anew.js';
 import { endsAsSentence, isProse } from './slight.js';
 
 type Pair = readonly [TextBlock, TextBlock];
@@ -63,7 +63,7 @@ function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhe
   const isOwn = ({ zone, linkTextLength, text }: TextBlock): boolean =>
     (zone === null || zone === 'main') &&
     linkTextLength < text.length * 0.5 &&
-    !isByTheWay(text) &&
+    ![isByTheWay, isOnArticle, isOfOwner].some((isOfFrame) => isOfFrame(text)) &&
     !isSetAnew(text, { came: [elsewhere], elsewhere });
   const size = (blocks: readonly TextBlock[]): number =>
     blocks.filter(isOwn).reduce((sum, block) => sum + block.text.length, 0);
