@@ -128,8 +128,11 @@ export function placesBeneathHeadings(
   // Words right in a box that holds other texts as well speak for themselves alone.
   const placesOf = (blocks: readonly TextBlock[], turn: Turn): readonly TurnedPlace[] =>
     blocks.map(({ path, frame }) => ({
-      // A picture goes with the words beneath it.
-      path: path.replace(/ > figcaption[^>]*$/, ''),
+      // A picture goes with the words beneath it, and a link with the box in it.
+      path: path.replace(
+        / > figcaption[^>]*$|(?<= > a(?::nth-of-type\(\d+\))?) > (?:div|p|span|h\d)[^>]*$/,
+        '',
+      ),
       ...{ frame, turn },
       except: before.blocks.flatMap((one) =>
         one.path !== path && isWithin(one.path, path) ? [one.path] : [],
