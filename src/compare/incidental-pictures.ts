@@ -94,7 +94,7 @@ function isStrip({ alt, widthPx, heightPx }: ReadImage): boolean {
 const LEAST_STRIP_PX = 600;
 
 /** What a template has its pictures called. */
-const LOGO = /(?:^|[/_-])(?:logo|wordmark)[\w-]*\.\w{3,4}$/i;
+const LOGO = /(?:^|[/_-])(?:logo|wordmark)[\w-]*(?:\.[0-9a-f]{6,})?\.\w{3,4}$/i;
 const OF_FRAME = /(?:^|[/_-])(?:avatar|ico?n|bg|top|head|header)[\w-]*\.\w{3,4}$/i;
 
 /** What a picture shows that is no slide: figures, lists, who had to do with it. */
@@ -131,7 +131,7 @@ export function isAwaited({ image }: Picture, { reading }: Snapshot): boolean {
 export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
   const name = image.src.replace(/[?#].*$/, '');
   const isNamed =
-    /(?:^|[/_-])(?:site-?logo|logo|banner|top|head(?:er)?|masthead)[\d_-]{0,4}\.\w{3,4}$/i;
+    /(?:^|[/_-])(?:site-?logo|logo|banner|top|head(?:er)?|masthead)[\d_-]{0,4}(?:\.[0-9a-f]{6,})?\.\w{3,4}$/i;
   const words = mapText(image.alt).text.trim();
   if (isNamed.test(name) && (words === '' || !saysSomething(image))) return true;
   // Called otherwise, it has no more beside it than who owns the site, and is no taller than a line or two.
