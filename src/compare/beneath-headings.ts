@@ -22,6 +22,7 @@ import { labelledQuantities } from './numbers.js';
 import { isOfDealings } from './of-the-trade.js';
 import { leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
+import { saysSense } from './senses.js';
 import { endsAsSentence, isProse } from './slight.js';
 import { steadyUrl } from './steady-url.js';
 import {
@@ -202,9 +203,19 @@ function turningUnder(
 const NAMES_ARTICLES =
   /^(?:相关|相似|热门|推荐)(?:文章|新闻|文献|论文|报道|资讯)$|^(?:related|recommended|popular) (?:articles?|posts?|papers|news)$|^مقالات (?:ذات صله|مشابهه)$/;
 
-/** A line, and no sentence of an article. */
-function isTitle({ text, tag }: TextBlock): boolean {
-  return tag === 'li' && !isProse(text) && !endsAsSentence(text);
+/** A line, and no sentence of an article; what it says of a price, a wait or a power is looked for. */
+function isTitle(block: TextBlock): boolean {
+  const { text, tag } = block;
+  const isCited = ({ unit }: { readonly unit: string }): boolean =>
+    /^(?:d|mo)$/.test(unit) || MONEY_UNITS.test(unit);
+  return (
+    tag === 'li' &&
+    !isProse(text) &&
+    !endsAsSentence(text) &&
+    !isOfPowers(block) &&
+    !saysSense(text) &&
+    !labelledQuantities(text).some(isCited)
+  );
 }
 
 /** A library names others' papers without a link. */

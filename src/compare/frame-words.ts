@@ -5,7 +5,7 @@ import { fieldWordsIn, isPointed, isPointedWord } from './field-words.js';
 import { namesIn } from './names.js';
 import { blankNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
-import { citesFigures, isOfDealings, OF_POWERS, saysOfTrade } from './of-the-trade.js';
+import { citesFigures, isOfDealings, NO_COURTESY, OF_POWERS, saysOfTrade } from './of-the-trade.js';
 
 const ABOUT_THE_ARTICLE =
   /(?:来源|作者|张贴者|编辑|责任编辑|责编|审核|撰稿|供稿|通讯员|摄影|发布人|发布者|信息员)[:： ]*\S{0,16}|发布(?:时间|日期|于)?|更新(?:时间|日期|于)?|时间|日期|点击(?:数|量|率)?|浏览(?:次数|量)?|阅读(?:次数|量)?|字号|字体|大中小|[大中小](?=[\s\]|]|$)|打印|关闭|分享到?|收藏|次|人气|微博|人人网?|开心网?|豆瓣|qq空间|微信|朋友圈|\b(?:posted|published|updated|written|by|on|author|source|print|share|views?|date)\b|نشر|بتاريخ|الكاتب|المصدر|المشاهدات|طباعه|مشاركه|اليوم|الساعه/g;
@@ -35,7 +35,7 @@ export function isByline(text: string): boolean {
 
 /** Who is on the site at the moment; in Arabic its members are written as organs are. */
 const PRESENT =
-  /^(?:\d+ (?:عضو|اعضاء)\p{L}*|عضو واحد) و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^no registered users(?: and \d+ guests?)?$|^registered users: (?!.*\b(?:dr|prof)\b)(?:.{0,120}(?:\[bot\]|\d+ guests?)|[\w.-]+(?:, [\w.-]+)*)$|^.{0,60}(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,40}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:(?:نشرت?|اخر تحديث|حدث) ?:? ?)?(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
+  /^(?:\d+ (?:عضو|اعضاء)\p{L}*|عضو واحد) و ?\d+ (?:زائر|زوار|ضيف|ضيوف)\p{L}*$|^no registered users(?: and \d+ guests?)?$|^registered users: (?!.*\b(?:dr|prof)\b)(?:.{0,120}(?:\[bot\]|\d+ guests?)|[\w.-]+(?:, [\w.-]+)*)$|^(?!.*(?:عملي|مريض|مرضي (?:من|ال)))(?:.{0,60})(?:المتواجدون|المتصلون|المتواجدين|المتصلين).{0,40}$|^يوجد حاليا .{0,30}(?:زائر|زوار|ضيف|ضيوف|متصفح).{0,40}$|^who'?s online$|^there (?:is|are) currently .{0,40}\b(?:guests?|visitors?|users?) .{0,30}(?:online|browsing|on (?:the|this) site)\b.{0,20}$|^users browsing this .{0,120}$|^\d+ (?:weeks?|months?|years?) ago$|^(?:(?:نشرت?|اخر تحديث|حدث) ?:? ?)?(?:منذ|قبل) (?:\d+ )?(?:ثوان|ثانيه|دقيق\p{L}{2,3}|دقائق|ساع\p{L}{1,3}|يوم\p{L}{0,2}|ايام|اسبوع\p{L}{0,2}|اسابيع|شهر\p{L}{0,2}|اشهر|سن\p{L}{1,3}|عام\p{L}{0,2}|اعوام)$|^(?:刚刚|\d+ ?(?:秒|分钟|小时)前)[ ,，·:：].{0,50}$|^.{0,50}(?:刚刚|(?:\d+|半|几) ?个?(?:秒|分钟|小时|天)前|[昨前]天(?: \d{1,2}:\d{2})?)$|^(?:🔴 ?)?(?:正在)?直播(?:中|预告)?[:：].{0,60}$|^(?:谁在线上|在线会员|正在浏览.{0,40})$/u;
 
 /** Buttons that share the page or lead to the house's accounts. */
 const SHARE =
@@ -69,13 +69,16 @@ function isOfFriends(text: string): boolean {
     text.length <= LONGEST_OF_DAYS &&
     fieldWordsIn(text).length === 0 &&
     !isOfDealings(text) &&
-    !OF_HOUSES.test(text)
+    !NO_COURTESY.test(text) &&
+    !OF_CENTRES.test(text) &&
+    namesIn(text).length === 0
   );
 }
 
 const FRIENDS_LINE =
   /^(?:友情|友好)链接 ?[:：]|^(?:useful|friendly|related) links ?:|^(?:روابط|مواقع) (?:مفيده|صديقه) ?:/;
-const OF_HOUSES = /医院|旅游|外国|国际|\b(?:hospitals?|clinics?|travel|tours?)\b|مستشف|سياح/;
+/** What houses and powers are called for short. */
+const OF_CENTRES = /外国|国际|解放军|中心|\b(?:army|cent(?:er|re)s?|healthcare)\b|مركز/;
 
 /** When a house is open, and nothing else. */
 function isOfHours(text: string): boolean {

@@ -55,7 +55,10 @@ function idleTexts(old: PageReading, fresh: PageReading): (change: Change) => bo
   const sides = [comparedBlocks(old), comparedBlocks(fresh)];
   const places = sides.map((blocks) => groupBy(blocks, placeOf));
   const tables = [...old.tables, ...fresh.tables];
-  return ({ kind, severity, before, after, where }) => {
+  const isStruck = struckRows(old, fresh);
+  return (change) => {
+    const { kind, severity, before, after, where } = change;
+    if (kind === 'table-row-removed' && isStruck(change)) return false;
     // A claim that is hidden is told of by the same kind.
     if (kind === 'hidden-not-removed' && severity === 'critical') return false;
     const said = [before ?? '', after ?? ''];
@@ -81,6 +84,19 @@ function isPriced(text: string): boolean {
 /** For less one reads, parks and eats. */
 const LEAST_SUM = 100;
 
+/** Asked of a row: taken out of a table that is otherwise as it was? What rolls or turns gets others. */
+function struckRows(old: PageReading, fresh: PageReading): (change: Change) => boolean {
+  return ({ before, where }) => {
+    const [was, is] = [old, fresh].map(({ tables }) =>
+      tables
+        .filter((one) => placeOf(one) === where)
+        .flatMap(({ rows, hasHeader }) => rows.slice(hasHeader ? 1 : 0))
+        .map((row) => row.join(' | ')),
+    ) as [string[], string[]];
+    return was.includes(before ?? '') && is.length > 0 && is.every((row) => was.includes(row));
+  };
+}
+
 /** What a text says it of: the heading it stands under, and a question or a label before it in one box. */
 function besides(block: TextBlock, blocks: readonly TextBlock[]): readonly string[] {
   const at = blocks.indexOf(block);
@@ -104,8 +120,10 @@ function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => bo
   const were = comparedLinks(old);
   const blocks = comparedBlocks(old);
   const isBeside = besideOf(blocks);
-  const now = new Set(comparedLinks(fresh).map(({ href }) => href));
+  const are = comparedLinks(fresh);
+  const [known, now] = [were, are].map((links) => new Set(links.map(({ href }) => href)));
   const lists = groupBy(were, listOf);
+  const came = new Set(are.filter(({ href }) => !known?.has(href)).map(listOf));
   return ({ kind, before, where }) => {
     const link = were.find(
       (one) =>
@@ -122,12 +140,31 @@ function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => bo
     const list = lists.get(listOf(link)) ?? [];
     // What the page's own text leads to by itself, no entry of a list.
     if (list.length === 1 && kind === 'link-removed' && !isBeside(link)) return false;
-    if (leavesSite(link.href, old.url)) return true;
+    if (OF_EVIDENCE.test(mapText(`${headingOver(link, blocks)}\n${link.text}`).text)) return false;
+    const stayed = list.filter(({ href }) => now?.has(href)).length;
+    // What the page's own text leads to is chosen by somebody: others came in its place, or it was taken out.
+    const isTakenOut = !isBeside(link) && !came.has(listOf(link));
+    if (leavesSite(link.href, old.url)) return !isTakenOut;
+    if (isTakenOut && stayed > 0) return false;
     // Taken out of a list that is otherwise as it was.
-    const stayed = list.filter(({ href }) => now.has(href)).length;
     return stayed < LEAST_STAYED || stayed < list.length / 2;
   };
 }
+
+/** The heading a link stands under. */
+function headingOver({ path, frame }: ReadLink, blocks: readonly TextBlock[]): string {
+  const at = blocks.findIndex(
+    (one) => one.frame === frame && (isWithin(path, one.path) || isWithin(one.path, path)),
+  );
+  const heading = blocks
+    .slice(0, Math.max(at, 0))
+    .findLast((one) => /^h[2-6]$/.test(one.tag) && isNear(one.path, path));
+  return heading?.text ?? '';
+}
+
+/** What was recorded, counted and kept of it. */
+const OF_EVIDENCE =
+  /证据|证[人词]|录[音像]|调查|存档|快照|数据|\b(?:evidence|witness\w*|recordings?|investigat\w+|archived|data|interviews?)\b|ادله|شهود|تسجيلات|تحقيق|بيانات/;
 
 const LEAST_STAYED = 2;
 const MOSTLY_LINKS = 0.6;

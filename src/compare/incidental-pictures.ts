@@ -6,7 +6,7 @@ import { isWithin, lengthOf, parentOf } from '../formats/page-core.js';
 import type { Digest } from '../model/digest.js';
 import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { fieldWordsIn, isPointed, namesOrgan } from './field-words.js';
+import { fieldWordsIn, isPointed, isSharpInWords, namesOrgan } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { namesIn } from './names.js';
 import { citesFigures } from './of-the-trade.js';
@@ -299,7 +299,8 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   )
     return true;
   const link = linkAround(image, reading);
-  if (link !== undefined && isAdHost(link.href) && !isPointed(words)) return true;
+  if (link !== undefined && isAdHost(link.href) && !isPointed(words) && !isSharpInWords(words))
+    return true;
   if (saysSomething(image)) return false;
   if (image.alt !== '' && isByTheWay(image.alt)) return true;
   if (isAdPath(image.src) || isAdvert(words)) return true;

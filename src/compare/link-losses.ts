@@ -6,10 +6,10 @@ import type { Change, ChangeKind } from '../model/change.js';
 import type { ReadLink } from '../model/reading.js';
 import type { Turn } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
-import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
+import { fieldWordsIn, isPointed, isSharp, isSharpInWords } from './field-words.js';
 import { entryOf, fillsGap, isTakenOut, type Numbered, type Passing, passingOf } from './lists.js';
 import { namesIn, titledIn } from './names.js';
-import { citesFigures, isOfDealings, saysOfTrade } from './of-the-trade.js';
+import { citesFigures, isOfDealings, NO_COURTESY, saysOfTrade } from './of-the-trade.js';
 import { isAdHost, isForeignFrame, isSharing, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
@@ -257,8 +257,9 @@ function isWindow(out: readonly Numbered[], into: readonly Numbered[]): boolean 
 function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boolean {
   if (isForeignFrame(link.frame, page) || isSharing(link.href, page, link.text)) return true;
   // The site's name leads home, whatever it is called.
-  if (leadsHome(url, page) && searchOf(url) === '') return true;
   const words = mapText(link.text).text;
+  const isNameOfSite = link.zone !== 'nav' || !isSharpInWords(words);
+  if (leadsHome(url, page) && searchOf(url) === '' && isNameOfSite) return true;
   if (fieldWordsIn(words).length > 0 || namesFile(url)) return false;
   if (isAdHost(link.href) && !isTellingLabel(words) && !saysOfTrade(words)) return true;
   const isNamed = link.text !== '' && !isAdvert(words);
@@ -277,10 +278,6 @@ function isSlight({ link, url }: Known, page: string, isOfFriends: boolean): boo
 
 /** "赵医生" before the rest of a name. */
 const SURNAME_AND_TITLE = 3;
-
-/** Houses and brokers are no courtesy. */
-const NO_COURTESY =
-  /医[疗务药]|[就军]医|军事医|(?:国际|外[国籍]|海外|涉外)\p{L}{0,4}医|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/u;
 
 /** Where somebody logs in, or out again. */
 const ENTRANCE =

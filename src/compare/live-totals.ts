@@ -34,8 +34,7 @@ export function calmedAsTotals(changes: readonly Change[], { old }: Sides): read
   );
   const alike = new Set([...boxes.values()].filter((box) => box.length >= LEAST_TOGETHER).flat());
   return changes.map((change) =>
-    isLoud(change) &&
-    (alike.has(change) || (change.kind === 'number-changed' && live(change.where)))
+    isLoud(change) && (alike.has(change) || (live(change.where) && isOfNow(change)))
       ? {
           ...change,
           severity: 'medium' as const,
@@ -62,6 +61,22 @@ function liveIn(reading: PageReading): (where: string) => boolean {
   return (where) => places.has(where);
 }
 
+/** What goes on by itself: a count that moved a little, or one that begins anew with the day or the year. */
+function isOfNow(change: Change): boolean {
+  if (change.kind !== 'number-changed') return false;
+  return isSmallStep(change) || (BEGINS_ANEW.test(mapText(change.summary).text) && isCount(change));
+}
+
+function isCount({ before }: Change): boolean {
+  const units = labelledQuantities(before ?? '').map(({ unit }) => unit);
+  return units.length > 0 && units.every((unit) => COUNTED.test(unit));
+}
+
+const COUNTED = /^(?:|n|person|case)$/;
+
+const BEGINS_ANEW =
+  /[今本][年月日天周]|\b(?:today|this (?:week|month|year))\b|(?:اليوم|هذا (?:الشهر|العام)|هذه السنه)/;
+
 const LIVE =
   /^(?:即时|实时|动态)(?:统计|数据|看板)$|^(?:live|real.time) (?:statistics|figures|data|numbers|counters?)$|^(?:احصا\p{L}+|ارقام) (?:لحظيه|مباشره|انيه)$/u;
 
@@ -73,7 +88,7 @@ function isSmallStep({ before, after }: Change): boolean {
     old.length === fresh.length &&
     old.every(({ unit, value }, at) => {
       const now = fresh[at];
-      if (now?.unit !== unit || !/^(?:|n|person|case)$/.test(unit)) return false;
+      if (now?.unit !== unit || !COUNTED.test(unit)) return false;
       const [was, is] = [Number.parseFloat(value), Number.parseFloat(now.value)];
       if (is >= was) return is - was <= Math.max(was * MOST_GROWN, FEW);
       return unit !== 'case' && was - is <= Math.max(was * MOST_FALLEN, 1);

@@ -60,3 +60,7 @@ export function isOfDealings(text: string): boolean {
 /** Houses and powers, and what is told of them, in the languages that have few words of the field. */
 export const OF_THE_TRADE =
   /医|院|诊|法[院律官]|军|警|监狱|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|境外|国际|中介|等待|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|亲属|现[金钞]|(?:[免无]|不[用必]|无需)排队|\b(?:relatives|queue|cash|hospital|clinic|medical|courts?|police|prison\w*|army|military|execut\w+|inmates?|foreign\w*|international|abroad|chin(?:a|ese)|brokers?|agents?|organ\w*|surgeons?|on hand|wire|healthy (?:men|man|women|woman)|per (?:case|patient)|all.inclusive)\b|اقارب|طابور|نقدا|محكم|سجن|سجين|شرط|اعدام|اجنب|الصين|مستشف|طب|مريض|цен|стоим|врач|операц|почк|печен|донор|пересад|ожидан|больниц|가격|비용|대기|이식|신장|병원|費用|価格|待ち|移植|腎|肝|病院|fiyat|ücret|nak(?:il|li)|böbrek|karaciğer|bekleme|hastane|قیمت|هزینه|پیوند|بیمار/;
+
+/** Houses and brokers are no courtesy. */
+export const NO_COURTESY =
+  /医[疗务药]|[就军]医|军事医|(?:国际|外[国籍]|海外|涉外)\p{L}{0,4}医|药|院|中介|旅游|军区|公安|政法|涉外|就诊|办事处|戒毒|\b(?:hospitals?|clinics?|medical|brokers?|courts?|travel|tours?|transplant\w*)\b|مستشف|عياد|طب|سياح|محكم|مكتب(?!ه)/u;

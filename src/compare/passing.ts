@@ -1,6 +1,7 @@
 // Words of a text -> whether a number beside them passes by itself (who is here, the weather, the
 // day) or tells something people cite (prices, waiting times, cases). Chinese simplified, as folded.
-import { fieldWordsIn } from './field-words.js';
+import { mapText } from '../formats/normal-text.js';
+import { fieldWordsIn, isSharpInWords } from './field-words.js';
 
 const ATTENTION =
   /(?:views?|visits?|visitors?|hits|readers?) ?[:：] ?\d|点亮|心灯|献花|祭[扫奠]|(?:震惊|不解|愤怒|感动|路过|高兴|搞笑|无聊|难过|新奇|流汗|鲜花|鸡蛋|握手|雷人) ?\d+(?!\d| ?[人名具例台]).{0,6}\p{sc=Han}{2} ?\d+(?!\d| ?[人名具例台])|^ ?\d[\d,]* people follow(?: (?:this|our|us)(?: \w+)?)? ?$|被引|引用(?:次数|量|数)|访问统计|浏览|阅读|点击|点阅|访问(?!学者|教授)|访客|来访|人气|播放|观看|收看|围观|看过|在线|线上|点赞|按赞|获赞|收藏|关注|追踪|粉丝|评论|留言|回复|转发|分享|下载|热度|已?咨询$|投票|得票|[\d)] ?票$|签到|会员|积分|发帖|帖数|帖子|精华|威望|指数|\b(?:views?|viewed|viewing|visits?|visited|visitors?|hits|clicks?|seen|watched|watching|online|guests?|users?|readers?|likes?|followers?|subscribers?|comments?|shares?|downloads?|votes?|posts|topics|joined|cited by|citations|helpful|popularity|trending)\b|زيار|زوار|زائر|مشاهد|شوهد|قراءات|القراء|متصل|متواجد|تصفح|اعجاب|متابع|تحميل|تعليق|ردود|صوت|تصويت|المواضيع|المساهمات/u;
@@ -23,7 +24,10 @@ const SUM =
 const TICKER =
   /(?<!\d ?)(?:ال)?(?:اورو|يورو|دولار) ?[:：]? ?\d{1,4}\.\d{1,4} ?(?:درهم|دينار|جنيه|ليره|ريال)|\d+\.\d{2,4} ?[▲▼△▽] ?[-+]?\d+\.\d+(?!.*[元$¥€£])|^ ?(?:ال)?(?:ذهب )?عيار ?\d{2} ?[:：]? ?[\d.,]+ ?\p{L}*$|^ ?(?:(?:dolar|euro|sterlin|altin) ?\d+[.,]\d+ ?){1,3}$/u;
 const RATE =
-  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf) ?1 ?= ?[a-z]{3} ?\d+(?:\.\d+)?|已筹 ?\d+(?:\.\d+)? ?%(?!.*[费金术])|^\D*1 ?[¥$€£] ?= ?\d+[.,]\d+\D*$|[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|感谢 ?\d+ ?[位名] ?(?:捐款|爱心|善心)|\breached \d[\d.]* ?% of\b|\d ?% of (?:our|the|its) (?:goal|target)\b|(?:达成|完成)(?:筹款|募款|目标).{0,4}\d+ ?%|\d ?% من (?:ال)?هدف|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|即期(?!.*(?:[肝肾肺心术台例]|\d ?万?元))|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
+  /\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf) ?1 ?= ?[a-z]{3} ?\d+(?:\.\d+)?|已筹 ?\d+(?:\.\d+)? ?%(?!.*[费金术])|^\D*1 ?[¥$€£] ?= ?\d+[.,]\d+\D*$|[$£€] ?[\d,.]+ raised (?:of|so far)\b|已募得|(?:募款|募捐|筹款).{0,16}目标|已(?:募集|筹集|筹到|筹得)(?:善款|资金|捐款)?.{0,6}\d[\d,.]* ?万?元|(?:募集善款|筹款进度).{0,6}\d|\braised so far\b|感谢 ?\d+ ?[位名] ?(?:捐款|爱心|善心)|\braised [$£€]? ?\d[\d,.]* of\b|\b(?:campaign|fundraising) goal\b|\d ?% (?:reached|funded)\b|تم جمع .{0,20}(?:دولار|ريال|جنيه|درهم)|سعر (?:الذهب|الفضه|النفط|الدولار|اليورو)|(?<!\p{L})(?:ال)?ذهب عيار ?\d+|\b(?:usd|eur|cny|gbp|jpy) ?\d+[.,]\d+ ?₽|汇率|即期(?!.*(?:[肝肾肺心术台例]|\d ?万?元))|股价|油价|金价|银价|元 ?[/／] ?(?:克|盎司|吨|桶)|\$ ?\d{1,3}[.,]\d{2}(?!\d) +€ ?\d|погода|курс (?:цб|валют|доллара|евро)|\b[a-z]{2,5} \d+\.\d{2} [+-]\d+\.\d+|exchange rate|اسعار (?:العملات|الصرف|الذهب)|\b(?:usd|eur|gbp|cny|rmb|jpy|hkd|twd|krw|rub|sar|aed|egp|kwd|qar|try|inr|thb|sgd|aud|cad|chf)(?: ?[=/] ?|[a-z ]{0,8}= ?)\d{1,4}(?:\.\d+)?(?![\d,.])|سعر (?:ال)?صرف|^ ?(?:美元|欧元|英镑|日元|港币|人民币)(?:兑\p{L}{2,4})? ?[:：]? ?\d{1,4}\.\d+(?! ?[万千百])|^ ?(?:ال)?(?:دولار|يورو|ريال|جنيه|درهم|يوان)(?: \p{L}{4,12}){0,2} ?[:：]? ?\d{1,4}\.\d+/u;
+/** How much of what was aimed at is done. */
+const SHARE_OF_GOAL =
+  /\breached \d[\d.]* ?% of\b|\d ?% of (?:our|the|its) (?:goal|target)\b|(?:达成|完成)(?:筹款|募款|目标).{0,4}\d+ ?%|\d ?% من (?:ال)?هدف/;
 const MONEY =
   /元|[$¥€£]|\b(?:usd|rmb|cny|eur|hkd|twd|dollars?|yuan|euros?)\b|台币|美金|دولار|ريال|جنيه|درهم|يورو|يوان/;
 const TELLING =
@@ -103,7 +107,7 @@ function isPassing(clause: string): boolean {
     !isShort(clause, LONGEST_HAN, LONGEST_LETTERS)
   )
     return false;
-  if (RATE.test(clause) && fieldWordsIn(clause.replace(APPEAL, ' ')).length === 0) return true;
+  if (isOfFunds(clause)) return true;
   if (QUEUE.test(clause) && !MONEY.test(clause) && !NO_QUEUE.test(clause)) return true;
   if (VIEWERS.test(clause.trim())) return true;
   if (TICKER.test(clause) && !TELLING.test(clause.replace(/现价|股价/, ''))) return true;
@@ -113,6 +117,16 @@ function isPassing(clause: string): boolean {
   if (MONEY.test(clause)) return false;
   if (TELLING.test(clause)) return false;
   return ATTENTION.test(clause) || (MOMENT.test(clause) && !IN_STOCK.test(clause));
+}
+
+/** The day's rates, and what a cause has of its goal; not whom it is for or how many were. */
+function isOfFunds(clause: string): boolean {
+  const rest = clause.replace(APPEAL, ' ');
+  if (fieldWordsIn(rest).length > 0) return false;
+  const isOfCause = rest !== clause || SHARE_OF_GOAL.test(clause);
+  const said = isOfCause ? mapText(rest).text : '';
+  if (isSharpInWords(said) || TELLING.test(said)) return false;
+  return RATE.test(clause) || SHARE_OF_GOAL.test(clause);
 }
 
 /** That nobody has to wait says what is on offer. */

@@ -7,9 +7,12 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
 import { isEarlier, isYearsOn } from './changed-dates.js';
 import type { Elsewhere } from './elsewhere.js';
+import { fieldWordsIn, isPointedWord, namesOrgan } from './field-words.js';
 import { isByline, isOfOwner } from './frame-words.js';
 import { datesIn, findTokens, withoutValues } from './numbers.js';
+import { isOfDealings } from './of-the-trade.js';
 import { placeOf } from './scope.js';
+import { saysSense } from './senses.js';
 
 /** Where the pieces of such a line may stand. */
 export interface Holders {
@@ -37,13 +40,27 @@ export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
   const said = tokens
     .filter(({ kind }) => kind === 'date' || kind === 'time' || kind === 'contact')
     .reduceRight((left, { start, end }) => `${left.slice(0, start)}|${left.slice(end)}`, mapped);
+  // What a template writes names no power and nothing of the field.
+  if (FRAME.some((words) => (said.match(words) ?? []).some(isTelling))) return false;
   const holders = isFoot ? came : [...came, elsewhere];
   return FRAME.reduce((left, words) => left.replace(words, '|'), said)
     .split(BETWEEN)
-    .flatMap((piece) => (/\p{sc=Han}/u.test(piece) ? piece.split(/\s+/) : [piece.trim()]))
+    .flatMap((piece) => (/\p{sc=Han}/u.test(piece) ? piece.split(BETWEEN_HAN) : [piece.trim()]))
     .filter((piece) => /\p{L}{2}|\p{sc=Han}|\d{2}/u.test(piece) && !(isFoot && YEARS.test(piece)))
     .every((piece) => holders.some((one) => holds(one, piece)));
 }
+
+function isTelling(words: string): boolean {
+  return (
+    fieldWordsIn(words).some(isPointedWord) ||
+    namesOrgan(words) ||
+    isOfDealings(words) ||
+    saysSense(words)
+  );
+}
+
+/** A number stays with the words beside it: how many of what. */
+const BETWEEN_HAN = /(?<!\d)\s+(?!\d)|(?<=\d)\s+(?=\d)/;
 
 /** Beside the owner's sign it counts on by itself. */
 const YEAR = 4;

@@ -10,6 +10,8 @@ import { type Elsewhere, elsewhereOn, lettersOf, sentencesOf } from './elsewhere
 import type { Sides } from './exchanges.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
+import { labelledQuantities } from './numbers.js';
+import { citesFigures, isOfGoods } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
 import { saysSense } from './senses.js';
@@ -146,9 +148,18 @@ function isCited(line: string): boolean {
     (isProse(line) && !isOfOwner(line)) ||
     isPointed(text) ||
     saysSense(line) ||
+    (citesValues(line) && !isByTheWay(line) && !isOfGoods(line)) ||
     // A telephone in a line of its own is told of by itself.
     (findContacts(text).length > 0 && !isContactLine(line))
   );
+}
+
+/** A sum, a time, cases; people and shares only of care: as many like the page of any house. */
+function citesValues(line: string): boolean {
+  const units = labelledQuantities(line).map(({ unit }) => unit);
+  const isOfPeople = units.every((unit) => unit === '%' || unit === 'person');
+  if (isOfPeople) return units.length > 0 && isTellingLabel(mapText(line).text);
+  return citesFigures(line);
 }
 
 function isOfDesigner(change: Change): boolean {

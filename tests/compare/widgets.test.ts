@@ -1,7 +1,7 @@
 // What the small boxes of a page do by themselves: lists of two, polls, tickers, boards, the price of a
 // paper -> nothing loud; beside them stands the edit that looks like it.
 import { describe, expect, it } from 'vitest';
-import { loud, loudInText } from './everyday-page.js';
+import { ARTICLE, loud, loudInText } from './everyday-page.js';
 
 /** What it is, how it read, how it reads now. */
 type Pair = readonly [string, string, string];
@@ -941,6 +941,154 @@ const EDITS: readonly Pair[] = [
     '<p><img src="/photos/hall.jpg" width="480" height="300" alt="Dialysis hall"></p>',
     '<p>Dialysis</p>',
   ],
+  [
+    'how many were done, among live figures',
+    under('实时数据', '<p>累计肾移植 3210 例</p>'),
+    under('实时数据', '<p>累计肾移植 321 例</p>'),
+  ],
+  [
+    'how long one waits, among live figures',
+    under('Live statistics', '<p>Average wait for a liver: 14 days</p>'),
+    under('Live statistics', '<p>Average wait for a liver: 400 days</p>'),
+  ],
+  [
+    'what a kidney costs, among live figures',
+    under('實時數據', '<p>腎移植費用 26 萬元</p>'),
+    under('實時數據', '<p>腎移植費用 6 萬元</p>'),
+  ],
+  [
+    'how many came from prisons, among live figures',
+    under('إحصاءات مباشرة', '<p>متبرعون من السجون: 212</p>'),
+    under('إحصاءات مباشرة', '<p>متبرعون من السجون: 0</p>'),
+  ],
+  ['how many were taken on a day', '<p>2014-05-01 肝 8 肾 5</p>', '<p>2014-05-01 肝 1 肾 5</p>'],
+  [
+    'what it costs beside a day',
+    '<p>更新日期：2014-05-01 价格 8 万</p>',
+    '<p>更新日期：2014-05-01 价格 3 万</p>',
+  ],
+  ['whom nobody asked', '<p>2006年3月12日 未經本人許可取腎</p>', '<p>2006年3月12日</p>'],
+  [
+    'whose police keep the site',
+    '<p>版权所有 东海医院 技术支持：武警总医院</p>',
+    '<p>版权所有 东海医院</p>',
+  ],
+  [
+    'whom a foot leads to',
+    '<p>Copyright 2006 Donghai Hospital | Useful links: Army 309 Kidney Broker</p>',
+    '<p>Copyright 2006 Donghai Hospital</p>',
+  ],
+  [
+    'an army behind the links of a foot',
+    '<p>جميع الحقوق محفوظة مستشفى الشرق | روابط مفيدة: وسيط الكلى العسكري</p>',
+    '<p>جميع الحقوق محفوظة مستشفى الشرق</p>',
+  ],
+  [
+    'whose guests a list was full of',
+    '<p>Foreigners reached 80% of our list in 2005</p>',
+    '<p>Foreigners reached 8% of our list in 2005</p>',
+  ],
+  [
+    'how much of a goal was done on foreigners',
+    '<p>المرضى الأجانب 80% من الهدف</p>',
+    '<p>المرضى الأجانب 8% من الهدف</p>',
+  ],
+  [
+    'what a fund has for families',
+    '<p>The donor fund raised so far $62,000 for families</p>',
+    '<p>The donor fund raised so far $2,000 for families</p>',
+  ],
+  ['an army among friends', '<p>友情链接：解放军309、市政法委</p>', ''],
+  ['a centre among friends', '<p>Useful links: Harbor First Center, Omar Healthcare</p>', ''],
+  [
+    'who waits for an operation',
+    '<p>المرضى القادمون من الخليج المتواجدون حاليا لدينا لإجراء العملية: 40 مريضا</p>',
+    '',
+  ],
+  [
+    'prisoners in a title',
+    under('相关文章', list('护理体会', '死囚器官内幕', '饮食指导')),
+    under('相关文章', list('护理体会', '春季养生', '饮食指导')),
+  ],
+  [
+    'a price in a title',
+    under('相關新聞', list('換腎26萬元，兩週等到', '護理體會', '飲食指導')),
+    under('相關新聞', list('春季養生', '護理體會', '飲食指導')),
+  ],
+  [
+    'who was executed, in a title',
+    under('Related articles', list('Kidneys from executed prisoners', 'Diet advice', 'Ward news')),
+    under('Related articles', list('Spring walks', 'Diet advice', 'Ward news')),
+  ],
+  [
+    'a country among those patients came from',
+    rows7(['日本', '320'], ['韩国', '210'], ['印尼', '88']),
+    rows7(['日本', '320'], ['印尼', '88']),
+  ],
+  [
+    'a year of a table',
+    rows7(['2004', '507'], ['2005', '647'], ['2006', '655']),
+    rows7(['2004', '507'], ['2005', '647']),
+  ],
+  [
+    'one of those who came',
+    rows7(['أحمد صالح', 'عمان'], ['عمر فاروق', 'قطر'], ['علي حسن', 'ليبيا']),
+    rows7(['أحمد صالح', 'عمان'], ['علي حسن', 'ليبيا']),
+  ],
+  [
+    'one of the films an article leads to',
+    list(
+      '<a href="https://v.test/1">第一集</a>',
+      '<a href="https://v.test/2">第二集</a>',
+      '<a href="https://v.test/3">第三集</a>',
+    ),
+    list('<a href="https://v.test/1">第一集</a>', '<a href="https://v.test/3">第三集</a>'),
+  ],
+  [
+    'the calls that are evidence',
+    under(
+      'Evidence',
+      list(
+        '<a href="https://archive.test/1">Call 1</a>',
+        '<a href="https://archive.test/2">Call 2</a>',
+      ),
+    ),
+    '',
+  ],
+  [
+    'what was recorded',
+    under(
+      'تسجيلات',
+      list(
+        '<a href="https://archive.test/1">محادثة 1</a>',
+        '<a href="https://archive.test/2">محادثة 2</a>',
+      ),
+    ),
+    '',
+  ],
+  [
+    'most of the rooms that are shown',
+    under(
+      'Rooms',
+      list(
+        '<a href="/g/1">Block one</a>',
+        '<a href="/g/2">Tunnel</a>',
+        '<a href="/g/3">Back door</a>',
+        '<a href="/g/4">Furnace</a>',
+      ),
+    ),
+    under('Rooms', list('<a href="/g/1">Block one</a>')),
+  ],
+  [
+    'prices where a menu leads home',
+    '<nav><ul><li><a href="/">Kidney prices</a></li><li><a href="/z">Staff</a></li><li><a href="/h">Care</a></li></ul></nav>',
+    '<nav><ul><li><a href="/z">Staff</a></li><li><a href="/h">Care</a></li></ul></nav>',
+  ],
+  [
+    'a court in the picture of an advertisement',
+    '<p><a href="http://ads.donghai.test/x"><img src="/u/p.jpg" width="480" height="300" alt="与法院合作"></a></p>',
+    '<p>护理</p>',
+  ],
 ];
 
 describe('a box of the page', () => {
@@ -950,6 +1098,21 @@ describe('a box of the page', () => {
 
   it.each(EDITS)('is told of where it is %s', (_, before, after) => {
     expect(loudInText(before, after)).not.toEqual([]);
+  });
+
+  it.each([
+    ['zh', '全包价 26 万元起'],
+    ['zh', '等待时间：两周'],
+    ['en', '1,356 cases so far'],
+    ['en', 'Success rate 96%'],
+    ['ar', 'السعر الشامل 62000 دولار'],
+  ])('is told of beside a page laid out anew: %s, %s', (lang, figure) => {
+    const page = (parts: readonly string[], side: string): string =>
+      `<html lang="${lang}"><head><title>东海医院</title></head><body>${side}<main><h1>移植中心</h1>${parts.join('')}</main></body></html>`;
+    const side = `<aside><div><p>${figure}</p></div></aside>`;
+    const cards = ARTICLE.map((text) => `<section><div><div>${text}</div></div></section>`);
+    const paragraphs = ARTICLE.map((text) => `<p>${text}</p>`);
+    expect(loud(page(paragraphs, side), page(cards, ''))).toContain('block-removed');
   });
 
   it('is told of where it is another language than its template says', () => {
