@@ -30,6 +30,7 @@ export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
   const { text: mapped } = mapText(text);
   if (mapped.length > LONGEST) return false;
   const isFoot = isOfOwner(text);
+  if (!isFoot && !/\d/.test(mapped) && !OF_BYLINES.test(mapped)) return false;
   const tokens = findTokens(mapped);
   const dates = tokens.filter(({ kind }) => kind === 'date');
   if (!isFoot && dates.length === 0 && !OF_BYLINES.test(mapped)) return false;

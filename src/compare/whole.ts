@@ -62,19 +62,25 @@ const MOST_OF_THE_PLACES = 0.5;
 
 /** The page's own text stands in other elements, not only further down; what stands beside it may go. */
 function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhere): boolean {
-  const isOwn = ({ zone, linkTextLength, text }: TextBlock): boolean =>
-    (zone === null || zone === 'main') &&
-    linkTextLength < text.length * 0.5 &&
-    ![isByTheWay, isOnArticle, isOfOwner].some((isOfFrame) => isOfFrame(text)) &&
-    !isSetAnew(text, { came: [elsewhere], elsewhere });
-  const size = (blocks: readonly TextBlock[]): number =>
-    blocks.filter(isOwn).reduce((sum, block) => sum + block.text.length, 0);
   // What was set in other boxes or brackets, or got its date beside it, is there all the same.
   const pieces = [
     ...removed,
     ...edited.map(([was]) => was).filter((one) => elsewhere.has(one.text)),
   ].flatMap((block) => sentencesOf(block.text).map((text) => ({ ...block, text })));
   const same = pieces.filter(({ text }) => elsewhere.has(text));
+  const moved = kept.filter(([was, is]) => elementsOf(was.path) !== elementsOf(is.path));
+  const found = kept.length + same.length;
+  if (found < LEAST_KEPT || (moved.length + same.length) / found <= MOST_OF_THE_PLACES)
+    return false;
+  const isOfFrame = (text: string): boolean =>
+    isByTheWay(text) || isOnArticle(text) || isSetAnew(text, { came: [elsewhere], elsewhere });
+  const isOwn = ({ zone, linkTextLength, text }: TextBlock): boolean =>
+    (zone === null || zone === 'main') &&
+    linkTextLength < text.length * 0.5 &&
+    !isOfOwner(text) &&
+    (isProse(text) || !isOfFrame(text));
+  const size = (blocks: readonly TextBlock[]): number =>
+    blocks.filter(isOwn).reduce((sum, block) => sum + block.text.length, 0);
   const others = edited.filter(([was]) => isOwn(was) && !elsewhere.has(was.text));
   const stayed = others.reduce(
     (sum, [was, is]) => sum + was.text.length * containment(bigramsOf(was), bigramsOf(is)),
@@ -82,14 +88,7 @@ function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhe
   );
   const survived = size(kept.map(([was]) => was)) + size(same) + stayed;
   const all = size([...kept.map(([was]) => was), ...pieces, ...others.map(([was]) => was)]);
-  const moved = kept.filter(([was, is]) => elementsOf(was.path) !== elementsOf(is.path));
-  const found = kept.length + same.length;
-  return (
-    found >= LEAST_KEPT &&
-    all > 0 &&
-    survived / all >= MOST_OF_THE_TEXT &&
-    (moved.length + same.length) / found > MOST_OF_THE_PLACES
-  );
+  return all > 0 && survived / all >= MOST_OF_THE_TEXT;
 }
 
 function bigramsOf({ text }: TextBlock): ReturnType<typeof bigrams> {
