@@ -78,7 +78,7 @@ function isLaidOutAnew({ kept, edited, removed }: BlockMatch, elsewhere: Elsewhe
     (zone === null || zone === 'main') &&
     linkTextLength < text.length * 0.5 &&
     !isOfOwner(text) &&
-    (isProse(text) || !isOfFrame(text));
+    !isOfFrame(text);
   const size = (blocks: readonly TextBlock[]): number =>
     blocks.filter(isOwn).reduce((sum, block) => sum + block.text.length, 0);
   const others = edited.filter(([was]) => isOwn(was) && !elsewhere.has(was.text));
