@@ -196,6 +196,17 @@ export function isOfGivers(text: string): boolean {
   return OF_GIVERS.test(mapped) && !fieldWordsIn(mapped).some(isPointedWord);
 }
 
+/** A greeting or a notice of some days, whatever else is beside it. */
+export function isOfTheDays(text: string): boolean {
+  const mapped = mapText(text).text;
+  return (
+    mapped.length <= LONGEST_OF_DAYS &&
+    fieldWordsIn(mapped).length === 0 &&
+    !isOfDealings(mapped) &&
+    [OF_THE_DAYS, GREETING, DAY_OFF].some((words) => words.test(mapped))
+  );
+}
+
 /** Who made the site, a greeting, a call to subscribe, an advertisement that says it is one. */
 export function isByTheWay(text: string): boolean {
   const mapped = mapText(text).text;

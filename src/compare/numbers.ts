@@ -59,6 +59,8 @@ const DUALS: readonly (readonly [RegExp, string, string])[] = [
 const REGISTRATION = /(?:icp备(?:案)?(?:证)?|icp证|公网安备) ?\d{5,14} ?号?(?:-\d+)?/g;
 /** Before the number, in Chinese: 百分之八十五. */
 const SHARE = /百分之 ?$/;
+/** About so many: 六百余例, 20多万元. */
+const ABOUT = /^ ?[余多几来]{1,2}(?= ?[万亿千百例名位人台张床元美天周月年个])/;
 /** Where a room is: 门诊楼10楼1003室. */
 const ROOM = /^ ?(?:号?楼|层|诊?室|栋|病区|单元)/;
 const ORDINAL_COUNTER = /^ ?[期号届次辑卷版篇批章条款页集季]/;
@@ -185,7 +187,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
     digits !== undefined
       ? Number(digits.replace(/[, ]/g, ''))
       : han !== undefined
-        ? parseHanNumber(han)
+        ? (parseHanNumber(han) ?? roundNumber(han, text.slice(0, match.index)))
         : english !== undefined
           ? parseEnglishNumber(english)
           : parseArabicNumber(arabic ?? '');
@@ -194,9 +196,13 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
   const start = match.index - (share?.[0].length ?? 0) + (/^ /.test(match[0]) ? 1 : 0);
   let end = match.index + match[0].length;
   if (digits !== undefined && IDENTIFIER.test(text.slice(end, end + 12))) return null;
+  const about =
+    digits !== undefined || han !== undefined ? ABOUT.exec(text.slice(end, end + 4)) : null;
+  end += about?.[0].length ?? 0;
   let value = base;
   const multiplier = MULTIPLIERS.find(([pattern]) => pattern.test(text.slice(end, end + 12)));
-  if (multiplier !== undefined && (digits !== undefined || english !== undefined)) {
+  const isMultiplied = han === undefined ? arabic === undefined : about !== null;
+  if (multiplier !== undefined && isMultiplied) {
     end += multiplier[0].exec(text.slice(end, end + 12))?.[0].length ?? 0;
     value *= multiplier[1];
   }
@@ -211,6 +217,12 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
   if (han !== undefined && unit === '' && han.length < 3) return null;
   if ((english ?? arabic) !== undefined && unit === '' && value < 10) return null;
   return { kind: 'quantity', start, end, value: `${plain(value)}${unit}`, unit };
+}
+
+/** 近百, 上千, 数百: about a hundred, a thousand. */
+function roundNumber(han: string, before: string): number | null {
+  const value = { 百: 100, 千: 1000, 百万: 1_000_000, 万: 10_000 }[han];
+  return value !== undefined && /[近上逾过超数]$/.test(before) ? value : null;
 }
 
 function currencyOf(before: string): string {

@@ -9,11 +9,12 @@ import { isAmongAdverts } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts, withoutContacts } from './contacts.js';
 import { readsOnTo } from './folds.js';
+import { isOfTheDays } from './frame-words.js';
 import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 import { isAdLink } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
-import { comparedBlocks, comparedLinks } from './scope.js';
+import { comparedBlocks, comparedLinks, placeOf } from './scope.js';
 import { isOfField } from './wordings.js';
 
 const TOLD_METAS = /^(?:description|keywords|og:title|og:description)$/;
@@ -96,6 +97,7 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       // Put out of reach of programs, it is there for whoever runs the page's scripts.
       const isVeiled = kind === 'mailto:' && veils;
       const isPassing =
+        comparedBlocks(before).some((one) => placeOf(one) === where && isOfTheDays(one.text)) ||
         isInAdvert(where, before) ||
         isAmongAdverts(where, before, after) ||
         isOfOther(where, before, after);

@@ -7,7 +7,7 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
 import { isEarlier, isYearsOn } from './changed-dates.js';
 import type { Elsewhere } from './elsewhere.js';
-import { fieldWordsIn, isPointedWord, namesOrgan } from './field-words.js';
+import { fieldWordsIn, isPointed, isPointedWord, namesOrgan } from './field-words.js';
 import { isByline, isOfOwner } from './frame-words.js';
 import { datesIn, findTokens, withoutValues } from './numbers.js';
 import { isOfDealings } from './of-the-trade.js';
@@ -29,6 +29,7 @@ export interface Holders {
 export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
   const { text: mapped } = mapText(text);
   if (mapped.length > LONGEST) return false;
+  if (TRAIL.test(mapped)) return isSameTrail(mapped, [...came, elsewhere]);
   const isFoot = isOfOwner(text);
   if (!isFoot && !/\d/.test(mapped) && !OF_BYLINES.test(mapped)) return false;
   const tokens = findTokens(mapped);
@@ -62,6 +63,20 @@ function isTelling(words: string): boolean {
 
 /** A number stays with the words beside it: how many of what. */
 const BETWEEN_HAN = /(?<!\d)\s+(?!\d)|(?<=\d)\s+(?=\d)/;
+
+/** Where one is: each step stands on the page, or says nothing. */
+function isSameTrail(mapped: string, holders: readonly Pick<Elsewhere, 'has'>[]): boolean {
+  const steps = mapped
+    .replace(TRAIL, '')
+    .split(/[/>›»]+/)
+    .map((step) => step.trim());
+  return steps.every(
+    (step) => !(isPointed(step) || isTelling(step)) || holders.some(({ has }) => has(step)),
+  );
+}
+
+const TRAIL =
+  /^(?:[您你]?(?:现在|当前|目前|所在)?的?(?:位置|导航)(?:是)?|you are here|انت هنا|موقعك(?: الحالي)?) ?[:：] ?/;
 
 /** Beside the owner's sign it counts on by itself. */
 const YEAR = 4;
