@@ -9,6 +9,7 @@ const EVERYWHERE: readonly RegExp[] = [
   /随到随/,
   /少将|[大上中]校(?![长园友区])|军衔|\b(?:major general|lieutenant general|colonel|(?:lt\. ?)?col\.)|(?<!\p{L})(?:ال)?(?:عقيد|عميد|لواء)(?!\p{L})/u,
   /宣判|判决|监狱|看守所|死[刑囚]|枪决|处决|行刑|刑场|囚|犯人|\b(?:prison\w*|execut(?:ed|ions?)|inmates?)\b|سجن|سجين|سجناء|اعدام/,
+  /政法委|拘留所|看守所|劳教所|解放军(?!报)|\bministry of (?:public security|(?:the )?interior|defen[cs]e)\b|وزار[هة] (?:ال)?(?:داخليه|دفاع)/,
   /活体|活[摘取]|摘取|\bliving (?:(?:un)?related |un)?(?:donors?|organs?|kidneys?|livers?)|\b(?:still|but|is|are|while) alive\b|متبرع\p{L}* (?:حي|احياء)(?!\p{L})/u,
 ];
 
