@@ -97,6 +97,15 @@ describe('a status', () => {
     expect(look(snapshotOf(null, { status })).class).toBe(name);
   });
 
+  it('of 451 is a legal reason whatever the page says of a court', () => {
+    const page =
+      '<h1>Unavailable For Legal Reasons</h1><p>Access to this page has been blocked following a court order.</p>';
+    const seen = look(snapshotOf(page, { status: 451 }), {
+      lastGood: snapshotOf(modern(TRANSPLANT)),
+    });
+    expect(seen.class).toBe('legal-451');
+  });
+
   it('of 404 with the claim still visible contradicts the content and is ok', () => {
     const seen = look(snapshotOf(modern(TRANSPLANT), { status: 404 }), { claims: [CLAIM] });
     expect(seen.class).toBe('ok');
