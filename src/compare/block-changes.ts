@@ -34,15 +34,12 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
   // What was split, joined or set in another element still stands on the page.
   // A sentence that came and speaks of a name is not where the name stands now.
   const lines = added.filter(({ text }) => isOfOwner(text) || !endsAsSentence(text));
-  const came = elsewhereOn({ ...around.fresh, blocks: lines, links: [] });
-  const linesNow = elsewhereOn({
+  const came = elsewhereOn({
     ...around.fresh,
     blocks: [...lines, ...edited.map(([, is]) => is)],
     links: [],
   });
-  const removed = match.removed.flatMap((block) =>
-    remainderOf(block, { elsewhere, linesNow, hidden }),
-  );
+  const removed = match.removed.flatMap((block) => remainderOf(block, { elsewhere, came, hidden }));
   const covered = removed.filter(
     (block) => hidden.has(blockKey(block)) && turnover.of(block.path, block.frame) === null,
   );
@@ -70,7 +67,7 @@ export function changesOfBlocks(match: BlockMatch, around: Surroundings): readon
       if (elsewhere.has(was.text) && !lettersOf(is.text).includes(lettersOf(was.text))) return [];
       const label = labelOf(was, around.old);
       const edits = changesOfEdit(was, is, {
-        ...{ terms: around.terms, elsewhere, came, linesNow, label, covered: around.covered },
+        ...{ terms: around.terms, elsewhere, came, label, covered: around.covered },
         shownBefore: around.shownBefore,
       });
       const changes = edits.some(isLoud) ? edits : [...answersAnew(was, is), ...edits];
@@ -109,18 +106,17 @@ function isEntry(block: TextBlock): boolean {
 interface Remaining {
   readonly elsewhere: Elsewhere;
   /** What stands in lines that came or were edited. */
-  readonly linesNow: Elsewhere;
+  readonly came: Elsewhere;
   readonly hidden: ReadonlySet<string>;
 }
 
 /** The part of a block that is nowhere on the page any more: nothing, some sentences, or all of it. */
 function remainderOf(
   block: TextBlock,
-  { elsewhere, linesNow, hidden }: Remaining,
+  { elsewhere, came, hidden }: Remaining,
 ): readonly TextBlock[] {
   if (hidden.has(blockKey(block))) return [block];
-  if (elsewhere.has(block.text) || isSetAnew(block.text, { came: [linesNow], elsewhere }))
-    return [];
+  if (elsewhere.has(block.text) || isSetAnew(block.text, { came: [came], elsewhere })) return [];
   if (NUMBERED_NOTE.test(block.text) && elsewhere.has(block.text.replace(NUMBERED_NOTE, '')))
     return [];
   const entries = entriesIn(block.text);

@@ -26,10 +26,8 @@ export interface EditContext {
   readonly terms: readonly string[];
   /** The page as it is now. */
   readonly elsewhere: Elsewhere;
-  /** What came into it in lines of its own. */
+  /** What stands in its lines that came or were edited. */
   readonly came?: Elsewhere;
-  /** The same, with the lines that were edited. */
-  readonly linesNow?: Elsewhere;
   /** What is in it now without being shown. */
   readonly covered: Elsewhere;
   /** The page as it was. */
@@ -42,7 +40,7 @@ export interface EditContext {
 export function changesOfEdit(
   before: TextBlock,
   after: TextBlock,
-  { terms, elsewhere, came, linesNow, covered, shownBefore, label = '' }: EditContext,
+  { terms, elsewhere, came, covered, shownBefore, label = '' }: EditContext,
 ): readonly Change[] {
   const where = placeOf(after);
   const sides = { before: before.text, after: after.text };
@@ -50,7 +48,7 @@ export function changesOfEdit(
     const summary = `A link's words are shown at another length: ${quoted(before.text)} now reads ${quoted(after.text)}.`;
     return [changeOf('block-edited', summary, sides, where, 'low')];
   }
-  if (linesNow !== undefined && isSetAnew(before.text, { came: [linesNow], elsewhere })) {
+  if (came !== undefined && isSetAnew(before.text, { came: [came], elsewhere })) {
     const summary = `What ${quoted(before.text)} said stands in other lines now; here it reads ${quoted(after.text)}.`;
     return [changeOf('block-edited', summary, sides, where, 'low')];
   }
