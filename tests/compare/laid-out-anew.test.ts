@@ -178,9 +178,42 @@ describe('what says nothing of the field', () => {
       '<p>المتواجدون الآن 61 (الأعضاء 9 والزوار 52)</p>',
       '<p>المتواجدون الآن 44 (الأعضاء 3 والزوار 41)</p>',
     ],
+    [
+      'what visitors answered of themselves',
+      '<p>هل سجلت للتبرع؟ نعم 64% لا 36%</p>',
+      '<p>هل سجلت للتبرع؟ نعم 67% لا 33%</p>',
+    ],
+    [
+      'whom a comment pleased',
+      '<div>江边小草：祝早日康复！ 赞 12</div>',
+      '<div>江边小草：祝早日康复！ 赞 31</div>',
+    ],
+    [
+      'whom to call in the holidays',
+      '<div>恭贺新春！1月27日至2月2日放假，值班电话：0311-85010000</div>',
+      '',
+    ],
+    [
+      'a menu at the addresses of another system',
+      '<nav><a href="/list.asp?id=1">院务公开</a><a href="/list.asp?id=2">科研教学</a><a href="/list.asp?id=3">护理天地</a><a href="/list.asp?id=4">党建园地</a></nav>',
+      '<nav><a href="/node/7">院务公开</a><a href="/node/2">科研教学</a><a href="/node/5">护理天地</a><a href="/node/9">人才招聘</a></nav>',
+    ],
     ['that a line is manned', '<p>热线 400-555-2121</p>', '<p>热线 400-555-2121 周末无休</p>'],
   ])('may come and go: %s', (_, before, after) => {
     expect(loudInText(before, after)).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['what was six hundred and some', '六百余例', '六十余例'],
+    ['what was about a thousand', '上千例', '近百例'],
+    ['in figures', '20多万元', '10多万元'],
+    ['in Arabic', 'مئتي حالة', 'مئة حالة'],
+  ])('is no figure: %s', (_, before, after) => {
+    const text = (many: string): string =>
+      /[\u0600-\u06ff]/.test(many)
+        ? `<p>أجرى المركز ${many} زراعة كلى</p>`
+        : `<p>肾移植${many}</p>`;
+    expect(loudInText(text(before), text(after))).toContain('number-changed');
   });
 
   it.each<[string, string, string]>([
