@@ -8,6 +8,7 @@ import type { ReadImage, ReadLink } from '../model/reading.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { fieldWordsIn, isPointed, isSharpInWords, namesOrgan } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
+import { leadsHome } from './link-losses.js';
 import { namesIn } from './names.js';
 import { citesFigures } from './of-the-trade.js';
 import { isAdHost, isAdPath, leavesSite } from './outsiders.js';
@@ -283,7 +284,9 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   const name = image.src.replace(/[?#].*$/, '');
   const words = mapText(image.alt).text;
   const isUnsaying = !saysSomething(image) && namesIn(words).length === 0;
-  if (LOGO.test(name) && isSign(name, words)) return true;
+  const link = linkAround(image, reading);
+  const isWayHome = link !== undefined && leadsHome(link.href, manifest.url);
+  if ((LOGO.test(name) || isWayHome) && isSign(name, words)) return true;
   if (OF_FRAME.test(name) && isUnsaying) return true;
   if (MAP.test(words.trim())) return true;
   const isOfMember = /\/(?:avatars?|gravatars?)\//i.test(name) || /^(?:用户)?头像$/.test(words);
@@ -299,7 +302,6 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
     !citesFigures(image.alt)
   )
     return true;
-  const link = linkAround(image, reading);
   if (link !== undefined && isAdHost(link.href) && !isPointed(words) && !isSharpInWords(words))
     return true;
   if (saysSomething(image)) return false;
