@@ -132,7 +132,8 @@ const OF_GIVERS =
   /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*\b(?:compensat|famil|donor|china|patient|victim|abroad|police|broker))(?=.*\b(?:walk|run|ride|swim|marathon)\b|(?!.*(?:kidney|liver|lung|organ|transplant|surger|operation)))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^[$£€] ?[\d,.]+ (?:raised )?of (?:our |the |a )?[$£€] ?[\d,.]+(?: goal| target)?(?: raised)?$|^已[筹募](?:得|集)? ?[¥￥$]? ?[\d,.]+ ?万?元? ?[/,，] ?目标(?:金额)? ?[¥￥$]? ?[\d,.]+ ?万?元?$|^(?:جمعنا|تم جمع) [\d,.]+ من (?:اصل )?[\d,.]+ (?:دولار|ريال|دينار|درهم|جنيه)\p{L}*$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** When a house is shut, or how long. */
-const DAYS = /\d{1,2} ?(?:[日天]|days?\b|يوما?|ايام)/g;
+const DAYS =
+  /[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2} ?(?:[日天]|days?\b|يوما?|ايام)/g;
 
 /** What has to be shown at the door; no fee, no wait, nothing of treatment. */
 function isOfEpidemic(text: string): boolean {

@@ -196,4 +196,5 @@ function isCited(words: string): boolean {
 }
 
 /** Days of a month, and no time it takes. */
-const DAYS = /\d{1,2} ?月 ?\d{1,2} ?日(?: ?[及和至、~-] ?\d{1,2} ?日)*/g;
+const DAYS =
+  /[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|\d{1,2} ?月 ?\d{1,2} ?日(?: ?[及和至、~-] ?\d{1,2} ?日)*/g;

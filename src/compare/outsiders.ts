@@ -10,7 +10,7 @@ const AD_PATH =
 const REDIRECTOR =
   /\/(?:go|goto|clicks?|clk|redirect|redir|jump|out|track|adclick|ads?|adv)(?:\.\w{2,4})?\/?$/i;
 const SHARING =
-  /^https?:\/\/(?:(?:plus\.google|service\.weibo|v\.t\.sina|share\.v\.t\.qq|sns\.qzone\.qq|connect\.qq|widget\.renren|shuo\.douban|www\.douban)\.com\/|[^/]*\b(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|telegram|vk|plurk)\.com\/(?:sharer?|intent|share|shareArticle|pin\/create|submit|dialog|widgets)|t\.me\/share|(?:social-plugins\.)?line\.(?:me|naver\.jp)\/(?:R\/msg|R\/share|lineit)|(?:api|web)\.whatsapp\.com\/send\?(?!.*phone=)|wa\.me\/\?)/i;
+  /^https?:\/\/share\.|^https?:\/\/(?:(?:plus\.google|service\.weibo|v\.t\.sina|share\.v\.t\.qq|sns\.qzone\.qq|connect\.qq|widget\.renren|shuo\.douban|www\.douban)\.com\/|[^/]*\b(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|telegram|vk|plurk)\.com\/(?:sharer?|intent|share|shareArticle|pin\/create|submit|dialog|widgets)|t\.me\/share|(?:social-plugins\.)?line\.(?:me|naver\.jp)\/(?:R\/msg|R\/share|lineit)|(?:api|web)\.whatsapp\.com\/send\?(?!.*phone=)|wa\.me\/\?)/i;
 
 /** The part of a host's name that one owner has. */
 export function siteOf(url: string): string {
