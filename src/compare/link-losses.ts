@@ -153,7 +153,7 @@ function isCampaign(link: ReadLink): boolean {
 }
 
 /** Names no file, nothing of the field and of its dealings, and nobody. */
-function isUnsaying({ href, text }: ReadLink): boolean {
+export function isUnsaying({ href, text }: ReadLink): boolean {
   const words = mapText(text).text;
   return (
     !namesFile(href) &&

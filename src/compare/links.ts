@@ -9,7 +9,16 @@ import { friendsOf } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
 import { SCRIPTS, scriptOfName } from './language-split.js';
-import { isCallText, isCited, leadsHome, lossOf, nameOf, passing, turnOf } from './link-losses.js';
+import {
+  isCallText,
+  isCited,
+  isUnsaying,
+  leadsHome,
+  lossOf,
+  nameOf,
+  passing,
+  turnOf,
+} from './link-losses.js';
 import { entryOf } from './lists.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
@@ -124,6 +133,7 @@ export function changesOfLinks(
             (turnover.of(path, frame) === null || isSentHome(one, partner, after.url)) &&
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
+              !isOtherPiece(one, partner, after.url) &&
               !(hasMenuMoved(one) && !leavesSite(partner.link.href, after.url)) &&
               !(
                 (isCallText(one.link.text) || isWayToNews(one)) &&
@@ -177,8 +187,22 @@ function ownLanguageOf(before: PageReading, after: PageReading): string | null {
 
 /** To news of the house: no article on what it does, no file. */
 function isWayToNews({ link, url }: Known): boolean {
-  const address = mapText(url.toLowerCase().replace(/^\w+:\/\/[^/]*|[\W_]+/g, ' ')).text;
-  return NEWS.test(mapText(link.text).text.trim()) && !isOfField(address) && !namesFile(url);
+  return NEWS.test(mapText(link.text).text.trim()) && !isFieldUrl(url) && !namesFile(url);
+}
+
+/** An address in words of the field, whatever site it is on. */
+function isFieldUrl(url: string): boolean {
+  return isOfField(mapText(url.toLowerCase().replace(/^\w+:\/\/[^/]*|[\W_]+/g, ' ')).text);
+}
+
+/** A headline that says nothing stands in another list, over another piece. */
+function isOtherPiece(was: Known, is: Known, page: string): boolean {
+  return (
+    listOf(was) !== listOf(is) &&
+    isUnsaying(was.link) &&
+    !isFieldUrl(was.url) &&
+    !leavesSite(is.link.href, page)
+  );
 }
 
 function versionOf(href: string): string {
