@@ -173,7 +173,7 @@ function isHtml(facts: Facts): boolean {
   return /html|xml/i.test(type);
 }
 
-/** Parts of the page from its own host that did not come. */
+/** Parts of the page from its own host that did not come; what its server says is not there never does. */
 function failedParts(manifest: Snapshot['manifest']): {
   readonly bad: number;
   readonly all: number;
@@ -183,6 +183,7 @@ function failedParts(manifest: Snapshot['manifest']): {
     (one) =>
       one.resourceType === 'subresource' && URL.canParse(one.url) && new URL(one.url).host === host,
   );
-  const bad = parts.filter((one) => one.error !== null || (one.status ?? 0) >= 400);
+  const isMissing = (status: number): boolean => status >= 400 && status !== 404 && status !== 410;
+  const bad = parts.filter((one) => one.error !== null || isMissing(one.status ?? 0));
   return { bad: bad.length, all: Math.max(1, parts.length) };
 }

@@ -1021,6 +1021,33 @@ describe('an answer that broke off', () => {
   });
 });
 
+describe('parts of a page', () => {
+  const withParts = (status: number | null): Snapshot => {
+    const snapshot = snapshotOf(modern(TRANSPLANT));
+    const [main] = snapshot.manifest.exchanges;
+    if (main === undefined) throw new Error('a page is an exchange');
+    const parts = ['a.css', 'b.css', 'c.js'].map((name) => ({
+      ...main,
+      url: new URL(`/${name}`, snapshot.manifest.url).href,
+      resourceType: 'subresource' as const,
+      status,
+      error: status === null ? 'net::ERR_CONNECTION_RESET' : null,
+    }));
+    const manifest = { ...snapshot.manifest, exchanges: [main, ...parts] };
+    return { ...snapshot, manifest };
+  };
+
+  it.each([
+    [404, 'ok'],
+    [410, 'ok'],
+    [503, 'partial'],
+    [429, 'partial'],
+    [null, 'partial'],
+  ] as const)('answered with %s leave it %s', (status, name) => {
+    expect(look(withParts(status)).class).toBe(name);
+  });
+});
+
 it('a claim in a file that cannot be searched is not said to be missing', () => {
   const seen = look(snapshotOf(null, { contentType: 'application/pdf' }), { claims: [CLAIM] });
   expect(seen.summary).toContain('the watched claim could not be searched for in it');
