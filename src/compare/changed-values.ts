@@ -55,7 +55,7 @@ export function changedNumbers(
       TELLING_UNITS.test(old.unit) ||
       fieldWordsIn(old.label).length > 0 ||
       (namesOrgan(old.label) && !isOfOccasion(old));
-    if (partner === undefined && (!isTelling || isYearStill(old, after))) return [];
+    if (partner === undefined && (!isTelling || isYearStill(old, before, after))) return [];
     if (isCounterName(old.label === '' ? context : '')) return [];
     if (COUNTS_READERS.test(old.label)) return [];
     if (isLabelling(old.label) && isCounterName(old.label) && !isTellingLabel(old.label)) return [];
@@ -118,10 +118,14 @@ export function isCounterName(text: string): boolean {
   return COUNTED.test(text) || (TODAY.test(text) && !isTellingLabel(text));
 }
 
-/** A year that stands in the line all the same, before its owner's name or behind it. */
-function isYearStill({ value, unit }: Labelled, after: string): boolean {
+/** A year that stands in the line all the same, before its owner's name or behind it, and as often. */
+function isYearStill({ value, unit }: Labelled, before: string, after: string): boolean {
   const isYear = unit === '' && /^(?:19|20)\d\d$/.test(value);
-  return isYear && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(after);
+  const [had, has] = [before, after].map(
+    (text) => mapText(text).text.split(new RegExp(`(?<!\\d)${value}(?!\\d)`)).length,
+  );
+  // Beside a year of the same digits, so many were counted: one of two is gone.
+  return isYear && (has ?? 0) > 1 && (has ?? 0) >= (had ?? 0);
 }
 
 /** What stands right before the number, whatever the words before it are of. */

@@ -285,7 +285,15 @@ export function isAdvertLike({ image }: Picture, { reading, manifest }: Snapshot
   const words = mapText(image.alt).text;
   const isUnsaying = !saysSomething(image) && namesIn(words).length === 0;
   const link = linkAround(image, reading);
-  const isWayHome = link !== undefined && leadsHome(link.href, manifest.url);
+  // A sign is no taller than a line or two and names the house; many a photograph leads home.
+  const isWayHome =
+    link !== undefined &&
+    leadsHome(link.href, manifest.url) &&
+    (((image.heightPx <= TALLEST_PX || isStrip(image)) && OF_HOUSES.test(words)) ||
+      mapText(reading?.title ?? '').text.includes(words.trim()) ||
+      reading?.blocks.some(
+        ({ text }) => isOfOwner(text) && mapText(text).text.includes(words.trim()),
+      ) === true);
   if ((LOGO.test(name) || isWayHome) && isSign(name, words)) return true;
   if (OF_FRAME.test(name) && isUnsaying) return true;
   if (MAP.test(words.trim())) return true;

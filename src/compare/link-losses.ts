@@ -198,7 +198,7 @@ export function passing(
 }
 
 /** Says nothing that people cite, whoever shows how many of its kind. */
-function isIdle(link: ReadLink): boolean {
+export function isIdle(link: ReadLink): boolean {
   const text = link.text.replace(OF_HEALTH, ' ');
   const words = mapText(text).text;
   return (

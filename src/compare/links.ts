@@ -2,7 +2,7 @@
 // versions among them named as such. A single lost link is found in a page of any size.
 import { namesFile } from '../formats/file-names.js';
 import { comparable, mapText } from '../formats/normal-text.js';
-import { besideOf } from '../formats/page-core.js';
+import { besideOf, isWithin } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { friendsOf } from './beneath-headings.js';
@@ -12,6 +12,7 @@ import { SCRIPTS, scriptOfName } from './language-split.js';
 import {
   isCallText,
   isCited,
+  isIdle,
   isUnsaying,
   leadsHome,
   lossOf,
@@ -103,7 +104,7 @@ export function changesOfLinks(
       if (
         partner !== undefined &&
         (isSamePlace(one.link, partner.link, after.url) ||
-          isSharing(partner.link.href, after.url) ||
+          isSharing(partner.link.href, after.url, partner.link.text) ||
           isDrawnAnew(one, partner, old, fresh))
       ) {
         const summary = `The address behind ${quoted(nameOf(one))} differs in its passing parts only.`;
@@ -133,7 +134,10 @@ export function changesOfLinks(
             (turnover.of(path, frame) === null || isSentHome(one, partner, after.url)) &&
               !isForeignFrame(frame, before.url) &&
               !hasMoved(one.link, partner.link, after.url) &&
-              !isOtherPiece(one, partner, after.url) &&
+              !(
+                isOtherPiece(one, partner, after.url) &&
+                (one.link.zone === 'nav' || !isInSentence(one.link, before))
+              ) &&
               !(hasMenuMoved(one) && !leavesSite(partner.link.href, after.url)) &&
               !(
                 (isCallText(one.link.text) || isWayToNews(one)) &&
@@ -199,9 +203,22 @@ function isFieldUrl(url: string): boolean {
 function isOtherPiece(was: Known, is: Known, page: string): boolean {
   return (
     listOf(was) !== listOf(is) &&
-    isUnsaying(was.link) &&
+    // Between articles stands whichever headline is next.
+    (was.link.zone === 'nav' ? isUnsaying(was.link) : isIdle(was.link) && !isCited(was.link)) &&
     !isFieldUrl(was.url) &&
-    !leavesSite(is.link.href, page)
+    !leavesSite(is.link.href, page) &&
+    // The front page is no other piece; with a query behind it, it is.
+    !(isSentHome(was, is, page) && !is.url.includes('?'))
+  );
+}
+
+/** What a sentence refers to is no entry of a list. */
+function isInSentence({ path, frame }: ReadLink, page: PageReading): boolean {
+  return comparedBlocks(page).some(
+    (block) =>
+      block.frame === frame &&
+      isWithin(path, block.path) &&
+      block.linkTextLength < block.text.length * 0.5,
   );
 }
 

@@ -1,7 +1,10 @@
 // Addresses on a page -> whether they are somebody else's word: frames of other sites and of
 // advertisements, buttons that share the page, links counted on the way out, links to the page itself.
+import { namesFile } from '../formats/file-names.js';
+import { mapText } from '../formats/normal-text.js';
 import { decoded } from '../formats/percent-encoding.js';
 import type { PageReading } from '../model/reading.js';
+import { isTellingLabel } from './passing.js';
 import { steadyUrl } from './steady-url.js';
 
 const SECOND_LEVEL = /\.(?:com|net|org|gov|edu|ac)\.\w\w$/;
@@ -10,7 +13,7 @@ const AD_PATH =
 const REDIRECTOR =
   /\/(?:go|goto|clicks?|clk|redirect|redir|jump|out|track|adclick|ads?|adv)(?:\.\w{2,4})?\/?$/i;
 const SHARING =
-  /^https?:\/\/share\.|^https?:\/\/(?:(?:plus\.google|service\.weibo|v\.t\.sina|share\.v\.t\.qq|sns\.qzone\.qq|connect\.qq|widget\.renren|shuo\.douban|www\.douban)\.com\/|[^/]*\b(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|telegram|vk|plurk)\.com\/(?:sharer?|intent|share|shareArticle|pin\/create|submit|dialog|widgets)|t\.me\/share|(?:social-plugins\.)?line\.(?:me|naver\.jp)\/(?:R\/msg|R\/share|lineit)|(?:api|web)\.whatsapp\.com\/send\?(?!.*phone=)|wa\.me\/\?)/i;
+  /^https?:\/\/(?:(?:plus\.google|service\.weibo|v\.t\.sina|share\.v\.t\.qq|sns\.qzone\.qq|connect\.qq|widget\.renren|shuo\.douban|www\.douban)\.com\/|[^/]*\b(?:facebook|twitter|x|linkedin|pinterest|reddit|tumblr|telegram|vk|plurk)\.com\/(?:sharer?|intent|share|shareArticle|pin\/create|submit|dialog|widgets)|t\.me\/share|(?:social-plugins\.)?line\.(?:me|naver\.jp)\/(?:R\/msg|R\/share|lineit)|(?:api|web)\.whatsapp\.com\/send\?(?!.*phone=)|wa\.me\/\?)/i;
 
 /** The part of a host's name that one owner has. */
 export function siteOf(url: string): string {
@@ -58,7 +61,9 @@ export function isSharing(href: string, page: string, text?: string): boolean {
   if (SHARING.test(href)) return true;
   if (text !== undefined && SHARING_ITSELF.test(href) && WITH_WHOM.test(text.trim())) return true;
   if (!leavesSite(href, page) || !URL.canParse(href)) return false;
-  const { searchParams, pathname } = new URL(href);
+  const { host, searchParams, pathname } = new URL(href);
+  // Houses keep papers on such hosts, too: a file, or what is named for what it says.
+  if (/^share\./.test(host)) return !namesFile(href) && !isTellingLabel(mapText(text ?? '').text);
   const own = new URL(page).host;
   return (
     /share|send|bookmark/i.test(pathname) &&

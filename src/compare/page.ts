@@ -14,7 +14,8 @@ import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 import { isAdLink } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
-import { comparedBlocks, comparedLinks, placeOf } from './scope.js';
+import { comparedBlocks, comparedLinks } from './scope.js';
+import { saysSense } from './senses.js';
 import { isOfField } from './wordings.js';
 
 const TOLD_METAS = /^(?:description|keywords|og:title|og:description)$/;
@@ -97,7 +98,7 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       // Put out of reach of programs, it is there for whoever runs the page's scripts.
       const isVeiled = kind === 'mailto:' && veils;
       const isPassing =
-        comparedBlocks(before).some((one) => placeOf(one) === where && isOfTheDays(one.text)) ||
+        isOfPastDays(value, before, after) ||
         isInAdvert(where, before) ||
         isAmongAdverts(where, before, after) ||
         isOfOther(where, before, after);
@@ -105,6 +106,28 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       return changeOf('contact-removed', summary, { before: shown, after: fresh }, where, severity);
     });
 }
+
+/** Stood in greetings and notices of some days alone, for whoever comes, that went as wholes. */
+function isOfPastDays(value: string, before: PageReading, after: PageReading): boolean {
+  const holders = comparedBlocks(before)
+    .map(({ text }) => mapText(text).text)
+    .filter((text) => findContacts(text).some((one) => one.value === value));
+  const now = comparedBlocks(after).map(({ text }) => withoutContacts(mapText(text).text).trim());
+  // Of a notice that stays, somebody took the contact out.
+  const stays = (text: string): boolean =>
+    now.some(
+      (one) =>
+        one.length >= LEAST_NOTICE &&
+        (text.includes(one) || likeness(withoutContacts(text), one) >= MOST_LIKE_NOTICE),
+    );
+  return (
+    holders.length > 0 &&
+    holders.every((text) => isOfTheDays(text) && !saysSense(text) && !stays(text))
+  );
+}
+
+const LEAST_NOTICE = 4;
+const MOST_LIKE_NOTICE = 0.5;
 
 /** Beside the page's own text, with an offer of something else that gave way to another as a whole. */
 function isOfOther(path: string, before: PageReading, after: PageReading): boolean {

@@ -9,8 +9,11 @@ import { isEarlier, isYearsOn } from './changed-dates.js';
 import type { Elsewhere } from './elsewhere.js';
 import { fieldWordsIn, isPointed, isPointedWord, namesOrgan } from './field-words.js';
 import { isByline, isOfOwner } from './frame-words.js';
+import { isCitedText } from './link-losses.js';
+import { namesIn } from './names.js';
 import { datesIn, findTokens, withoutValues } from './numbers.js';
-import { isOfDealings } from './of-the-trade.js';
+import { citesFigures, isOfDealings } from './of-the-trade.js';
+import { isOfCare } from './passing.js';
 import { placeOf } from './scope.js';
 import { saysSense } from './senses.js';
 
@@ -64,14 +67,26 @@ function isTelling(words: string): boolean {
 /** A number stays with the words beside it: how many of what. */
 const BETWEEN_HAN = /(?<!\d)\s+(?!\d)|(?<=\d)\s+(?=\d)/;
 
-/** Where one is: each step stands on the page, or says nothing. */
+/** Where one is: each step stands on the page, or says nothing. A headline may state a figure or a name. */
 function isSameTrail(mapped: string, holders: readonly Pick<Elsewhere, 'has'>[]): boolean {
   const steps = mapped
     .replace(TRAIL, '')
     .split(/[/>›»]+/)
     .map((step) => step.trim());
   return steps.every(
-    (step) => !(isPointed(step) || isTelling(step)) || holders.some(({ has }) => has(step)),
+    (step) =>
+      !(isPointed(step) || isTelling(step) || isStating(step)) ||
+      holders.some(({ has }) => has(step)),
+  );
+}
+
+function isStating(step: string): boolean {
+  return (
+    isOfCare(step) ||
+    isCitedText(step) ||
+    citesFigures(step) ||
+    namesIn(step).length > 0 ||
+    findTokens(step).some(({ kind }) => kind === 'contact')
   );
 }
 

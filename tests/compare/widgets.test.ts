@@ -1089,6 +1089,61 @@ const EDITS: readonly Pair[] = [
     '<p><a href="http://ads.donghai.test/x"><img src="/u/p.jpg" width="480" height="300" alt="与法院合作"></a></p>',
     '<p>护理</p>',
   ],
+  [
+    'a figure in a line on where one is',
+    '<p>You are here: Home > Packages > USD 62,000</p>',
+    '<p>You are here: Home > Packages</p>',
+  ],
+  [
+    'a wait in a line on where one is',
+    '<p>目前位置：首頁 > 等待時間兩週 > 聯絡我們</p>',
+    '<p>目前位置：首頁 > 聯絡我們</p>',
+  ],
+  [
+    'a contact taken out of a notice of holidays that stays',
+    '<p>春节放假安排：初一至初七休息，国际病人请拨13812345678联系王先生</p>',
+    '<p>春节放假安排：初一至初七休息</p>',
+  ],
+  [
+    'a contact for patients from abroad beneath a greeting',
+    '<p>كل عام وأنتم بخير. واتساب 00966501234567 للمرضى الأجانب</p>',
+    '',
+  ],
+  [
+    'a file on a host called share',
+    '<p><a href="https://share.donghai.test/gyly.pdf">供体来源说明</a></p>',
+    '',
+  ],
+  [
+    'prices that lead to a host called share',
+    '<p><a href="/price/package">价目</a></p>',
+    '<p><a href="https://share.weibo.test/x">价目</a></p>',
+  ],
+  [
+    'a report in a sentence that leads to another piece in a list',
+    '<p>据<a href="/a/2231.html">当时的报道</a>，家属未获告知。</p>',
+    '<p>家属未获告知。</p><div><p><a href="/a/1.html">当时的报道</a></p></div>',
+  ],
+  [
+    'statistics in another list that lead to another piece',
+    '<p><a href="/a/2231.html">成功率统计</a></p>',
+    '<div><p><a href="/a/1.html">成功率统计</a></p></div>',
+  ],
+  [
+    'a testimony that leads home in another list',
+    '<p>证词全文见<a href="/zx/5.html">证人陈述</a></p>',
+    '<div><ul><li><a href="/">证人陈述</a></li></ul></div>',
+  ],
+  [
+    'how many, beside the year of the same digits',
+    '<div>截至2012，肾移植 2012，肝移植 1213</div>',
+    '<div>截至2012，肾移植，肝移植 1213</div>',
+  ],
+  [
+    'a photograph that leads home',
+    '<p><a href="/"><img src="/up/1.jpg" alt="Patients from abroad with their doctors" width="600" height="400"></a></p>',
+    '<p></p>',
+  ],
 ];
 
 describe('a box of the page', () => {
