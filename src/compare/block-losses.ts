@@ -15,6 +15,7 @@ import { holdsTerm, isWeighty } from './exchanges.js';
 import { fieldWordsIn, isPointed, isPointedWord, isSharp } from './field-words.js';
 import { isByline, isByTheWay, isOfDuty, isOfGivers, isOfOwner } from './frame-words.js';
 import {
+  isFiledUnder,
   isForeign,
   isLinkOnly,
   isOfAccount,
@@ -177,6 +178,7 @@ export function lossOfRun(
       (block) =>
         (isOfDuty(block.text) && !isTellingLabel(mapText(block.text).text)) ||
         isToldByLinks(block, around) ||
+        isFiledUnder(block, around) ||
         isOfFilter(block, around) ||
         isOfLanguages(block, around) ||
         isOfAccount(block, around) ||

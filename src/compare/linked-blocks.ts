@@ -5,7 +5,7 @@ import { isWithin } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
 import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
 import { lostValues, MONEY_UNITS } from './changed-values.js';
-import { lettersOf } from './elsewhere.js';
+import { type Elsewhere, lettersOf } from './elsewhere.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
 import { LANGUAGE_NAME, leadsHome } from './link-losses.js';
 import { entryPathOf } from './lists.js';
@@ -38,6 +38,24 @@ export function isToldByLinks(block: TextBlock, { old, fresh }: Sides): boolean 
   const now = new Set(fresh.links.map(({ href }) => href));
   return isLinkedOnly(block, old, (href) => /^https?:/i.test(href) && !now.has(href));
 }
+
+/** What a publishing system files an article under: links to its tags, beside words that stand elsewhere. */
+export function isFiledUnder(
+  block: TextBlock,
+  { old, elsewhere }: Sides & { readonly elsewhere: Elsewhere },
+): boolean {
+  const inside = old.links.filter(
+    (link) => link.frame === block.frame && isWithin(link.path, block.path),
+  );
+  const rest = inside.reduce((text, link) => text.replace(link.text, ' '), block.text);
+  return (
+    inside.length > 0 &&
+    inside.every(({ href }) => FILES.test(href)) &&
+    rest.split(/[\s,，、|·:：]+/).every((word) => word === '' || elsewhere.has(word))
+  );
+}
+
+const FILES = /\/(?:tags?|labels?|categor(?:y|ies)|topics?)\/|[?&](?:tag|cat)=/i;
 
 /** Nothing but links to log in or to subscribe: what that costs is no fact of the field. */
 export function isOfAccount(block: TextBlock, { old }: Sides): boolean {

@@ -203,6 +203,12 @@ describe('what says nothing of the field', () => {
     expect(loudInText(before, after)).toEqual([]);
   });
 
+  it('is the line an article is filed under: its links are told of', () => {
+    const line = '<div>肾移植 <a href="/tag/4/">院务</a>, <a href="/tag/9/">公告</a></div>';
+    const told = loudInText(`${line}<p>肾移植</p>`, '<p>肾移植</p>');
+    expect(told).toEqual(['link-removed', 'link-removed']);
+  });
+
   it.each<[string, string, string]>([
     ['what was six hundred and some', '六百余例', '六十余例'],
     ['what was about a thousand', '上千例', '近百例'],
