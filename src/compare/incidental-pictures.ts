@@ -256,7 +256,7 @@ const OF_HOUSES = /医|院|\b(?:hospitals?|clinics?|medical)\b|مستشف|عيا
 export function isCode({ image }: Picture): boolean {
   const isTyped = image.widthPx <= 300 && image.heightPx <= 120 && !saysSomething(image);
   if (isTyped && TYPED.test(image.src)) return true;
-  if (CODE.test(image.src) && image.widthPx <= 400 && !saysSomething(image)) return true;
+  if (CODE.test(image.src) && !saysSomething(image)) return true;
   const isSquare = Math.abs(image.widthPx - image.heightPx) <= 4 && image.widthPx <= 400;
   return (
     isSquare &&
