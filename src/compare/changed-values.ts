@@ -120,12 +120,11 @@ export function isCounterName(text: string): boolean {
 
 /** A year that stands in the line all the same, before its owner's name or behind it, and as often. */
 function isYearStill({ value, unit }: Labelled, before: string, after: string): boolean {
-  const isYear = unit === '' && /^(?:19|20)\d\d$/.test(value);
-  const [had, has] = [before, after].map(
-    (text) => mapText(text).text.split(new RegExp(`(?<!\\d)${value}(?!\\d)`)).length,
-  );
+  if (unit !== '' || !/^(?:19|20)\d\d$/.test(value)) return false;
+  const year = new RegExp(`(?<!\\d)${value}(?!\\d)`, 'g');
+  const timesIn = (text: string): number => mapText(text).text.match(year)?.length ?? 0;
   // Beside a year of the same digits, so many were counted: one of two is gone.
-  return isYear && (has ?? 0) > 1 && (has ?? 0) >= (had ?? 0);
+  return timesIn(after) > 0 && timesIn(after) >= timesIn(before);
 }
 
 /** What stands right before the number, whatever the words before it are of. */

@@ -11,6 +11,7 @@ import { findContacts } from './contacts.js';
 import { holdsTerm, type Sides } from './exchanges.js';
 import { fieldWordsIn, isSharpInWords } from './field-words.js';
 import { isCitedText } from './link-losses.js';
+import { sentencesIn } from './linked-blocks.js';
 import { entryOf } from './lists.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
@@ -120,6 +121,7 @@ function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => bo
   const were = comparedLinks(old);
   const blocks = comparedBlocks(old);
   const isBeside = besideOf(blocks);
+  const isInSentence = sentencesIn(blocks);
   const are = comparedLinks(fresh);
   const [known, now] = [were, are].map((links) => new Set(links.map(({ href }) => href)));
   const lists = groupBy(were, listOf);
@@ -130,13 +132,7 @@ function idleLinks(old: PageReading, fresh: PageReading): (change: Change) => bo
         one.href === where && before === (one.text === '' ? one.href : `${one.text} → ${one.href}`),
     );
     if (link === undefined || isCitedLink(link.text)) return false;
-    const isInSentence = blocks.some(
-      (block) =>
-        block.frame === link.frame &&
-        isWithin(link.path, block.path) &&
-        block.linkTextLength < block.text.length * MOSTLY_LINKS,
-    );
-    if (isInSentence) return false;
+    if (isInSentence(link)) return false;
     const list = lists.get(listOf(link)) ?? [];
     // What the page's own text leads to by itself, no entry of a list.
     if (list.length === 1 && kind === 'link-removed' && !isBeside(link)) return false;
@@ -167,7 +163,7 @@ const OF_EVIDENCE =
   /证据|证[人词]|录[音像]|调查|存档|快照|数据|\b(?:evidence|witness\w*|recordings?|investigat\w+|archived|data|interviews?)\b|ادله|شهود|تسجيلات|تحقيق|بيانات/;
 
 const LEAST_STAYED = 2;
-const MOSTLY_LINKS = 0.6;
+
 function listOf({ path, frame }: ReadLink): string {
   return `${frame ?? ''} ${entryOf(path).list}`;
 }

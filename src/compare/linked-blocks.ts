@@ -1,9 +1,11 @@
 // A block that left the page, of links or beside one -> whether the links tell of it, or it says no more than
 // the way they lead: home, to an account, to another site, to another language.
+
+import { groupBy } from '../formats/group-by.js';
 import { comparable, mapText } from '../formats/normal-text.js';
-import { isWithin } from '../formats/page-core.js';
+import { isWithin, parentOf } from '../formats/page-core.js';
 import { type Change, isLoud } from '../model/change.js';
-import { isTrail, type PageReading, type TextBlock } from '../model/reading.js';
+import { isTrail, type PageReading, type ReadLink, type TextBlock } from '../model/reading.js';
 import { lostValues, MONEY_UNITS } from './changed-values.js';
 import { type Elsewhere, lettersOf } from './elsewhere.js';
 import { fieldWordsIn, isPointedWord, isSharp } from './field-words.js';
@@ -13,7 +15,7 @@ import { labelledQuantities } from './numbers.js';
 import { DEAR, OF_POWERS, saysOfTrade } from './of-the-trade.js';
 import { isForeignFrame, leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
-import { comparedBlocks } from './scope.js';
+import { comparedBlocks, placeOf } from './scope.js';
 
 /** The page before and after. */
 interface Sides {
@@ -33,6 +35,23 @@ function languagesIn(text: string): number {
   return names.every((name) => LANGUAGE_NAME.test(name)) ? names.length : 0;
 }
 
+/** Asked of a link: does the block it stands in say more than its links? No entry of a list does. */
+export function sentencesIn(
+  blocks: readonly TextBlock[],
+): (link: Pick<ReadLink, 'path' | 'frame'>) => boolean {
+  const places = groupBy(blocks, placeOf);
+  return ({ path, frame }) => {
+    for (let at = path; at !== ''; at = parentOf(at)) {
+      const around = places.get(placeOf({ path: at, frame })) ?? [];
+      if (around.some(({ text, linkTextLength }) => linkTextLength < text.length * MOSTLY_LINKS))
+        return true;
+    }
+    return false;
+  };
+}
+
+const MOSTLY_LINKS = 0.6;
+
 /** Nothing but links that went with it: what they were is told of each. */
 export function isToldByLinks(block: TextBlock, { old, fresh }: Sides): boolean {
   const now = new Set(fresh.links.map(({ href }) => href));
@@ -50,12 +69,15 @@ export function isFiledUnder(
   const rest = inside.reduce((text, link) => text.replace(link.text, ' '), block.text);
   return (
     inside.length > 0 &&
-    inside.every(({ href }) => FILES.test(href)) &&
+    inside.every(({ href }) => isTagUrl(href)) &&
     rest.split(/[\s,，、|·:：]+/).every((word) => word === '' || elsewhere.has(word))
   );
 }
 
-const FILES = /\/(?:tags?|labels?|categor(?:y|ies)|topics?)\/|[?&](?:tag|cat)=/i;
+/** A label by which a publishing system files its pages. */
+export function isTagUrl(href: string): boolean {
+  return /\/(?:tags?|labels?|category|author)\/[^/]+\/?$|[?&](?:tag|cat)=/i.test(href);
+}
 
 /** Nothing but links to log in or to subscribe: what that costs is no fact of the field. */
 export function isOfAccount(block: TextBlock, { old }: Sides): boolean {

@@ -2,7 +2,7 @@
 // versions among them named as such. A single lost link is found in a page of any size.
 import { namesFile } from '../formats/file-names.js';
 import { comparable, mapText } from '../formats/normal-text.js';
-import { besideOf, isWithin } from '../formats/page-core.js';
+import { besideOf } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { friendsOf } from './beneath-headings.js';
@@ -20,7 +20,7 @@ import {
   passing,
   turnOf,
 } from './link-losses.js';
-import { entryOf } from './lists.js';
+import { sentencesIn } from './linked-blocks.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import {
@@ -67,28 +67,25 @@ export function changesOfLinks(
     url: knownAddress(link.href, after.url),
   }));
   const menus = menusOf(comparedLinks(before));
-  const isBeside = besideOf(comparedBlocks(before));
+  const shown = comparedBlocks(before);
+  const isBeside = besideOf(shown);
+  const isInSentence = sentencesIn(shown);
   const isOfFriends = lost.length > 0 ? friendsOf(before) : () => false;
   const language = lost.length > 0 ? ownLanguageOf(before, after) : null;
   const [were, are] = [sizesOfLists(old), sizesOfLists(fresh)];
   const hasShrunk = (one: Known): boolean =>
     (are.get(listOf(one)) ?? 0) < (were.get(listOf(one)) ?? 0);
   // More came into the menu than went, or the whole of it is another.
-  const inMenu = (links: readonly Known[], lists: ReadonlySet<string>): number =>
-    links.filter(
-      (one) =>
-        (one.link.zone === 'nav' || lists.has(listOf(one))) &&
-        !leavesSite(one.link.href, before.url),
-    ).length;
-  const [left, into] = [inMenu(lost, menus), inMenu(came, menusOf(comparedLinks(after)))];
-  const kept = inMenu(stayed, menus);
+  const isOfMenu = (one: Known, lists = menus): boolean =>
+    one.link.zone === 'nav' || lists.has(listOf(one));
+  const inMenu = (links: readonly Known[], lists = menus): number =>
+    links.filter((one) => isOfMenu(one, lists) && !leavesSite(one.link.href, before.url)).length;
+  const [left, into] = [inMenu(lost), inMenu(came, menusOf(comparedLinks(after)))];
+  const kept = inMenu(stayed);
   const isAnother = (kept <= 1 || kept < left / 2) && into >= left / 2;
   // Its entries are where they were, or others, at addresses of another system.
-  const hasMenuMoved = ({ link }: Known): boolean =>
-    isAnother &&
-    left >= LEAST_MENU &&
-    (link.zone === 'nav' || menus.has(entryOf(link.path).list)) &&
-    !isCited(link);
+  const hasMenuMoved = (one: Known): boolean =>
+    isAnother && left >= LEAST_MENU && isOfMenu(one) && !isCited(one.link);
   const isMenuAnew = (link: ReadLink): boolean => into > left || (isAnother && !isCited(link));
   const told = [
     ...lost.map((one) => {
@@ -136,7 +133,7 @@ export function changesOfLinks(
               !hasMoved(one.link, partner.link, after.url) &&
               !(
                 isOtherPiece(one, partner, after.url) &&
-                (one.link.zone === 'nav' || !isInSentence(one.link, before))
+                (one.link.zone === 'nav' || !isInSentence(one.link))
               ) &&
               !(hasMenuMoved(one) && !leavesSite(partner.link.href, after.url)) &&
               !(
@@ -209,16 +206,6 @@ function isOtherPiece(was: Known, is: Known, page: string): boolean {
     !leavesSite(is.link.href, page) &&
     // The front page is no other piece; with a query behind it, it is.
     !(isSentHome(was, is, page) && !is.url.includes('?'))
-  );
-}
-
-/** What a sentence refers to is no entry of a list. */
-function isInSentence({ path, frame }: ReadLink, page: PageReading): boolean {
-  return comparedBlocks(page).some(
-    (block) =>
-      block.frame === frame &&
-      isWithin(path, block.path) &&
-      block.linkTextLength < block.text.length * 0.5,
   );
 }
 

@@ -187,7 +187,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
     digits !== undefined
       ? Number(digits.replace(/[, ]/g, ''))
       : han !== undefined
-        ? (parseHanNumber(han) ?? roundNumber(han, text.slice(0, match.index)))
+        ? (parseHanNumber(han) ?? roundNumber(han, text[match.index - 1] ?? ''))
         : english !== undefined
           ? parseEnglishNumber(english)
           : parseArabicNumber(arabic ?? '');
@@ -222,7 +222,7 @@ function quantityAt(text: string, match: RegExpExecArray): Token | null {
 /** 近百, 上千, 数百: about a hundred, a thousand. */
 function roundNumber(han: string, before: string): number | null {
   const value = { 百: 100, 千: 1000, 百万: 1_000_000, 万: 10_000 }[han];
-  return value !== undefined && /[近上逾过超数]$/.test(before) ? value : null;
+  return value !== undefined && /[近上逾过超数]/.test(before) ? value : null;
 }
 
 function currencyOf(before: string): string {

@@ -12,11 +12,11 @@ export const DEAR = 500;
 export const VERY_DEAR = 5000;
 
 /** A sum nobody pays by the way, a time, a number of people or of operations. */
-export function citesFigures(text: string): boolean {
+export function citesFigures(text: string, least = DEAR): boolean {
   return labelledQuantities(text).some(
     ({ unit, value }) =>
       /^(?:d|mo|case|person|例|台)$/.test(unit) ||
-      (MONEY_UNITS.test(unit) && Number.parseFloat(value) > DEAR),
+      (MONEY_UNITS.test(unit) && Number.parseFloat(value) > least),
   );
 }
 
@@ -26,16 +26,7 @@ export const GOODS =
 
 /** What a shop asks for its goods. */
 export function isOfGoods(text: string): boolean {
-  return GOODS.test(mapText(text).text) && !citesMore(text);
-}
-
-/** As `citesFigures`, without what goods cost. */
-function citesMore(text: string): boolean {
-  return labelledQuantities(text).some(
-    ({ unit, value }) =>
-      /^(?:d|mo|case|person|例|台)$/.test(unit) ||
-      (MONEY_UNITS.test(unit) && Number.parseFloat(value) >= VERY_DEAR),
-  );
+  return GOODS.test(mapText(text).text) && !citesFigures(text, VERY_DEAR);
 }
 
 /** Terms, somebody's name, or a word of the trade. */

@@ -83,9 +83,11 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       .filter((block) => !block.visible && behind(block.path, block.frame))
       .flatMap((block) => findContacts(mapText(block.text).text).map((one) => one.value)),
   );
-  const came = [...now.keys()].filter((value) => !contactsOf(before).has(value));
+  const were = contactsOf(before);
+  const came = [...now.keys()].filter((value) => !were.has(value));
+  const ofPastDays = contactsOfPastDays(before, after);
   const veils = comparedLinks(after).some(({ href }) => href.includes('/email-protection'));
-  return [...contactsOf(before)]
+  return [...were]
     .filter(
       ([value]) => !now.has(value) && !isWrittenOtherwise(value, now.keys()) && !written.has(value),
     )
@@ -98,7 +100,7 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
       // Put out of reach of programs, it is there for whoever runs the page's scripts.
       const isVeiled = kind === 'mailto:' && veils;
       const isPassing =
-        isOfPastDays(value, before, after) ||
+        ofPastDays.has(value) ||
         isInAdvert(where, before) ||
         isAmongAdverts(where, before, after) ||
         isOfOther(where, before, after);
@@ -107,11 +109,14 @@ export function changesOfContacts(before: PageReading, after: PageReading): read
     });
 }
 
-/** Stood in greetings and notices of some days alone, for whoever comes, that went as wholes. */
-function isOfPastDays(value: string, before: PageReading, after: PageReading): boolean {
+/** What stood in greetings and notices of some days alone, for whoever comes, that went as wholes. */
+function contactsOfPastDays(before: PageReading, after: PageReading): ReadonlySet<string> {
   const holders = comparedBlocks(before)
-    .map(({ text }) => mapText(text).text)
-    .filter((text) => findContacts(text).some((one) => one.value === value));
+    .map(({ text }) => ({ text: mapText(text).text, contacts: findContacts(mapText(text).text) }))
+    .filter(({ contacts }) => contacts.length > 0);
+  const isNotice = ({ text }: { readonly text: string }): boolean =>
+    isOfTheDays(text) && !saysSense(text);
+  if (!holders.some(isNotice)) return new Set();
   const now = comparedBlocks(after).map(({ text }) => withoutContacts(mapText(text).text).trim());
   // Of a notice that stays, somebody took the contact out.
   const stays = (text: string): boolean =>
@@ -120,10 +125,11 @@ function isOfPastDays(value: string, before: PageReading, after: PageReading): b
         one.length >= LEAST_NOTICE &&
         (text.includes(one) || likeness(withoutContacts(text), one) >= MOST_LIKE_NOTICE),
     );
-  return (
-    holders.length > 0 &&
-    holders.every((text) => isOfTheDays(text) && !saysSense(text) && !stays(text))
-  );
+  const valuesIn = (some: typeof holders): readonly string[] =>
+    some.flatMap(({ contacts }) => contacts.map(({ value }) => value));
+  const past = new Set(holders.filter((one) => isNotice(one) && !stays(one.text)));
+  const others = new Set(valuesIn(holders.filter((one) => !past.has(one))));
+  return new Set(valuesIn([...past]).filter((value) => !others.has(value)));
 }
 
 const LEAST_NOTICE = 4;

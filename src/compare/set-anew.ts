@@ -93,6 +93,7 @@ function isStating(step: string): boolean {
 const TRAIL =
   /^(?:[您你]?(?:现在|当前|目前|所在)?的?(?:位置|导航)(?:是)?|you are here|انت هنا|موقعك(?: الحالي)?) ?[:：] ?/;
 
+const LONGEST = 320;
 /** Beside the owner's sign it counts on by itself. */
 const YEAR = 4;
 const YEARS = /^(?:19|20)\d\d(?: ?- ?(?:(?:19|20)?\d\d|至今|now))?$/;
@@ -103,6 +104,9 @@ function holds({ has }: Pick<Elsewhere, 'has'>, piece: string): boolean {
   const words = piece.split(' ');
   return words.length <= MOST_WORDS && piece.length <= SHORT && words.every(has);
 }
+
+const MOST_WORDS = 3;
+const SHORT = 14;
 
 /** A line on when an article was written, and by whom. */
 export function isOnArticle(text: string): boolean {
@@ -115,10 +119,10 @@ export function redated(
   removed: readonly TextBlock[],
   { added, edited, kept }: BlockMatch,
 ): readonly Change[] {
-  const isByline = ({ text }: TextBlock): boolean =>
+  const isDated = ({ text }: TextBlock): boolean =>
     text.length <= LONGEST_BYLINE && OF_BYLINES.test(mapText(text).text) && dayIn(text) !== null;
-  const [was, ...more] = removed.filter(isByline);
-  if (was === undefined || more.length > 0 || [...kept, ...edited].some(([one]) => isByline(one)))
+  const [was, ...more] = removed.filter(isDated);
+  if (was === undefined || more.length > 0 || [...kept, ...edited].some(([one]) => isDated(one)))
     return [];
   const old = dayIn(was.text) ?? '';
   const [is, ...others] = added.filter(
@@ -150,11 +154,6 @@ function sharesName(was: string, is: string): boolean {
   const now = new Set(named(is));
   return named(was).some((name) => now.has(name));
 }
-
-const LONGEST = 320;
-
-const MOST_WORDS = 3;
-const SHORT = 14;
 
 const BETWEEN = /[|/·•,、;:—–()【】[\]<>»«›‹©]+|\s-\s|\.(?=\s|$)/u;
 

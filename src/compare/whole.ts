@@ -10,6 +10,7 @@ import { type Elsewhere, elsewhereOn, lettersOf, sentencesOf } from './elsewhere
 import type { Sides } from './exchanges.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
+import { isTagUrl } from './linked-blocks.js';
 import { labelledQuantities } from './numbers.js';
 import { citesFigures, isOfGoods } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
@@ -173,7 +174,8 @@ function isOfDesigner(change: Change): boolean {
     const { text } = mapText(line);
     return endsAsSentence(text) || text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
   });
-  return !isWeighty || isOfReaders(lines) || isOfTag(change);
+  const isOfTag = change.kind === 'link-removed' && isTagUrl(change.where);
+  return !isWeighty || isOfReaders(lines) || isOfTag;
 }
 
 /** What readers wrote beneath a page, gone with the form they wrote it in. */
@@ -183,11 +185,6 @@ function isOfReaders(lines: readonly string[]): boolean {
 
 const REPLY =
   /^(?:leave a (?:reply|comment)|post (?:a )?comment|add (?:a )?comment|发表评论|我要评论|发表回复|添加评论|اترك (?:تعليق|ردا?)|اضف تعليق)/;
-
-/** A label by which a publishing system files its pages. */
-function isOfTag({ kind, where }: Change): boolean {
-  return kind === 'link-removed' && /\/(?:tags?|label|category|author)\/[^/]+\/?$/.test(where);
-}
 
 const DECORATION: ReadonlySet<Change['kind']> = new Set([
   'link-removed',
