@@ -123,21 +123,28 @@ export class PageThings {
     });
   }
 
-  /** By ARIA, and by what Bootstrap's tabs and accordions have had since 2011. */
+  /** By ARIA, by what Bootstrap's tabs and accordions have had since 2011, and each `details` that is open. */
   folds(): ReadFold[] {
     const controls =
       '[aria-controls], [data-target], [data-bs-target], [data-toggle][href], [role=tab][href]';
     const most = 500;
-    return Array.from(this.dom.everyElement(document, controls))
-      .slice(0, most)
-      .flatMap((element) => {
-        const names = ['aria-controls', 'data-bs-target', 'data-target', 'href'];
-        const name = names.map((one) => this.dom.attribute(element, one)).find((one) => one);
-        const id = name?.replace(/^#/, '') ?? '';
-        const part = id === '' ? null : Document.prototype.getElementById.call(document, id);
-        if (part === null || part.contains(element)) return [];
-        return { path: this.dom.pathOf(part), control: this.dom.pathOf(element), frame: null };
-      });
+    const every = (selector: string): Element[] =>
+      Array.from(this.dom.everyElement(document, selector)).slice(0, most);
+    const open = every('details[open]').flatMap((element) => {
+      const summary = Element.prototype.querySelector.call(element, 'summary');
+      if (summary === null) return [];
+      const [path, control] = [this.dom.pathOf(element), this.dom.pathOf(summary)];
+      return { path, control, frame: null, isOpen: true as const };
+    });
+    const named = every(controls).flatMap((element) => {
+      const names = ['aria-controls', 'data-bs-target', 'data-target', 'href'];
+      const name = names.map((one) => this.dom.attribute(element, one)).find((one) => one);
+      const id = name?.replace(/^#/, '') ?? '';
+      const part = id === '' ? null : Document.prototype.getElementById.call(document, id);
+      if (part === null || part.contains(element)) return [];
+      return { path: this.dom.pathOf(part), control: this.dom.pathOf(element), frame: null };
+    });
+    return [...named, ...open];
   }
 
   media(): PageReading['media'] {

@@ -17,10 +17,14 @@ const SCROLLS = /[\s>]marquee\b/;
 /** `reading` with the texts of closed `details`, of parts a control opens and of what scrolls by, as visible. */
 export function unfolded(reading: PageReading): PageReading {
   const shut = new Set<string>();
-  const open = new Set<string>();
+  // In an open one, what does not show was hidden by other means.
+  const open = new Set(
+    (reading.folds ?? []).flatMap(({ path, frame, isOpen }) =>
+      isOpen ? [keyOf(path, frame)] : [],
+    ),
+  );
   for (const block of reading.blocks) {
     const fold = block.visible ? foldOf(block) : null;
-    // In an open one, what does not show was hidden by other means.
     if (fold !== null) (fold.isHeading ? shut : open).add(fold.key);
   }
   const parts = partsOf(reading);
@@ -161,7 +165,8 @@ const LEAST_LABEL = 2;
  * The parts of which nothing shows and that a shown control with words of its own opens, where others
  * stand beside them; keyed with their frame.
  */
-function partsOf({ folds = [], blocks, links }: PageReading): ReadonlySet<string> {
+function partsOf({ folds: every = [], blocks, links }: PageReading): ReadonlySet<string> {
+  const folds = every.filter(({ isOpen }) => !isOpen);
   const beside = new Map<string, Map<string, string>>();
   for (const { path, control, frame } of folds) {
     const around = blocks.filter(

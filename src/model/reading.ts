@@ -73,13 +73,18 @@ export interface ReadCanvas {
   readonly frame: string | null;
 }
 
-/** A part of the page that a control names as the one it opens (ARIA 1.2 aria-controls): a tab, an answer. */
+/**
+ * A part of the page that a control names as the one it opens (ARIA 1.2 aria-controls): a tab, an answer; or a
+ * `details` that is open, with its summary.
+ */
 export interface ReadFold {
   /** Of the part. */
   readonly path: string;
   /** Of the control. */
   readonly control: string;
   readonly frame: string | null;
+  /** Of a `details` (HTML, the open attribute); absent where the page does not say. */
+  readonly isOpen?: true;
 }
 
 export interface ReadForm {

@@ -241,6 +241,16 @@ describe('things', () => {
     expect((await read('<p>两周</p>')).folds).toBeUndefined();
   });
 
+  it('details that are open are kept with their summary', async () => {
+    const reading = await read(
+      '<details><summary>费用</summary><p>65万元</p></details><details open><summary>等候</summary><p>两周</p></details>',
+    );
+    const path = 'html > body > details:nth-of-type(2)';
+    expect(reading.folds).toEqual([
+      { path, control: `${path} > summary`, frame: null, isOpen: true },
+    ]);
+  });
+
   it('selectors of a watch give paths, and a wrong one gives none', async () => {
     const reading = await read('<div class="ad">1</div><div class="ad">2</div><main>文</main>', {
       ignore: ['.ad', ':::'],

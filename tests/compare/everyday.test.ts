@@ -216,6 +216,18 @@ describe('an answer that unfolds', () => {
     expect(kinds(faq([[answer, false]]), faq([]))).toContain('claim-absent');
   });
 
+  it('hidden within an open one that holds nothing else is hidden', () => {
+    const open = (one: ReturnType<typeof faq>) => {
+      const folds = [
+        { path: FOLD, control: `${FOLD} > summary`, frame: null, isOpen: true as const },
+      ];
+      return { ...one, reading: { ...one.reading, folds } };
+    };
+    expect(kinds(open(faq([[answer, true]])), open(faq([[answer, false]])))).toContain(
+      'hidden-not-removed',
+    );
+  });
+
   it('hidden within an open one is hidden', () => {
     const rest: readonly [string, boolean] = ['اتصل بنا لمعرفة المزيد', true];
     expect(kinds(faq([[answer, true], rest]), faq([[answer, false], rest]))).toContain(
