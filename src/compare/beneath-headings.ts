@@ -19,7 +19,7 @@ import {
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
 import { labelledQuantities } from './numbers.js';
-import { isOfDealings } from './of-the-trade.js';
+import { citesFigures, isOfDealings, VERY_DEAR } from './of-the-trade.js';
 import { leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { saysSense } from './senses.js';
@@ -27,6 +27,7 @@ import { endsAsSentence, isProse } from './slight.js';
 import { steadyUrl } from './steady-url.js';
 import {
   ADVERTS,
+  ASKED,
   DUTY,
   EPIDEMIC,
   EVENTS,
@@ -37,6 +38,7 @@ import {
   NEWS,
   OFFERS,
   OTHERS,
+  PACKAGES,
   RELATED,
   RELATED_LINE,
   REVIEWS,
@@ -97,6 +99,8 @@ const HEADINGS: readonly RegExp[] = [
   EPIDEMIC,
   FEEDS,
   TIPS,
+  ASKED,
+  PACKAGES,
 ];
 
 /** What stands under a heading of comments, or of what else to read, where as much stands there now. */
@@ -170,6 +174,14 @@ function turningUnder(
     // Fewer stand there now, and what went may have been chosen.
     [FEEDS.source]: (block: TextBlock) =>
       saysLittle(block) && (isFull || (fresh.length > 0 && isIdle(block))),
+    [ASKED.source]: (block: TextBlock) =>
+      isFull && !isPointedAt(block) && !isOfPowers(block) && citesNothing(block),
+    // Sums gave way to as many, and none is what an operation costs.
+    [PACKAGES.source]: (block: TextBlock) =>
+      isFull &&
+      pricesIn(fresh) >= pricesIn(old) &&
+      !isPointedAt(block) &&
+      !citesFigures(block.text, VERY_DEAR),
     [TIPS.source]: (block: TextBlock) => isFull && isPlain(block) && isTip(block),
   }[heading.source];
   if (turns !== undefined) return old.filter(turns);

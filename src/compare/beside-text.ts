@@ -7,8 +7,10 @@ import { type Change, isLoud } from '../model/change.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { isEarlier, isYearsOn } from './changed-dates.js';
 import { MONEY_UNITS, wordsAlike } from './changed-values.js';
+import { findContacts } from './contacts.js';
 import { isReplaced } from './core.js';
 import { holdsTerm, type Sides } from './exchanges.js';
+import { isPointed } from './field-words.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
 import { citesFigures, GOODS, isOfGoods, OF_THE_TRADE, VERY_DEAR } from './of-the-trade.js';
@@ -37,6 +39,12 @@ export function calmedBeside(
       places.get(blocks)?.get(change.where) ?? [];
     const found = [...at(were), ...at(are)];
     if (found.length === 0 || found.some(({ zone }) => zone !== 'aside')) return change;
+    const isOne = (block: TextBlock): boolean => gaveWay(block, were, are);
+    if (change.kind === 'block-removed' && at(were).length > 0 && at(were).every(isOne)) {
+      if (holdsTerm(mapText(change.before ?? '').text, terms)) return change;
+      const summary = `${change.summary} Another piece stands in its place beside the page's own text.`;
+      return { ...change, severity: 'medium' as const, summary };
+    }
     // What somebody wrote to be read, a price or a time is missed where nothing came in its place.
     const isMissed = (block: TextBlock): boolean =>
       (isProse(block.text) || (citesFigures(block.text) && !isOfGoods(block.text))) &&
@@ -70,6 +78,32 @@ function isStatement({ text, linkTextLength }: TextBlock, { kind, after }: Chang
   return labelledQuantities(text).some(
     ({ unit, value }) =>
       /^(?:d|mo)$/.test(unit) || (MONEY_UNITS.test(unit) && Number.parseFloat(value) >= VERY_DEAR),
+  );
+}
+
+/** One piece for another in a box of the template; none that says what it costs, how soon, where and by whom. */
+function gaveWay(block: TextBlock, were: readonly TextBlock[], are: readonly TextBlock[]): boolean {
+  const within = (blocks: readonly TextBlock[], box: string): readonly string[] =>
+    blocks.flatMap((one) =>
+      one.frame === block.frame && isWithin(one.path, box) ? [one.text] : [],
+    );
+  for (let box = parentOf(block.path); box !== ''; box = parentOf(box)) {
+    const [old, fresh] = [within(were, box), within(are, box)];
+    if (old.length < 2) continue;
+    const came = fresh.filter((text) => !old.includes(text)).length;
+    const went = old.filter((text) => !fresh.includes(text)).length;
+    return fresh.length >= old.length && came >= went && !isCited(block.text);
+  }
+  return false;
+}
+
+function isCited(text: string): boolean {
+  const mapped = mapText(text).text;
+  if (isPointed(mapped) && !ASKS.test(mapped)) return true;
+  return (
+    namesIn(mapped).length > 0 ||
+    findContacts(mapped).length > 0 ||
+    labelledQuantities(text).some(({ unit }) => /^(?:d|mo)$/.test(unit) || MONEY_UNITS.test(unit))
   );
 }
 

@@ -185,12 +185,13 @@ const CALMED = [
   calmedAsBroughtOut,
 ] as const;
 
-/** A row that left a list of what else to read; what people cite is no such row. */
+/** A row that left a list of what else to read, or its number without a unit; what people cite is no such row. */
 function asLeftList(change: Change): Change {
   const { text } = mapText(change.before ?? '');
   const says =
     fieldWordsIn(text).length > 0 || labelledQuantities(text).some(({ unit }) => unit !== '');
-  return change.kind === 'table-row-removed' && !says ? asMedium(change) : change;
+  const isOfRow = change.kind === 'table-row-removed' || change.kind === 'number-changed';
+  return isOfRow && !says ? asMedium(change) : change;
 }
 
 /** An added link whose words came with an added text, or with the picture it stands on. */

@@ -60,6 +60,9 @@ const HAN_DATE =
 // 11-13 before or behind the entry of a list.
 const SHORT_DATE =
   /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
+// 17/10 at the end of one, the day first: no month has that number.
+const SHORT_DAY_FIRST =
+  /(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(1[3-9]|2\d|3[01])[-/](0[1-9]|1[0-2])(?=[\])]?$)/gu;
 // With the hour, as a clock shows it: 03-18 10:30.
 const DAY_AND_HOUR = /(?<![\d-])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?= \d{1,2}:\d{2}(?!\d))/g;
 const HIJRI_MONTHS = [
@@ -128,6 +131,9 @@ export function findDates(text: string): readonly Token[] {
   }
   for (const match of text.matchAll(MONTH_AND_DAY)) {
     found.push(token('date', match, dateOf('', match[1], match[2])));
+  }
+  for (const match of text.matchAll(SHORT_DAY_FIRST)) {
+    found.push(token('date', match, dateOf('', match[2], match[1])));
   }
   for (const match of text.matchAll(SHORT_DATE)) {
     found.push(

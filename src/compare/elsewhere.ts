@@ -58,7 +58,9 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
     const isLong = /\p{sc=Han}/u.test(wanted)
       ? wanted.length >= LEAST_HAN
       : wanted.length >= LEAST_LETTERS;
-    return isLong && isIn(wanted, run);
+    if (!isLong || !run.includes(wanted)) return false;
+    // A figure at a block's end is whole, whatever the next begins with.
+    return isIn(wanted, run) || blocks.some((text) => isIn(wanted, bare(text)));
   };
   const holds = (text: string): boolean => {
     const { text: mapped } = mapText(text);

@@ -12,7 +12,7 @@ const ABOUT_THE_ARTICLE =
 const OWNER =
   /powered by|技术支持|版权所有|著作权|all rights reserved|copyright|©|icp备|公网安备|حقوق النشر|جميع الحقوق/;
 const OF_THE_SITE =
-  /网站建设|网站地图|^(?:网志存档|文章归档|blog archive|ارشيف المدونه).{0,60}$|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
+  /网站建设|网站地图|^(?:网志存档|文章归档|blog archive|ارشيف المدونه).{0,60}$|网[页站]设计|设为首页|加入收藏|建议使用|分辨率|\b(?:site|web ?site|web|page)? ?(?:designed|developed|built|hosted|design) by\b|\bbest viewed\b|\bis free software released under\b|تصميم (?:و ?)?(?:برمجه|تطوير)|(?:تصميم|برمجه|تطوير) ?[:：]|(?:разработка|создание|дизайн) сайта|サイト制作|ホームページ制作|^you are here ?[:：]?$|^(?:您|你)?(?:现在|当前|目前)?(?:的)?位置 ?[:：]?$|^انت هنا ?[:：]?$/;
 const GREETING =
   /^欢迎(?:光临|访问|来到).{0,30}$|祝[您你大]?.{0,16}(?:快乐|安康|吉祥|如意|愉快|大吉)|恭贺|恭祝|新年好|拜年|缅怀|哀悼|悼念|欢度|(?:春节|元旦|元宵|端午|中秋|国庆|新春|圣诞(?:节|新年)?|新年|感恩节|复活节|佛诞)(?:快乐|安康)|\bhappy (?:new year|holidays|easter|lunar)|merry christmas|season'?s greetings|\bhave a (?:good|nice|great|lovely) (?:day|week|weekend|evening)\b|^happy [a-z]+(?: day)?!?$|^good (?:morning|afternoon|evening)\b|كل عام وانتم|رمضان كريم|عيد مبارك|عيد سعيد|مبارك باد|تبريك ميگو/;
 /** What a house tells its visitors for some days. */
@@ -129,7 +129,7 @@ const COUNTED =
   /\d ?(?:例|台|名|人|位|床|%)|\b\d+ (?:patients|people|cases|beds)\b|医师|医生|主任|\bdr\.? /;
 
 const OF_GIVERS =
-  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*\b(?:compensat|famil|donor|china|patient|victim|abroad|police|broker))(?=.*\b(?:walk|run|ride|swim|marathon)\b|(?!.*(?:kidney|liver|lung|organ|transplant|surger|operation)))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^[$£€] ?[\d,.]+ (?:raised )?of (?:our |the |a )?[$£€] ?[\d,.]+(?: goal| target)?(?: raised)?$|^已[筹募](?:得|集)? ?[¥￥$]? ?[\d,.]+ ?万?元? ?[/,，] ?目标(?:金额)? ?[¥￥$]? ?[\d,.]+ ?万?元?$|^(?:جمعنا|تم جمع) [\d,.]+ من (?:اصل )?[\d,.]+ (?:دولار|ريال|دينار|درهم|جنيه)\p{L}*$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
+  /^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|(?<!免)费))(?:.{0,12}?(?:\*{1,3}|匿名|先生|女士|网友|[爱热]心人士).{0,4}?\d{1,4}(?:\.\d\d)? ?元[ ,，、;；]*){2,}$|^(?!.*(?:器官|移植|[肝肾供军警囚刑]|医院|院方|家属|病人|患者)).{1,40}捐[赠款] ?\d{1,4}(?:\.\d+)? ?元 ?\d{1,2}:\d{2}$|^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]|医院|院方|家属|病人|患者|中介|法官|红包|补偿|费))(?:感谢 ?)?[^\d元]{1,24}?(?:捐[赠款助]|乐捐)(?:善款)? ?\d[\d,]{0,5}(?:\.\d+)? ?元$|^.{1,12}?(?:\*{1,3}|[○〇]{1,2}|某{1,2})(?: ?[(（].{1,8}[)）])? ?登记捐献(?:志愿|意愿)?$|^(?!.*(?:器官|移植|[肝肾供卖军警囚刑]))\S{2,16} ?捐赠(?:轮椅|图书|口罩|电脑|物资|大米|衣物|水果|鲜花|制氧机) ?\d{1,4} ?[台套本个批箱件份束]$|^(?:اخر العمليات ?)?(?!.*(?:كلي|كبد|مريض|مرضي|مستشف|زراع|عضو|اعضاء|عملي|مقابل|الصين|اجنب|اجانب|سجين|سنه|فصيل)).{0,30}(?:فاعل خير|متبرعه?) (?=.*(?:تبرع|اهدي))(?=.*\d).{0,160}$|^(?!.*(?:compensat|famil|prison|donor|kidney|liver|organ|china|patient|victim))[\p{L} ]{0,24}\b(?:fund|drive|appeal|donations)\b.{0,12}[$£€] ?[\d,.]+ of [$£€] ?[\d,.]+ (?:raised|reached|collected)$|^(?!.*\b(?:compensat|famil|donor|china|patient|victim|abroad|police|broker))(?=.*\b(?:walk|run|ride|swim|marathon)\b|(?!.*(?:kidney|liver|lung|organ|transplant|surger|operation)))[^.\d]{0,40} [\d,]+(?: ?\p{L}{3})? (?:raised|pledged) of (?:our |the |a )?(?:goal of |target of )?[\d,]+(?: ?\p{L}{3})?(?: (?:goal|target))?$|^目标(?:金额)? ?[\d,.]+ ?万?元 ?(?:现?已|目前)[筹募](?:得|集)? ?[\d,.]+ ?万?元(?: ?\d+ ?%)?(?: ?(?:捐款|参与|支持)?人[次数] ?[\d,]+)?$|^[$£€] ?[\d,.]+ raised,? goal (?:[$£€] ?[\d,.]+|reached)(?:,? [\d,]+ (?:donors|supporters|backers|givers))?[.!]?(?: thank you[.!]?)?$|^[$£€] ?[\d,.]+ (?:raised )?of (?:our |the |a )?[$£€] ?[\d,.]+(?: goal| target)?(?: raised)?$|^已[筹募](?:得|集)? ?[¥￥$]? ?[\d,.]+ ?万?元? ?[/,，] ?目标(?:金额)? ?[¥￥$]? ?[\d,.]+ ?万?元?$|^(?:جمعنا|تم جمع) [\d,.]+ من (?:اصل )?[\d,.]+ (?:دولار|ريال|دينار|درهم|جنيه)\p{L}*$|^\d[\d,]* (?:donors|supporters|backers|contributors) ?[·|,•-] ?\d+ days? (?:left|to go)$|^(?:ممتاز|جيد(?: جدا)?|مقبول|ضعيف|excellent|very good|good|fair|poor|(?:非常|比较|不)?满意|一般|很好) ?:? ?\d{1,3}(?:\.\d)? ?%$/u;
 
 /** When a house is shut, or how long. */
 const DAYS =
@@ -165,6 +165,8 @@ const ABOUT_ITSELF: readonly RegExp[] = [
   /^(?:热烈)?欢迎[您你]?(?:光临|访问|来到|浏览|登[录陆])[^。,，;；\d]{0,30}[!！]?$|^welcome to [^.,;:\d]{0,60}[!.]?$|^(?:اهلا|مرحبا)(?: و ?سهلا)?(?: و ?مرحبا)? ب(?:كم|ك) (?:في|علي) [^.,،؛\d]{0,60}[!.]?$/,
   /^(?:您|你)?(?:现在|当前|目前)?(?:的|所在)?位置(?:是)? ?[:：] ?[^。,，\d]{0,60}[>»›→][^。,，\d]{0,60}$|^you are here ?: ?[^.\d]{0,120}$|^انت هنا ?: ?[^.\d]{0,120}$/,
   /^[^。,，]{1,16}送了? ?(?:\d+ ?[面束个份] ?)?(?:锦旗|鲜花|暖心|心意|礼物|感谢信)$/,
+  /^(?:门诊|看诊|就诊|叫号)进度 ?[:：][^,，。]{0,40}$/,
+  /^(?:سجل|حمل|نزل)(?!\p{L}).{0,40}(?:عبر|من خلال|علي) تطبيق(?:نا)?(?: (?:ال)?جديد)?[.!]?$|^(?:download|get|register|sign up)\b.{0,40}\b(?:with|via|through|in|on) our (?:new )?app[.!]?$|^(?:扫码|下载).{0,16}(?:app|客户端|小程序).{0,12}$/u,
   // What a visitor may do for the cause.
   /^(?:become|register as|sign up as) (?:a |an )?(?:organ )?donor(?: (?:today|now|here|online))?[.!]?$|^我要(?:捐献|登记)$|^كن متبرعا?(?: (?:اليوم|الان))?$/,
   /^(?:تبرع|تبرعوا|donate|give|make a donation)(?: (?:الان|معنا|اليوم|now|today|here|online))?[!.]?$|^(?!.*(?:المريض|مرضي|حساب))(?:ساهم|ساهموا) في (?:حمله|دعم).{0,60}$|^(?:support|give to) our (?:work|appeal|campaign)\b.{0,40}$/,
@@ -194,7 +196,10 @@ const METER =
 /** How many gave for a cause, and how long they may; what visitors answered. */
 export function isOfGivers(text: string): boolean {
   const mapped = mapText(text).text.trim();
-  return OF_GIVERS.test(mapped) && !fieldWordsIn(mapped).some(isPointedWord);
+  return (
+    OF_GIVERS.test(mapped) &&
+    !fieldWordsIn(mapped.replace(/登记捐献[志意]愿/, ' ')).some(isPointedWord)
+  );
 }
 
 /** A greeting or a notice of some days, whatever else is beside it. */

@@ -12,12 +12,17 @@ function placeOfHead(words: RegExp, { blocks }: PageReading, from = 0): number {
       text.length <= 40 &&
       // An entry of a menu heads no list.
       (words !== NEWS || (zone !== 'nav' && linkTextLength < text.length * 0.5)) &&
-      words.test(mapText(text).text.trim()),
+      words.test(mapText(text).text.trim().replace(WAY_TO_ALL, '')),
   );
 }
 
+/** Behind the words of a heading, in one line with them. */
+const WAY_TO_ALL =
+  /(?<=.) ?(?:\+ ?)?(?:(?:查看)?(?:更多|全部)|(?:view|see|show) (?:all|more)|more|(?:عرض )?(?:المزيد|الكل))[ >»›.…]*$/;
+
 export function headOf(words: RegExp, reading: PageReading): string {
-  return mapText(reading.blocks[placeOfHead(words, reading)]?.text ?? '').text;
+  const { text } = mapText(reading.blocks[placeOfHead(words, reading)]?.text ?? '');
+  return text.trim().replace(WAY_TO_ALL, '');
 }
 
 /** More headings in such words are a list of their own. */
@@ -35,6 +40,23 @@ export function allUnder(words: RegExp, reading: PageReading): readonly TextBloc
   return [...found];
 }
 
+/** The box a heading is over: where it stands in one of its own, with the way to all at most, the one around. */
+function boxOf(parent: string, blocks: readonly TextBlock[], head: number): string {
+  const around = parentOf(parent);
+  const beside = blocks.slice(head + 1).filter(({ path }) => isWithin(path, parent));
+  const isAlone =
+    beside.length <= 1 &&
+    beside.every(({ text, linkTextLength }) => text.length <= LONGEST_WAY && linkTextLength > 0);
+  const isFirst = blocks.findIndex(({ path }) => isWithin(path, around)) === head;
+  return isAlone && isFirst && OF_HEADING.test(parent) ? around : parent;
+}
+
+/** A section that holds its heading alone was emptied. */
+const OF_HEADING = / > (?:div|header|span|dt)[^>]*$/;
+
+/** "more>>", "عرض الكل". */
+const LONGEST_WAY = 12;
+
 export function under(
   words: RegExp,
   reading: PageReading,
@@ -44,10 +66,12 @@ export function under(
   const heading = blocks[head];
   if (heading === undefined) return [];
   // The head of a table stands in a row of its own.
-  const parent = parentOf(
-    heading.path.replace(/ > tr(?::nth-of-type\(\d+\))? > t[dh][^>]*$/, ' > tr'),
-  );
   const behind = blocks.slice(head + 1);
+  const parent = boxOf(
+    parentOf(heading.path.replace(/ > tr(?::nth-of-type\(\d+\))? > t[dh][^>]*$/, ' > tr')),
+    blocks,
+    head,
+  );
   const tagIn = ({ path }: TextBlock): string =>
     /^ > ([a-z0-9]+)/.exec(path.slice(parent.length))?.[1] ?? '';
   // What follows a list stands under the heading no more.

@@ -8,10 +8,12 @@ import type { Snapshot } from '../model/snapshot.js';
 import { isAmongAdverts } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts, withoutContacts } from './contacts.js';
+import { isPointed } from './field-words.js';
 import { readsOnTo } from './folds.js';
 import { isOfTheDays } from './frame-words.js';
 import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
+import { isOfDealings } from './of-the-trade.js';
 import { isAdLink } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, comparedLinks } from './scope.js';
@@ -115,14 +117,15 @@ function contactsOfPastDays(before: PageReading, after: PageReading): ReadonlySe
     .map(({ text }) => ({ text: mapText(text).text, contacts: findContacts(mapText(text).text) }))
     .filter(({ contacts }) => contacts.length > 0);
   const isNotice = ({ text }: { readonly text: string }): boolean =>
-    isOfTheDays(text) && !saysSense(text);
+    (isOfTheDays(text) || isOfHoliday(text)) && !saysSense(text);
   if (!holders.some(isNotice)) return new Set();
   const now = comparedBlocks(after).map(({ text }) => withoutContacts(mapText(text).text).trim());
-  // Of a notice that stays, somebody took the contact out.
+  // Of a notice that stays, somebody took the contact out; that of another holiday is another.
   const stays = (text: string): boolean =>
     now.some(
       (one) =>
         one.length >= LEAST_NOTICE &&
+        !isOfOtherHoliday(text, one) &&
         (text.includes(one) || likeness(withoutContacts(text), one) >= MOST_LIKE_NOTICE),
     );
   const valuesIn = (some: typeof holders): readonly string[] =>
@@ -132,6 +135,30 @@ function contactsOfPastDays(before: PageReading, after: PageReading): ReadonlySe
   return new Set(valuesIn([...past]).filter((value) => !others.has(value)));
 }
 
+/** Where one is reached on some days; nothing of the field but what the house is for. */
+function isOfHoliday(text: string): boolean {
+  const said = text.replace(/当[天日]/, ' ');
+  return (
+    text.length <= LONGEST_NOTICE &&
+    holidaysIn(text).length > 0 &&
+    !isPointed(text) &&
+    !isOfDealings(said)
+  );
+}
+
+function isOfOtherHoliday(was: string, is: string): boolean {
+  const [old, fresh] = [holidaysIn(was), holidaysIn(is)];
+  return old.length > 0 && fresh.length > 0 && !old.some((name) => fresh.includes(name));
+}
+
+function holidaysIn(text: string): readonly string[] {
+  return [...text.matchAll(HOLIDAY)].map(([name]) => name);
+}
+
+const HOLIDAY =
+  /春节|元旦|元宵|清明|五一|劳动节|端午|中秋|国庆|双十|除夕|圣诞|新年|连假|假期|假日|\b(?:new year|easter|christmas|eid|ramadan|diwali|independence day|national day|thanksgiving|holidays?)\b|عيد (?:ال)?(?:فطر|اضحي)|رمضان|(?<!\p{L})(?:ال)?(?:اجازه|عطله)|اليوم الوطني/gu;
+
+const LONGEST_NOTICE = 140;
 const LEAST_NOTICE = 4;
 const MOST_LIKE_NOTICE = 0.5;
 

@@ -100,7 +100,7 @@ function sharesAll(mapped: string): boolean {
 
 /** Whether one would give is asked of everybody. */
 const GIFT = /捐[献赠]|\bdonat\w+|\p{L}*تبرع\p{L}*/gu;
-const POLL = /投票|小调查|民意|\bpoll\b|\bvotes?\b|استطلاع|تصويت|опрос/;
+const POLL = /投票|小调查|(?:网[上络]|在线)调查|民意|\bpoll\b|\bvotes?\b|استطلاع|تصويت|опрос/;
 /** What visitors are asked of themselves. */
 const YES_OR_NO =
   /(?:[您你]|\b(?:you|your)\b|(?<!\p{L})هل ).{0,60}[?？؟].{0,8}(?:是|有|会|愿意|支持|yes|نعم) ?[:：]? ?\d{1,3} ?%.{0,6}(?:否|没有|不会|不愿意|反对|no|لا) ?[:：]? ?\d{1,3} ?%/u;

@@ -4,9 +4,15 @@ import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading, TextBlock } from '../model/reading.js';
 import { placesBeneathHeadings, type TurnedPlace } from './beneath-headings.js';
-import { lostValues } from './changed-values.js';
+import { lostValues, MONEY_UNITS } from './changed-values.js';
+import { isOfPowers, isPointedAt } from './citing.js';
 import { fieldWordsIn, isPointed, isSharp, namesOrgan } from './field-words.js';
+import { allUnder } from './headed.js';
 import { namesIn } from './names.js';
+import { labelledQuantities } from './numbers.js';
+import { OF_POWERS } from './of-the-trade.js';
+import { saysSense } from './senses.js';
+import { PRAISE } from './turning-headings.js';
 import { isOfField } from './wordings.js';
 
 const LONGEST_NOTICE = 400;
@@ -68,9 +74,29 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
   const isPointedOut = lost.some(
     (block) => isPointed(mapText(block.text).text) || lostValues(block).length > 0,
   );
-  return isDrawn && !isPointedOut && (lost.length >= 2 || isPraise)
+  const isMeant = isPraiseOf(lost, before, after);
+  return isDrawn && (isMeant || (!isPointedOut && (lost.length >= 2 || isPraise)))
     ? lost.map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }))
     : [];
+}
+
+/** What stood under words that head praise, where as much stands now: of care, and of no price, wait or power. */
+function isPraiseOf(lost: readonly TextBlock[], before: PageReading, after: PageReading): boolean {
+  const [old, fresh] = [before, after].map((reading) => allUnder(PRAISE, reading));
+  return (
+    old !== undefined &&
+    fresh !== undefined &&
+    fresh.length >= old.length &&
+    lost.every(
+      (block) =>
+        old.includes(block) &&
+        !isPointedAt(block) &&
+        !isOfPowers(block) &&
+        !saysSense(block.text) &&
+        namesIn(mapText(block.text).text).length === 0 &&
+        !labelledQuantities(block.text).some(({ unit }) => MONEY_UNITS.test(unit)),
+    )
+  );
 }
 
 /** Who is said to have said it: the name behind the last full stop. */
@@ -110,10 +136,20 @@ function tickersIn(before: PageReading, after: PageReading): readonly TurnedPlac
       const [were, are] = [headlinesOf(block), now.get(block.path) ?? []];
       const lost = were.filter((one) => !are.includes(one));
       const isPlain = lost.every((one) => fieldWordsIn(mapText(one).text).length === 0);
-      const isDrawn = lost.length >= 2 && lost.length < were.length;
+      const isDrawn = lost.length >= 2 && (lost.length < were.length || lost.every(isHeadlineOnly));
       return were.length >= 3 && were.length === are.length && (isPlain || isDrawn);
     })
     .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
+}
+
+/** What happened somewhere: no price, no power, no word of whose organs they are. */
+function isHeadlineOnly(text: string): boolean {
+  const mapped = mapText(text).text;
+  return (
+    !OF_POWERS.test(mapped) &&
+    !saysSense(text) &&
+    !labelledQuantities(text).some(({ unit }) => MONEY_UNITS.test(unit))
+  );
 }
 
 /** What a ticker is called. */

@@ -32,9 +32,21 @@ export const OFFERS =
 export const ADVERTS =
   /^(?:(?:赞助商?|商业|友情|站内|底部|侧栏)?(?:广告|推广)(?:位|链接|信息|内容|区|推荐|专区)?|赞助商(?:链接|推荐)?|advertisements?|ads(?: by .{2,20})?|(?:from )?our (?:sponsors|advertisers|partners' offers)|sponsored(?: (?:links|content|results|posts|by))?|classified(?: ad)?s|(?:ال)?اعلانات(?: (?:ممول[هة]|مبوب[هة]|تجاري[هة]|google))?|محتوي ممول)(?: ?[:：])?$|^(?:买了(?:又|还)买|看了(?:又|还)看|(?:相似|类似|相关|热销|热门|推荐|同类)(?:商品|产品)|(?:顾客|买家).{0,8}(?:也买了|还买了)|(?:similar|related|recommended|featured) (?:products|items|goods)|(?:customers|people) (?:who .{0,30} )?also (?:bought|viewed)|منتجات (?:مشابه[هة]|ذات صل[هة]|مقترح[هة]))(?: ?[:：])?$/;
 
+/** What others asked, drawn anew at each look. */
+export const ASKED =
+  /^(?:大家|病友|患者|网友|家属|其他人|别人|他们|人们)?(?:都|也|还|常)?在?(?:问|搜)(?:什么|些什么)?$|^(?:(?:other )?(?:people|patients|visitors|readers|others)) (?:also |often |frequently )?(?:asked|ask)$|^(?:يسال|سال) (?:ال)?(?:مرضي|ناس|زوار|اخرون|كثيرون)(?: (?:ايضا|كذلك))?$/;
+
+/** Sets of check-ups and services a house sells, chosen by its program. */
+export const PACKAGES =
+  /^(?:相关|推荐|热门|热销|体检|健检)(?:的)?(?:套餐|方案|项目|服务)$|^(?:related|recommended|popular|other) (?:packages|check-?ups|services)$|^(?:patients|others|people) also booked$|^(?:باقات|عروض) (?:ذات صل[هة]|مشابه[هة]|اخري|مقترح[هة])$/;
+
 /** Those who were treated, one after the other. */
 export const STORIES =
-  /^(?:meet )?\p{L}{2,14}['’]s story$|^(?:患者|病友|康复|病人)(?:故事|心声|感言)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/u;
+  /^(?:meet )?\p{L}{2,14}['’]s story$|^(?:患者|病友|康复|病人)(?:故事|心声|感言|评价|好评)$|^(?:patients?'?s?|success|recovery) stor(?:y|ies)$|^قصص (?:المرضي|النجاح|نجاح)$/u;
+
+/** What they say of the house, one of many at a time. */
+export const PRAISE =
+  /^(?:患者|病友|康复|病人|客户|顾客|家属)(?:心声|感言|评价|好评|怎么说|的话|见证|推荐)$|^(?:they|our patients|patients|clients|people) sa(?:y|id)(?: about us)?$|^(?:patient |client |customer )?(?:testimonials?|reviews|voices|feedback)$|^what (?:our )?(?:patients|clients|people|they) say(?: about us)?$|^(?:قالوا عنا|اراء (?:ال)?(?:مرضي|عملاء|مرضانا)|ماذا قالوا(?: عنا)?|شهادات (?:ال)?(?:مرضي|عملاء))$/;
 
 /** What the house has new. */
 export const NEWS =
@@ -50,7 +62,7 @@ export const TIP_LINE =
 
 /** Who is there today. */
 export const DUTY =
-  /^(?:今日|本日|当日|今天)?(?:专家)?(?:出诊|坐诊|值班|当值|门诊)(?:专家|医生|医师|安排|信息|表)?(?: ?[(:：].*)?$|^(?:today'?s|on) (?:clinics?|doctors?|duty|call)(?: list| roster)?:?$|^(?:المناوبون?|الاطباء المناوبون|مناوبه اليوم|عيادات اليوم|اقرب المواعيد) ?:?$|^(?:next available|available today)(?: doctors?)?$|^(?:本周|近期)出诊.{0,6}$/;
+  /^(?:今[日天]|[本当]日|[本每]周)?(?:专家|名医)?(?:[出坐看应当接驻]诊|值[班日]|轮值|当[值班]|门诊)(?:专家|名医|医[生师])?(?:安排|信息|一览|排班|班?表)?(?: ?[(:：].*)?$|^(?:today'?s|on|weekly|duty|this week's) (?:clinics?|doctors?|duty|call|roster|rota)(?: list| roster| rota)?:?$|^(?:doctors? )?(?:on[ -](?:duty|call))(?: (?:today|now|this week|doctors?))?:?$|^(?:(?:ال)?(?:اطباء|طبيب|فريق) )?(?:ال)?مناوب(?:ون?|ين|ه|ات)?(?: (?:اليوم|الان|هذا الاسبوع))?:?$|^جدول (?:ال)?(?:مناوبات?|مناوبين|عيادات)(?: (?:ال)?(?:اليوم|اسبوعي?|اسبوعيه))?:?$|^(?:اطباء|عيادات) اليوم ?:?$|^اقرب المواعيد ?:?$|^(?:next available|available today)(?: doctors?)?$|^(?:本周|近期)出诊.{0,6}$/;
 
 /** Other sites a site leads to out of courtesy. */
 export const FRIENDS =

@@ -11,6 +11,7 @@ import type { Sides } from './exchanges.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { isTagUrl } from './linked-blocks.js';
+import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { citesFigures, isOfGoods } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
@@ -130,8 +131,9 @@ export function calmedByRedesign(
     kind === 'block-removed' &&
     !['main', null, undefined].includes(zones.get(where)) &&
     !(before ?? '').split('\n').some((line) => isCited(line) && !isNamed(line));
+  const isMenuAnew = changes.filter(({ kind }) => kind === 'nav-delisted').length >= LEAST_OF_MENU;
   return changes.map((change) =>
-    isLoud(change) && (isOfFrame(change) || isOfDesigner(change))
+    isLoud(change) && (isOfFrame(change) || isOfDesigner(change, isMenuAnew))
       ? {
           ...change,
           severity: 'medium' as const,
@@ -162,7 +164,10 @@ function citesValues(line: string): boolean {
   return citesFigures(line);
 }
 
-function isOfDesigner(change: Change): boolean {
+/** Of fewer entries each may have been taken out by hand. */
+const LEAST_OF_MENU = 4;
+
+function isOfDesigner(change: Change, isMenuAnew: boolean): boolean {
   if (change.severity !== 'high' || !DECORATION.has(change.kind)) return false;
   // Its address names the house it is on.
   const said = change.summary.replace(/https?:\S+/g, ' ');
@@ -172,7 +177,15 @@ function isOfDesigner(change: Change): boolean {
   // What a contact's loss says is told of the contact.
   const isWeighty = lines.some((line) => {
     const { text } = mapText(line);
-    return endsAsSentence(text) || text.length > LONGEST_LABEL || fieldWordsIn(text).length > 0;
+    return (
+      endsAsSentence(text) ||
+      text.length > LONGEST_LABEL ||
+      // A house that transplants has an entry for it.
+      (change.kind === 'nav-delisted' && isMenuAnew
+        ? isPointed(text)
+        : fieldWordsIn(text).length > 0) ||
+      (change.kind === 'block-removed' && (namesIn(text).length > 0 || isCited(line)))
+    );
   });
   const isOfTag = change.kind === 'link-removed' && isTagUrl(change.where);
   return !isWeighty || isOfReaders(lines) || isOfTag;
