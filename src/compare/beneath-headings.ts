@@ -19,7 +19,7 @@ import {
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
 import { labelledQuantities } from './numbers.js';
-import { citesFigures, isOfDealings, VERY_DEAR } from './of-the-trade.js';
+import { citesFigures, isOfDealings, OF_POWERS, VERY_DEAR } from './of-the-trade.js';
 import { leavesSite } from './outsiders.js';
 import { isTellingLabel } from './passing.js';
 import { saysSense } from './senses.js';
@@ -270,6 +270,8 @@ function seasonalUnder(
   if (heading === OFFERS && pricesIn(fresh) < pricesIn(old)) return [];
   // A place that was filled goes without another.
   if (fresh.length < (heading === JOBS ? old.length / 2 : old.length)) return [];
+  // For one of the field another came.
+  const isOfPosts = heading === JOBS && fresh.length >= old.length;
   // A story that is told otherwise is no other story.
   const isAnother = ({ text }: TextBlock): boolean =>
     heading !== STORIES ||
@@ -277,15 +279,28 @@ function seasonalUnder(
   return old.filter((block) => {
     const { text } = mapText(block.text);
     return (
-      isPlain(block) &&
+      (isPlain(block) || (isOfPosts && isPost(text))) &&
       (heading !== STORIES || (citesNothing(block) && !isOfPowers(block))) &&
       (heading !== OFFERS || !isOfWork(block)) &&
-      !isOfField(text) &&
+      (!isOfField(text) || isOfPosts) &&
       isAnother(block) &&
       !OF_ABROAD.test(text)
     );
   });
 }
+
+/** Who is sought, by what he is; nothing of powers, and of what he is paid only a month's wage. */
+function isPost(text: string): boolean {
+  const isOfOperations = ({ unit, value }: { readonly unit: string; readonly value: string }) =>
+    /^(?:d|mo|case|例|台)$/.test(unit) ||
+    (MONEY_UNITS.test(unit) && Number.parseFloat(value) > MOST_PAID);
+  return POST.test(text) && !OF_POWERS.test(text) && !labelledQuantities(text).some(isOfOperations);
+}
+
+const POST =
+  /护[士理]|医师|药师|技[师士]|社工|协调[员师]|专员|助理|文员|司机|\b(?:nurses?|pharmacists?|coordinators?|technicians?|porters?|clerks?|assistants?|secretar(?:y|ies)|fellows?|residents?)\b|(?:ال)?(?:ممرض|صيدل|منسق|فني|اخصائي|سكرتير)/;
+/** A year's wage in any money. */
+const MOST_PAID = 100_000;
 
 /** The link to all the others, beneath those that are shown. */
 function isWayToAll(block: TextBlock): boolean {

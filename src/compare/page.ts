@@ -137,17 +137,19 @@ function contactsOfPastDays(before: PageReading, after: PageReading): ReadonlySe
 
 /** Where one is reached on some days; nothing of the field but what the house is for. */
 function isOfHoliday(text: string): boolean {
-  const said = text.replace(/当[天日]/, ' ');
+  const said = withoutContacts(text).replace(/当[天日]/, ' ');
   return (
     text.length <= LONGEST_NOTICE &&
     holidaysIn(text).length > 0 &&
-    !isPointed(text) &&
+    !isPointed(said) &&
     !isOfDealings(said)
   );
 }
 
 function isOfOtherHoliday(was: string, is: string): boolean {
-  const [old, fresh] = [holidaysIn(was), holidaysIn(is)];
+  const [old, fresh] = [was, is].map((text) =>
+    holidaysIn(text).filter((name) => !ANY_HOLIDAY.test(name)),
+  ) as [string[], string[]];
   return old.length > 0 && fresh.length > 0 && !old.some((name) => fresh.includes(name));
 }
 
@@ -157,6 +159,8 @@ function holidaysIn(text: string): readonly string[] {
 
 const HOLIDAY =
   /春节|元旦|元宵|清明|五一|劳动节|端午|中秋|国庆|双十|除夕|圣诞|新年|连假|假期|假日|\b(?:new year|easter|christmas|eid|ramadan|diwali|independence day|national day|thanksgiving|holidays?)\b|عيد (?:ال)?(?:فطر|اضحي)|رمضان|(?<!\p{L})(?:ال)?(?:اجازه|عطله)|اليوم الوطني/gu;
+
+const ANY_HOLIDAY = /^(?:连假|假期|假日|holidays?|(?:ال)?(?:اجازه|عطله))$/;
 
 const LONGEST_NOTICE = 140;
 const LEAST_NOTICE = 4;

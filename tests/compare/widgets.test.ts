@@ -355,6 +355,85 @@ const UPKEEP: readonly Pair[] = [
     '<p><img src="/photos/hall.jpg" width="480" height="300" alt="Dialysis hall"></p>',
     '<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" width="1" height="1" alt="Dialysis hall"></p>',
   ],
+  [
+    'what others ask, drawn anew, under a heading with the way to all',
+    `<div class="card"><div>Patients also ask <a href="/faq">View all</a></div><div><details><summary>Do I need a medical visa?</summary><p>Your coordinator will answer.</p></details><details><summary>Is dialysis available at the guest house?</summary><p>Your coordinator will answer.</p></details></div></div>`,
+    `<div class="card"><div>Patients also ask <a href="/faq">View all</a></div><div><details><summary>How soon can I fly after a kidney transplant?</summary><p>Your coordinator will answer.</p></details><details><summary>Which medicines must I take for life?</summary><p>Your coordinator will answer.</p></details></div></div>`,
+  ],
+  [
+    'the same in Chinese, the heading in a box of its own',
+    '<div class="box"><div class="tit"><h3>大家都在问</h3><a href="#">更多&gt;&gt;</a></div><div class="con"><details><summary>肝移植后能喝茶吗？</summary><p>请结合检查由医生判断。</p></details><details><summary>换肾以后还能生孩子吗？</summary><p>请结合检查由医生判断。</p></details></div></div>',
+    '<div class="box"><div class="tit"><h3>大家都在问</h3><a href="#">更多&gt;&gt;</a></div><div class="con"><details><summary>抗排异药漏服一次怎么办？</summary><p>请结合检查由医生判断。</p></details><details><summary>肾移植后多久可以上班？</summary><p>请结合检查由医生判断。</p></details></div></div>',
+  ],
+  [
+    'who sees patients today',
+    under('本日看診醫師', list('陳志明 主任', '林淑芬 醫師', '黃國榮 醫師')),
+    under('本日看診醫師', list('王怡婷 醫師', '李柏翰 主任', '吳美玲 醫師')),
+  ],
+  [
+    'who is on duty, in Arabic',
+    under('الأطباء المناوبون اليوم', list('د. أحمد الشمري', 'د. ليلى حداد', 'د. خالد العتيبي')),
+    under('الأطباء المناوبون اليوم', list('د. منى السيد', 'د. يوسف قاسم', 'د. هند الزهراني')),
+  ],
+  [
+    'one voice of a patient for another',
+    '<aside><h4>患者心声</h4><blockquote>换肾两年了，现在能正常上班。——老王</blockquote></aside>',
+    '<aside><h4>患者心声</h4><blockquote>护士非常耐心，父亲终于出院。——小陈</blockquote></aside>',
+  ],
+  [
+    'headlines that scroll by, all of them others',
+    '<div><marquee>器官捐献协调员培训班在我院举行 ★ 肾移植术后随访门诊时间调整通知 ★ 心脏移植患者康复出院</marquee></div>',
+    '<div><marquee>护士节表彰大会隆重举行 ★ 眼科角膜移植手术直播教学 ★ 手术室扩建工程竣工启用</marquee></div>',
+  ],
+  [
+    'entries with the day before the month behind them',
+    list(
+      '<a href="/n/5">Donor family memorial held</a> <span>15/10</span>',
+      '<a href="/n/4">Clinic hours on Thursday</a> <span>14/10</span>',
+    ),
+    list(
+      '<a href="/n/6">Choir visits the ward</a> <span>22/10</span>',
+      '<a href="/n/5">Donor family memorial held</a> <span>21/10</span>',
+    ),
+  ],
+  [
+    'givers with their small sums',
+    under('愛心捐款徵信', list('感謝 陳○○ 捐款 1,000 元', '感謝 李○○ 捐款 500 元')),
+    under('愛心捐款徵信', list('感謝 張○○ 捐款 3,600 元', '感謝 陳○○ 捐款 1,000 元')),
+  ],
+  [
+    'how much of a sum was raised, and by how many',
+    '<div>目标 100 万元 已筹 31.2 万元 捐款人次 2,114</div><div>$12,480 raised goal $50,000 161 donors</div>',
+    '<div>目标 100 万元 已筹 47.9 万元 捐款人次 3,087</div><div>$29,115 raised goal $50,000 388 donors</div>',
+  ],
+  [
+    'where one is reached on a holiday that is over',
+    '<div><p>Over the Easter bank holiday please ring the transplant hotline on 01555 660 499.</p></div>',
+    '',
+  ],
+  [
+    'the same of the next holiday',
+    '<div><p>春节假期门诊安排及值班电话 0555-7000</p></div>',
+    '<div><p>清明节假期门诊安排及值班电话 0555-7001</p></div>',
+  ],
+  [
+    'what shares cost today',
+    under('医药股行情', rows(['恒泽药业', '38.12', '+2.4%'], ['康移生物', '64.90', '+5.1%'])),
+    under('医药股行情', rows(['恒泽药业', '36.55', '-4.1%'], ['康移生物', '66.02', '+1.7%'])),
+  ],
+  [
+    'whom a house seeks for its wards',
+    under('招聘信息', list('移植病房護理師 3 名 月薪 42,000 元起', '器官捐贈社工師 1 名')),
+    under(
+      '招聘信息',
+      list('洗腎室護理師 5 名 月薪 40,000 元起', '移植病房護理師 2 名 月薪 42,000 元起'),
+    ),
+  ],
+  [
+    'how visitors heard of the site',
+    '<p>网上调查：您从何处得知本站？ 网络 62% 朋友 38%</p>',
+    '<p>网上调查：您从何处得知本站？ 网络 64% 朋友 36%</p>',
+  ],
 ];
 
 const EDITS: readonly Pair[] = [
