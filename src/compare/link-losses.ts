@@ -120,16 +120,27 @@ export function lossOf(
 const GLOSSARY = /\/(?:glossary|dictionary|definitions?|lexicon|baike)(?:\/|$)/i;
 
 /** What says that a link went by itself; one exchanged in its place for one of other words has. */
-export function turnOf({ link }: Known, came: readonly Known[], turnover: Turnover): Turn | null {
+export function turnOf(
+  { link }: Known,
+  { came, now }: { readonly came: readonly Known[]; readonly now: readonly Known[] },
+  turnover: Turnover,
+): Turn | null {
   const turn = turnover.of(link.path, link.frame);
   if (turn !== null || (link.zone === 'nav' && !isNextArticle(link))) return turn;
   const place = steadyPath(placeOf(link));
-  const isTaken = came.some((other) => steadyPath(placeOf(other.link)) === place);
-  return isTaken && (isUnsaying(link) || isCampaign(link)) ? 'rotated' : null;
+  const isTakenBy = (others: readonly Known[]): boolean =>
+    others.some((other) => steadyPath(placeOf(other.link)) === place);
+  // The article it leads to now may be in a list of the page already.
+  const isNext = isNextArticle(link) && ARROW.test(link.text.trim()) && isTakenBy(now);
+  if (isNext && !isPointed(mapText(link.text).text)) return 'rotated';
+  return isTakenBy(came) && (isUnsaying(link) || isCampaign(link)) ? 'rotated' : null;
 }
 
+/** To the article before, or behind. */
+const ARROW = /^[←«‹]|[→»›]$/;
+
 /** A headline alone between articles, or one of two; menus are lists of labels. */
-function isNextArticle({ path, text }: ReadLink): boolean {
+export function isNextArticle({ path, text }: ReadLink): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '').length;
   const isLabel = letters <= (/\p{sc=Han}/u.test(text) ? LONGEST_HAN_LABEL : LONGEST_LABEL);
   return !isLabel && OF_TWO.test(path);

@@ -81,8 +81,11 @@ export function changesOfLinks(
   const inMenu = (links: readonly Known[], lists = menus): number =>
     links.filter((one) => isOfMenu(one, lists) && !leavesSite(one.link.href, before.url)).length;
   const [left, into] = [inMenu(lost), inMenu(came, menusOf(comparedLinks(after)))];
-  const kept = inMenu(stayed);
-  const isAnother = (kept <= 1 || kept < left / 2) && into >= left / 2;
+  // Called otherwise, an entry is another.
+  const isRenamed = (one: Known): boolean => fresh.get(one.url)?.link.text !== one.link.text;
+  const kept = inMenu(stayed.filter((one) => !isRenamed(one)));
+  const renamed = inMenu(stayed.filter(isRenamed));
+  const isAnother = (kept <= 1 || kept < left / 2) && into + renamed >= left / 2;
   // Its entries are where they were, or others, at addresses of another system.
   const hasMenuMoved = (one: Known): boolean =>
     isAnother && left >= LEAST_MENU && isOfMenu(one) && !isCited(one.link);
@@ -114,7 +117,7 @@ export function changesOfLinks(
             language,
             menus,
             passed: passing(one, lost, came, stayedThere),
-            turn: turnOf(one, came, turnover),
+            turn: turnOf(one, { came, now }, turnover),
             isBeside:
               one.link.zone === 'nav' || (menus.has(listOf(one)) && hasShrunk(one))
                 ? isMenuAnew(one.link)

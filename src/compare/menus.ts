@@ -6,6 +6,7 @@ import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
 import { changeOf, quoted } from './change.js';
 import { isSharp } from './field-words.js';
+import { isNextArticle } from './link-losses.js';
 import { entryOf } from './lists.js';
 import { isTellingLabel } from './passing.js';
 import type { Known } from './retargets.js';
@@ -56,7 +57,7 @@ export function delisted(before: PageReading, after: PageReading): readonly Chan
   const inMenu = (reading: PageReading): ReadonlyMap<string, ReadLink> =>
     new Map(
       comparedLinks(reading)
-        .filter((link) => link.zone === 'nav')
+        .filter((link) => link.zone === 'nav' && !isNextArticle(link))
         .map((link) => [steadyUrl(link.href), link]),
     );
   const [was, now] = [inMenu(before), inMenu(after)];

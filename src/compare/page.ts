@@ -215,14 +215,26 @@ function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
 }
 
 /** Runs of digits as telephones are written, as contacts: without the word that announces one. */
+/** What a way to reach someone is called. */
+const LONGEST_LABEL = 12;
+
 function numbersOn(reading: PageReading): ReadonlySet<string> {
-  return new Set(
-    comparedBlocks(reading).flatMap(({ text }) =>
-      [...mapText(text).text.matchAll(/\+?\(?\d[\d ()-]{5,18}\d/g)].map(
+  const blocks = comparedBlocks(reading).map(({ text }) => mapText(text).text.trim());
+  return new Set([
+    ...blocks.flatMap((text) =>
+      [...text.matchAll(/\+?\(?\d[\d ()-]{5,18}\d/g)].map(
         ([number]) => `tel:${number.replace(/\D/g, '')}`,
       ),
     ),
-  );
+    // Its label stands in an element of its own.
+    ...blocks.flatMap((text, at) => {
+      const before = blocks[at - 1] ?? '';
+      const isLabelled = before.length <= LONGEST_LABEL && /^[\w.-]{4,30}$/.test(text);
+      return isLabelled
+        ? findContacts(`${before.replace(/[:：]?$/, ':')} ${text}`).map(({ value }) => value)
+        : [];
+    }),
+  ]);
 }
 
 /** Registration numbers (ICP, public security) that changed or vanished. */

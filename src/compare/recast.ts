@@ -45,7 +45,7 @@ export function recastData(
     const kept = words.map((row) => row.map(saidBy)).filter((row) => isSaidIn(row, now));
     if (rows.length >= 2 && missing.length <= rows.length * (1 - SAME_DATA_FROM)) {
       settled.push({ path: table.path, cells: rows.flat() });
-      for (const row of missing) changes.push(lossOfRow(row, table));
+      for (const row of missing) changes.push(lossOfRow(row, besideName(row, rows, now), table));
     } else if (rows.length > 0 || kept.length < 2) continue;
     settled.push({ path: table.path, cells: kept.flat() });
     // What all cells of a column are goes without saying where all rows stand.
@@ -62,10 +62,35 @@ export function recastData(
   };
 }
 
-function lossOfRow(row: readonly Said[], table: ReadTable): Change {
+/** What became of a row: other values stand beside its name now, or it went. */
+function lossOfRow(
+  row: readonly Said[],
+  now: readonly (readonly Said[])[],
+  table: ReadTable,
+): Change {
   const line = row.map(({ text }) => text).join(' | ');
+  const place = placeOf(table);
+  const [heir] = now.map((texts) => textOf(texts.slice(0, row.length)));
+  if (heir !== undefined && hasOtherValues(row, heir)) {
+    const summary = `A table was set in another form, and of its row ${quoted(line)} it reads ${quoted(heir)} now.`;
+    return changeOf('number-changed', summary, { before: line, after: heir }, place);
+  }
   const summary = `A table was set in another form, and a row of it is not there as it was: ${quoted(line)}.`;
-  return changeOf('table-row-removed', summary, { before: line, after: null }, placeOf(table));
+  return changeOf('table-row-removed', summary, { before: line, after: null }, place);
+}
+
+/** A value of the same unit in place of each that is missing, and all its words. */
+function hasOtherValues(row: readonly Said[], heir: string): boolean {
+  const units = labelledQuantities(heir).map(({ unit }) => unit);
+  const missing = row.filter(({ text }) => !says(heir, text));
+  return missing.every(({ text }) => {
+    const values = labelledQuantities(text);
+    return values.length > 0 && values.every(({ unit }) => units.includes(unit));
+  });
+}
+
+function textOf(said: readonly Said[]): string {
+  return said.map(({ text }) => text).join(' ');
 }
 
 /** All words of a row in one line; what it has before them may have become a heading. */
@@ -114,22 +139,33 @@ function isOfData(row: readonly string[]): boolean {
   return row.length >= 2 && row.some((cell) => /\p{Nd}/u.test(cell));
 }
 
-/** All cells of a row, from the text that names it up to the one that names another row. */
+/** All cells of a row beside its name. */
 function standsIn(
   row: readonly Said[],
   rows: readonly (readonly Said[])[],
   texts: readonly Said[],
 ): boolean {
+  const cells = row.slice(1);
+  return besideName(row, rows, texts).some((beside) => {
+    const text = textOf(beside);
+    return cells.every((cell) => says(text, cell.text));
+  });
+}
+
+/** From each text that names a row up to the one that names another row. */
+function besideName(
+  row: readonly Said[],
+  rows: readonly (readonly Said[])[],
+  texts: readonly Said[],
+): readonly (readonly Said[])[] {
   const [key, ...cells] = row;
-  if (key === undefined) return false;
+  if (key === undefined) return [];
   const others = rows.flatMap((other) => (other === row ? [] : other.slice(0, 1)));
-  return texts.some((one, at) => {
-    if (!names(one, key)) return false;
+  return texts.flatMap((one, at) => {
+    if (!names(one, key)) return [];
     const behind = texts.slice(at + 1, at + 1 + cells.length * 3);
     const end = behind.findIndex((text) => others.some((other) => names(text, other)));
-    const beside = [one, ...(end < 0 ? behind : behind.slice(0, end))];
-    const text = beside.map((each) => each.text).join(' ');
-    return cells.every((cell) => says(text, cell.text));
+    return [[one, ...(end < 0 ? behind : behind.slice(0, end))]];
   });
 }
 

@@ -148,9 +148,15 @@ export function redated(
   if (was === undefined || more.length > 0 || [...kept, ...edited].some(([one]) => isDated(one)))
     return [];
   const old = dayIn(was.text) ?? '';
+  // Its pieces may stand one by one.
+  const isNamed = (at: number): boolean =>
+    sharesName(was.text, added[at]?.text ?? '') ||
+    (isDay(added[at]?.text ?? '') &&
+      added
+        .slice(Math.max(0, at - PIECES), at + PIECES + 1)
+        .some(({ text }) => sharesName(was.text, text.slice(0, LONGEST_BYLINE))));
   const [is, ...others] = added.filter(
-    ({ text }) =>
-      text.length <= LONGEST_BYLINE && dayIn(text) !== null && sharesName(was.text, text),
+    ({ text }, at) => text.length <= LONGEST_BYLINE && dayIn(text) !== null && isNamed(at),
   );
   const fresh = is === undefined ? null : dayIn(is.text);
   if (is === undefined || fresh === null || others.length > 0) return [];
@@ -160,6 +166,12 @@ export function redated(
 }
 
 const LONGEST_BYLINE = 120;
+/** Its section, its house, its author. */
+const PIECES = 3;
+
+function isDay(text: string): boolean {
+  return withoutValues(mapText(text).text).replace(/[^\p{L}]/gu, '') === '';
+}
 
 /** The one whole day in a text. */
 function dayIn(text: string): string | null {

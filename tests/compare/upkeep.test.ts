@@ -299,7 +299,7 @@ describe('data set in another form', () => {
         ['2004', `肝移植 ${liver}`, '肾移植 288例'],
       );
     expect(loudInText(table(...YEARS), made('507例'))).toEqual([]);
-    expect(loudInText(table(...YEARS), made('207例'))).toContain('table-row-removed');
+    expect(loudInText(table(...YEARS), made('207例'))).toContain('number-changed');
   });
 
   it('a list becomes a table', () => {
