@@ -117,6 +117,44 @@ const FRAMES: readonly (readonly [string, Article, Frame, Frame])[] = [
       foot: ['حقوق النشر © 2013-2024 شروط الاستخدام | سياسة الخصوصية'],
     },
   ],
+  [
+    'with labels, friends and who made the site in its foot',
+    HAN,
+    {
+      menu: ['网站首页', '移植动态', '典型病例', '患者园地', '在线留言'],
+      byline: '发布时间：2013-02-19　资料来源：移植科　作者：罗启明　浏览次数：2207',
+      foot: [
+        'Powered by DedeCMS © 2004-2011 DesDev Inc.',
+        '友情链接: 市卫生局 | 医学会 | 版权所有 临溪肾病医院 © 2004-2016 地址：临溪市沿河路58号 电话：0716-22558310 鲁ICP备05012151号 本站内容未经许可不得转载',
+      ],
+    },
+    {
+      menu: ['机构', '公众服务', '数据与文献', '资讯', '加入我们'],
+      byline: '2013-02-19 罗启明 移植科',
+      foot: ['临溪市沿河路58号 联系电话 0716-22558310', '© 2023 鲁ICP备05012151号'],
+    },
+  ],
+  [
+    'with an address and a trail without marks',
+    LATIN,
+    {
+      menu: ['Home', 'Programs', 'Patients', 'Contact Us', 'FAQ'],
+      byline: 'By The secretariat | Source: Redcliff Transplant Office | March 4, 2011',
+      foot: [
+        'Home Prices Kidney programme for visitors',
+        'No. 3, Heping District, Redcliff - Tel: +86 24 5556 0931',
+        'Joomla! is Free Software released under the GNU/GPL License.',
+      ],
+    },
+    {
+      menu: ['Care', 'Research', 'People', 'Stories', 'Support us'],
+      byline: 'The secretariat / Redcliff Transplant Office · 4 March 2011 · Prices',
+      foot: [
+        'Redcliff Transplant Office, No. 3, Heping District, Redcliff. Call us +86 24 5556 0931',
+        '© 2023. Privacy | Cookies | Accessibility | Site map',
+      ],
+    },
+  ],
 ];
 
 describe('a page laid out anew', () => {
@@ -144,6 +182,34 @@ describe('a page laid out anew', () => {
     // 外地 is no word of the trade.
     if (what === 'for whom') expect(told).toEqual([]);
     else expect(told).not.toEqual([]);
+  });
+
+  it('does not hide who operates there', () => {
+    const [, article, was, is] = FRAMES[1] ?? [];
+    if (article === undefined || was === undefined || is === undefined) throw new Error('English');
+    const staffed = (paragraphs: readonly string[]) => ({ ...article, paragraphs });
+    const team = [
+      'Dr. Anna Bell, head of the unit',
+      'Dr. Xu Guoliang, visiting surgeon from Wuhan',
+    ];
+    const told = loud(
+      old(staffed([...article.paragraphs, ...team]), was),
+      relaunched(staffed([...article.paragraphs, ...team.slice(0, 1)]), is),
+    );
+    expect(told).toContain('block-removed');
+  });
+
+  it('does not hide another day that stands by itself', () => {
+    const [, article, was, is] = FRAMES[3] ?? [];
+    if (article === undefined || was === undefined || is === undefined) throw new Error('labels');
+    const inPieces = (day: string) => ({
+      ...is,
+      byline: `<ul><li>${day}</li><li>罗启明</li><li>移植科</li></ul>`,
+    });
+    expect(loud(old(article, was), relaunched(article, inPieces('2013-02-19')))).toEqual([]);
+    expect(loud(old(article, was), relaunched(article, inPieces('2011-02-09')))).toEqual([
+      'date-changed',
+    ]);
   });
 
   it('does not hide when it was written, a telephone, or a line over the foot', () => {
