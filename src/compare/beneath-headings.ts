@@ -10,10 +10,13 @@ import {
   isLed,
   isOfDay,
   isOfPowers,
+  isOfRoster,
+  isOfTheTrade,
   isOfWork,
   isPlain,
   isPointedAt,
   isTip,
+  saysHowSoon,
   saysLittle,
 } from './citing.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
@@ -175,12 +178,14 @@ function turningUnder(
     [FEEDS.source]: (block: TextBlock) =>
       saysLittle(block) && (isFull || (fresh.length > 0 && isIdle(block))),
     [ASKED.source]: (block: TextBlock) =>
-      isFull && !isPointedAt(block) && !isOfPowers(block) && citesNothing(block),
-    // Sums gave way to as many, and none is what an operation costs.
+      isFull && !isOfTheTrade(withoutKin(block)) && citesNothing(block),
+    // Sums gave way to as many, and none buys an operation.
     [PACKAGES.source]: (block: TextBlock) =>
       isFull &&
       pricesIn(fresh) >= pricesIn(old) &&
-      !isPointedAt(block) &&
+      isPlain(block) &&
+      !isOfTheTrade(block) &&
+      !OF_OPERATIONS.test(mapText(block.text).text) &&
       !citesFigures(block.text, VERY_DEAR),
     [TIPS.source]: (block: TextBlock) => isFull && isPlain(block) && isTip(block),
   }[heading.source];
@@ -205,11 +210,18 @@ function turningUnder(
         isLed(block) ||
         (NAMES_ARTICLES.test(headOf(heading, before)) && isFull && isTitle(block)) ||
         citesNothing(block)) &&
-      (heading !== DUTY || (!isPointedAt(block) && lostValues(block).length === 0)) &&
+      (heading !== DUTY || isOfRoster(block)) &&
       (isFull || (heading === RELATED && isPlain(block))) &&
       !isRenamed(block, before, after),
   );
 }
+
+/** What it does to oneself to give one's kin an organ is asked everywhere; not whether a stranger may. */
+function withoutKin(block: TextBlock): TextBlock {
+  return { ...block, text: block.text.replace(/(?<!不是|非|没有|无)[亲親][属屬]/g, ' ') };
+}
+
+const OF_OPERATIONS = /手术|换[肝肾]|\b(?:surger\w+|operations?)\b|عملي|جراح/;
 
 /** What stands beneath is called by its titles, led to or not. */
 const NAMES_ARTICLES =
@@ -254,7 +266,8 @@ function talkThatTurns(
   return old.filter(
     (block) =>
       isPushedOut(block, old, fresh) ||
-      ((isPlain(block) || (isDrawn(block) && saysLittle(block))) && !isTakenOut(block, old, fresh)),
+      (((isPlain(block) && !saysHowSoon(block)) || (isDrawn(block) && saysLittle(block))) &&
+        !isTakenOut(block, old, fresh)),
   );
 }
 
@@ -372,7 +385,7 @@ function pricesIn(blocks: readonly TextBlock[]): number {
 
 /** Who is sought for those from abroad says what the house does. */
 const OF_ABROAD =
-  /外国|外籍|境外|国际|中国|\b(?:foreign\w*|overseas|abroad|international|chin(?:a|ese))\b|اجانب|اجنب|دولي|الصين/;
+  /外[国籍宾]|境外|国际|中国|阿拉伯|\b(?:arabic|foreign\w*|overseas|abroad|international|chin(?:a|ese))\b|اجانب|اجنب|دولي|الصين/;
 
 /** As many letters begin a story with whose it is. */
 const NAME = 3;

@@ -13,9 +13,17 @@ import { holdsTerm, type Sides } from './exchanges.js';
 import { isPointed } from './field-words.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
-import { citesFigures, GOODS, isOfGoods, OF_THE_TRADE, VERY_DEAR } from './of-the-trade.js';
+import {
+  citesFigures,
+  GOODS,
+  isOfGoods,
+  OF_POWERS,
+  OF_THE_TRADE,
+  VERY_DEAR,
+} from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, placeOf } from './scope.js';
+import { saysSense } from './senses.js';
 import { isProse } from './slight.js';
 
 const KINDS: ReadonlySet<Change['kind']> = new Set([
@@ -81,7 +89,7 @@ function isStatement({ text, linkTextLength }: TextBlock, { kind, after }: Chang
   );
 }
 
-/** One piece for another in a box of the template; none that says what it costs, how soon, where and by whom. */
+/** One piece for another in a box of the template; none that says what it costs, how soon, by whom, by whose power. */
 function gaveWay(block: TextBlock, were: readonly TextBlock[], are: readonly TextBlock[]): boolean {
   const within = (blocks: readonly TextBlock[], box: string): readonly string[] =>
     blocks.flatMap((one) =>
@@ -100,10 +108,15 @@ function gaveWay(block: TextBlock, were: readonly TextBlock[], are: readonly Tex
 function isCited(text: string): boolean {
   const mapped = mapText(text).text;
   if (isPointed(mapped) && !ASKS.test(mapped)) return true;
+  const isOfCare = isTellingLabel(mapped);
   return (
+    OF_POWERS.test(mapped) ||
+    saysSense(text) ||
     namesIn(mapped).length > 0 ||
     findContacts(mapped).length > 0 ||
-    labelledQuantities(text).some(({ unit }) => /^(?:d|mo)$/.test(unit) || MONEY_UNITS.test(unit))
+    labelledQuantities(text).some(
+      ({ unit }) => /^(?:d|mo)$/.test(unit) || MONEY_UNITS.test(unit) || (unit === '%' && isOfCare),
+    )
   );
 }
 

@@ -3,9 +3,9 @@
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, parentOf } from '../formats/page-core.js';
 import type { PageReading } from '../model/reading.js';
-import { fieldWordsIn, isSharp } from './field-words.js';
-import { isOfDealings } from './of-the-trade.js';
-import { isOverBoard, isTellingLabel, NO_QUEUE } from './passing.js';
+import { fieldWordsIn, isSharp, namesOrgan } from './field-words.js';
+import { citesFigures, isOfDealings, VERY_DEAR } from './of-the-trade.js';
+import { isOverBoard, isOverRates, isTellingLabel, NO_QUEUE } from './passing.js';
 import { comparedBlocks } from './scope.js';
 
 /** So many short texts beneath the words are the board; longer ones are prose again. */
@@ -65,6 +65,16 @@ function isOfOrgans(text: string): boolean {
   return fieldWordsIn(said).length > 0 || /等[肝肾]|外[籍宾]/.test(said);
 }
 
+/** What no money and no share costs: an organ, an operation, a deposit. */
+function isPriceOfCare(text: string): boolean {
+  return (
+    fieldWordsIn(text).length > 0 ||
+    namesOrgan(text) ||
+    /手术|定金|押金|\b(?:deposit|surgery|all.inclusive)\b|عملي|عربون/.test(text) ||
+    (citesFigures(text, VERY_DEAR) && !/亿|盎司|成交/.test(text))
+  );
+}
+
 /** The paths of texts on such a board. */
 export function boardIn(reading: PageReading): ReadonlySet<string> {
   const found = new Set<string>();
@@ -73,6 +83,7 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
   let entry = NOTHING;
   let box = '';
   let isCounting = false;
+  let isOfRates = false;
   for (const { text, tag, path } of comparedBlocks(reading)) {
     const mapped = mapText(text).text.trim();
     const isOfCare = fieldWordsIn(mapped).length > 0 || OF_CARE.test(mapped);
@@ -89,10 +100,11 @@ export function boardIn(reading: PageReading): ReadonlySet<string> {
     isCounting = COUNTS_DOWN.test(mapped) && !isOfWaiting(mapped);
     const isOver = /^h[1-6]$/.test(tag) || text.length > LONGEST_ENTRY || LONG_WAIT.test(mapped);
     if (isOver) left = 0;
-    if (isOverBoard(mapped) && !LONG_WAIT.test(mapped) && !NO_QUEUE.test(mapped) && !isOfCare)
+    if (isOverBoard(mapped) && !LONG_WAIT.test(mapped) && !NO_QUEUE.test(mapped) && !isOfCare) {
       left = MOST_ENTRIES;
-    else if (isOver) continue;
-    else if (left > 0 && isOfOrgans(mapped)) left = 0;
+      isOfRates = isOverRates(mapped);
+    } else if (isOver) continue;
+    else if (left > 0 && (isOfOrgans(mapped) || (isOfRates && isPriceOfCare(mapped)))) left = 0;
     else if (left > 0) {
       left -= 1;
       found.add(path);

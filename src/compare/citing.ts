@@ -3,10 +3,11 @@
 import { mapText } from '../formats/normal-text.js';
 import type { TextBlock } from '../model/reading.js';
 import { lostValues, MONEY_UNITS } from './changed-values.js';
-import { fieldWordsIn, isPointed } from './field-words.js';
+import { fieldWordsIn, isPointed, namesOrgan } from './field-words.js';
 import { namesIn } from './names.js';
 import { datesIn, labelledQuantities } from './numbers.js';
-import { OF_POWERS, OF_THE_TRADE } from './of-the-trade.js';
+import { isOfDealings, OF_POWERS, OF_THE_TRADE } from './of-the-trade.js';
+import { saysSense } from './senses.js';
 import { isOfField } from './wordings.js';
 
 /** With the day it is on before it. */
@@ -20,6 +21,20 @@ export function isPlain({ text }: TextBlock): boolean {
 
 export function isOfPowers({ text }: TextBlock): boolean {
   return OF_POWERS.test(mapText(text).text);
+}
+
+/** Powers, dealings or somebody's name, by whatever word: nothing a program draws by the way. */
+export function isOfTheTrade({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  return isOfDealings(mapped) || saysSense(text) || namesIn(mapped).length > 0;
+}
+
+/** In how many days or months somebody had an organ. */
+export function saysHowSoon({ text }: TextBlock): boolean {
+  return (
+    namesOrgan(mapText(text).text) &&
+    labelledQuantities(text).some(({ unit }) => /^(?:d|mo)$/.test(unit))
+  );
 }
 
 export function isPointedAt({ text }: TextBlock): boolean {
@@ -55,6 +70,21 @@ export function citesNothing(block: TextBlock): boolean {
 }
 
 const CITED_UNIT = /^(?:d|mo|case|%|person)$/;
+
+/** Who sees patients; no team that fetches organs, and nobody for those from abroad. */
+export function isOfRoster(block: TextBlock): boolean {
+  const { text } = mapText(block.text);
+  return (
+    !isPointedAt(block) &&
+    lostValues(block).length === 0 &&
+    !saysSense(block.text) &&
+    !OF_FETCHING.test(text) &&
+    !/\d ?[台例]/.test(text)
+  );
+}
+
+const OF_FETCHING =
+  /取[肝肾心肺器]|获取|外[国籍宾]|\b(?:procure\w*|retriev\w*|harvest\w*)\b|استخراج|استئصال/;
 
 /** Nothing people cite: no value, no name, no word that says more than what the house is for. */
 export function saysLittle(block: TextBlock): boolean {

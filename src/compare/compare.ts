@@ -29,8 +29,10 @@ import { calmedAsBroughtOut, calmedAsTotals } from './live-totals.js';
 import { changesOfImages, type Looks } from './media.js';
 import { withMemory } from './memory.js';
 import { labelledQuantities } from './numbers.js';
+import { isOfDealings } from './of-the-trade.js';
 import { withSteadyFrames } from './outsiders.js';
 import { changesOfContacts, changesOfHead, changesOfRegistration } from './page.js';
+import { isTellingLabel } from './passing.js';
 import { recastData } from './recast.js';
 import { comparedBlocks, comparedTables } from './scope.js';
 import { type Slots, slotsOf } from './slots.js';
@@ -190,8 +192,13 @@ function asLeftList(change: Change): Change {
   const { text } = mapText(change.before ?? '');
   const says =
     fieldWordsIn(text).length > 0 || labelledQuantities(text).some(({ unit }) => unit !== '');
-  const isOfRow = change.kind === 'table-row-removed' || change.kind === 'number-changed';
-  return isOfRow && !says ? asMedium(change) : change;
+  // Its row and the head of its column say what it counts.
+  const row = mapText(change.summary).text;
+  const isPlainNumber =
+    change.kind === 'number-changed' && !isTellingLabel(row) && !isOfDealings(row);
+  return (change.kind === 'table-row-removed' || isPlainNumber) && !says
+    ? asMedium(change)
+    : change;
 }
 
 /** An added link whose words came with an added text, or with the picture it stands on. */

@@ -60,9 +60,9 @@ const HAN_DATE =
 // 11-13 before or behind the entry of a list.
 const SHORT_DATE =
   /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
-// 17/10 at the end of one, the day first: no month has that number.
+// 17/10 at the end of one, the day first: no month has that number. So many of so many is no day.
 const SHORT_DAY_FIRST =
-  /(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(1[3-9]|2\d|3[01])[-/](0[1-9]|1[0-2])(?=[\])]?$)/gu;
+  /(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(?<!(?:存活|匹配|年龄|病[房床]|比例|\b(?:surviv\w+|match\w*|ages?|aged|rooms?|beds?|ratio)|\p{L}\/\p{L}\P{Nd}{0,20})[ :：[(]{0,3})(1[3-9]|2\d|3[01])[-/](0[1-9]|1[0-2])(?=[\])]?$)/gu;
 // With the hour, as a clock shows it: 03-18 10:30.
 const DAY_AND_HOUR = /(?<![\d-])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?= \d{1,2}:\d{2}(?!\d))/g;
 const HIJRI_MONTHS = [

@@ -8,7 +8,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { isAmongAdverts } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts, withoutContacts } from './contacts.js';
-import { isPointed } from './field-words.js';
+import { isPointed, namesOrgan } from './field-words.js';
 import { readsOnTo } from './folds.js';
 import { isOfTheDays } from './frame-words.js';
 import { withoutNoise } from './noise.js';
@@ -142,9 +142,14 @@ function isOfHoliday(text: string): boolean {
     text.length <= LONGEST_NOTICE &&
     holidaysIn(text).length > 0 &&
     !isPointed(said) &&
+    !namesOrgan(said.replace(OF_UNITS, ' ')) &&
     !isOfDealings(said)
   );
 }
+
+/** Where organs are looked after, and who has them ill; an organ by itself is what one asks for. */
+const OF_UNITS =
+  /[肝肾肺胆心脏]{1,3}(?:移植|内|外|病|专)*(?:科|中心|病[房区]|门诊)|\b(?:kidney|liver|heart|lung)s? (?:transplant )?(?:unit|ward|clinic|cent(?:er|re)|patients)\b|(?:غسيل|مرضي|قسم|مركز|وحده)(?: زراعه)? (?:ال)?(?:كلي|كبد|قلب)/g;
 
 function isOfOtherHoliday(was: string, is: string): boolean {
   const [old, fresh] = [was, is].map((text) =>

@@ -8,7 +8,7 @@ const ATTENTION =
 const MOMENT =
   /今[日天晚]|昨[日天]|(?:北京|系统|服务器|本地)时间|本周|本月|当前|目前|现在|此刻|实时|倒计时|倒数|距离|还有|农历|候诊|排队|叫号|看诊|就诊中|余号|剩余|气温|温度|天气|湿度|降[雨水]|风力|空气质量|pm2|℃|°|页面|执行|耗时|产生时间|查询 ?\d+ ?次|\b(?:today|yesterday|currently|right now|countdown to|at the moment|days? (?:until|left|to go)|countdown|local time|server time|weather|temperature|humidity|forecast|generated|queries|waiting now)\b|الان|حاليا|اليوم|امس|الطقس|حراره|متبقي|ثانيه|استعلام/;
 const QUEUE =
-  /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|(?:门诊|看诊|就诊|叫号)进度(?!.*(?:移植|外[籍宾]|[天周月台例]))|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:slots? left|waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|متاح ?:? ?\d+ (?:موعد|مواعيد)|\d+ (?:موعد|مواعيد) متاح|المنتظرين الان|الدور الحالي/;
+  /[尚未已]开诊|已挂(?:号)? ?\d+ ?[人号]|(?<!名)额满(?!额)|挂满|(?:目前|现在) ?\d+ ?号|候诊|(?:门诊|看诊|就诊|叫号)进度(?!.*(?:移植|外[籍宾]|[天周月台例]))|约满|(?<![其十百千])余 ?\d+(?:[)）号]|$)|排队|叫号|等[候待](?:看诊|住院|就诊|叫号|检查)[^,。\d]{0,4}\d+ ?人|看诊号|就诊中|余号|号源|\b(?:slots? left|waiting now|estimated wait|in the queue|now serving|days? (?:to|until|till) (?:new year|christmas|ramadan|eid))\b|(?<!(?:زراع|كلي|كبد|عملي|اجنب|اجانب).{0,40})(?:متاح ?:? ?\d+ (?:موعد|مواعيد)|\d+ (?:موعد|مواعيد) متاح)(?!.*(?:زراع|كلي|كبد|عملي|اجنب|اجانب))|المنتظرين الان|الدور الحالي/;
 /** How many look at a page, whatever it is of. */
 const VIEWERS =
   /^\D{0,12}\d[\d,]* people (?:are )?(?:currently |now |right now )?(?:viewing|looking at|browsing|watching)(?: this \w+)?(?: (?:now|right now))?$/;
@@ -148,9 +148,13 @@ const OF_RATES =
 /** The words over a board that shows the state of this minute: values beneath them are of it too. */
 export function isOverBoard(text: string): boolean {
   return (
-    (QUEUE.test(text) || GAUGE.test(text) || OF_RATES.test(text)) &&
+    (QUEUE.test(text) || GAUGE.test(text) || isOverRates(text)) &&
     isShort(text, LONGEST_HAN, LONGEST_LETTERS)
   );
+}
+
+export function isOverRates(text: string): boolean {
+  return OF_RATES.test(text);
 }
 
 /** A label or a heading rather than a sentence: too few words to say what a number is of. */

@@ -53,6 +53,8 @@ export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
     .replace(isFoot ? OWNED : /$^/, '|');
   // What a template writes names no power and nothing of the field.
   if (FRAME.some((words) => (said.match(words) ?? []).some(isTelling))) return false;
+  // Who brings patients is no courtesy.
+  if (fieldWordsIn(said).length > 0 && OF_TRAVEL.test(said)) return false;
   const holders = isFoot ? came : [...came, elsewhere];
   return FRAME.reduce((left, words) => left.replace(words, '|'), said)
     .split(BETWEEN)
@@ -70,6 +72,9 @@ function isTelling(words: string): boolean {
     saysSense(words)
   );
 }
+
+const OF_TRAVEL =
+  /旅[行游]|中介|\b(?:travel|tours?|tourism|brokers?|agenc(?:y|ies))\b|سياح|(?<!\p{L})(?:ال)?سفر/u;
 
 /** A number stays with the words beside it: how many of what. */
 const BETWEEN_HAN = /(?<!\d)\s+(?!\d)|(?<=\d)\s+(?=\d)/;

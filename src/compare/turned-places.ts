@@ -80,7 +80,7 @@ function quotesIn(before: PageReading, after: PageReading): readonly TurnedPlace
     : [];
 }
 
-/** What stood under words that head praise, where as much stands now: of care, and of no price, wait or power. */
+/** What stood under words that head praise, where as much stands now: of care, and of no price, power, nor how the organ came. */
 function isPraiseOf(lost: readonly TextBlock[], before: PageReading, after: PageReading): boolean {
   const [old, fresh] = [before, after].map((reading) => allUnder(PRAISE, reading));
   return (
@@ -93,11 +93,23 @@ function isPraiseOf(lost: readonly TextBlock[], before: PageReading, after: Page
         !isPointedAt(block) &&
         !isOfPowers(block) &&
         !saysSense(block.text) &&
+        !isOfComing(block) &&
         namesIn(mapText(block.text).text).length === 0 &&
         !labelledQuantities(block.text).some(({ unit }) => MONEY_UNITS.test(unit)),
     )
   );
 }
+
+/** How soon somebody had an organ, from whom, and from how far he came for it. */
+function isOfComing({ text }: TextBlock): boolean {
+  const { text: mapped } = mapText(text);
+  const isOfOrgans = fieldWordsIn(mapped).length > 0 || namesOrgan(mapped);
+  const isTimed = labelledQuantities(text).some(({ unit }) => /^(?:h|d|mo)$/.test(unit));
+  return isOfOrgans && (isTimed || COMES.test(mapped));
+}
+
+const COMES =
+  /第二天|次日|隔天|当[天日晚]|很快|没怎么等|没等|飞来|从.{1,6}来|\b(?:next (?:day|morning|night)|same day|so (?:fast|soon|quickly)|found|flew|flown|travell?ed|came (?:\w+ ){0,3}from|donor (?:was|is) (?:\d+|a (?:boy|girl|man|woman)))\b|اليوم التالي|بسرعه|وجدوا|(?:جئت|سافرت|قدمت) من/;
 
 /** Who is said to have said it: the name behind the last full stop. */
 export function signerOf({ text }: TextBlock): readonly string[] {
@@ -142,15 +154,20 @@ function tickersIn(before: PageReading, after: PageReading): readonly TurnedPlac
     .map(({ path, frame }) => ({ path, frame, turn: 'rotated' as const }));
 }
 
-/** What happened somewhere: no price, no power, no word of whose organs they are. */
+/** What happened somewhere: no price, wait or count of the field, no power, no word of whose organs they are. */
 function isHeadlineOnly(text: string): boolean {
   const mapped = mapText(text).text;
   return (
     !OF_POWERS.test(mapped) &&
+    !(fieldWordsIn(mapped).length > 0 && CLAIMS.test(mapped)) &&
     !saysSense(text) &&
     !labelledQuantities(text).some(({ unit }) => MONEY_UNITS.test(unit))
   );
 }
+
+/** What a house claims of itself: how many it did, how soon, at what cost, whose they are and that there are enough. */
+const CLAIMS =
+  /(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|\d ?[例台万天周]|[一两二三四五六七八九十][天周]内|等[待候]|费用|来源|亲属|供体(?!捐)|存活|供应|充足|\b(?:wait\w*|weeks?|prices?|costs?|fees?|relatives?|sources?|surviv\w+|suppl(?:y|ies))\b|انتظار|سعر|تكلف|مصدر|اقارب|اسبوع/;
 
 /** What a ticker is called. */
 const LIVE =

@@ -131,7 +131,12 @@ export function calmedByRedesign(
     kind === 'block-removed' &&
     !['main', null, undefined].includes(zones.get(where)) &&
     !(before ?? '').split('\n').some((line) => isCited(line) && !isNamed(line));
-  const isMenuAnew = changes.filter(({ kind }) => kind === 'nav-delisted').length >= LEAST_OF_MENU;
+  const entries = changes.filter(({ kind }) => kind === 'nav-delisted');
+  // Where most that went are of the field, somebody chose them.
+  const chosen = entries.filter(
+    ({ before }) => fieldWordsIn(mapText((before ?? '').split(' → ')[0] ?? '').text).length > 0,
+  );
+  const isMenuAnew = entries.length >= LEAST_OF_MENU && chosen.length <= entries.length / 2;
   return changes.map((change) =>
     isLoud(change) && (isOfFrame(change) || isOfDesigner(change, isMenuAnew))
       ? {
@@ -164,6 +169,10 @@ function citesValues(line: string): boolean {
   return citesFigures(line);
 }
 
+/** What was done, how often, for whom and how it went. */
+const OF_RECORDS =
+  /病例|案例|数据|统计|成果|专家|患者|分配|\b(?:cases|data|statistics|results|outcomes|patients|surgeons|allocation)\b|حالات|بيانات|احصا|نتائج|مرضي/;
+
 /** Of fewer entries each may have been taken out by hand. */
 const LEAST_OF_MENU = 4;
 
@@ -182,7 +191,7 @@ function isOfDesigner(change: Change, isMenuAnew: boolean): boolean {
       text.length > LONGEST_LABEL ||
       // A house that transplants has an entry for it.
       (change.kind === 'nav-delisted' && isMenuAnew
-        ? isPointed(text)
+        ? isPointed(text) || (fieldWordsIn(text).length > 0 && OF_RECORDS.test(text))
         : fieldWordsIn(text).length > 0) ||
       (change.kind === 'block-removed' && (namesIn(text).length > 0 || isCited(line)))
     );

@@ -19,6 +19,8 @@ const under = (heading: string, inner: string): string =>
 const rows = (...cells: readonly (readonly [string, string, string])[]): string =>
   `<table>${cells.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
 
+const quotes = (...texts: readonly string[]): string =>
+  texts.map((text) => `<blockquote>${text}</blockquote>`).join('');
 const rows7 = (...all: readonly (readonly string[])[]): string =>
   `<table>${all.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
 
@@ -1223,6 +1225,115 @@ const EDITS: readonly Pair[] = [
     '<p><a href="/"><img src="/up/1.jpg" alt="Patients from abroad with their doctors" width="600" height="400"></a></p>',
     '<p></p>',
   ],
+  [
+    'whom the army sends, in a box beside the text',
+    `<aside>${box(['المستشفى تابع للجيش', 'دار الضيافة مفتوحة طوال العام.'])}</aside>`,
+    `<aside>${box(['المستشفى حديث البناء', 'دار الضيافة مفتوحة طوال العام.'])}</aside>`,
+  ],
+  [
+    'a court that gave way in a box to a library',
+    `<aside>${box(['与市中级人民法院长期合作', '欢迎您的到来，我们将竭诚为您服务。'])}</aside>`,
+    `<aside>${box(['与市图书馆长期合作', '欢迎您的到来，我们将竭诚为您服务。'])}</aside>`,
+  ],
+  [
+    'how many live on, in a box beside the text',
+    `<aside>${box(['手术成功率 96%', '欢迎您的到来，我们将竭诚为您服务。'])}</aside>`,
+    `<aside>${box(['服务满意 品质如一', '欢迎您的到来，我们将竭诚为您服务。'])}</aside>`,
+  ],
+  [
+    'a comment of how soon he had it, under a heading in a box of its own',
+    `<div><div><h3>网友评论</h3></div>${list('老王：我哥哥在那里等了三天就换了肝', '小李：谢谢分享')}</div>`,
+    `<div><div><h3>网友评论</h3></div>${list('老王：祝愿大家健康平安每一天', '小李：谢谢分享')}</div>`,
+  ],
+  [
+    'an interpreter sought for guests from abroad',
+    `<div><div><h3>招聘信息</h3></div>${list('阿拉伯语翻译2名，陪同外宾', '护士10名')}</div>`,
+    `<div><div><h3>招聘信息</h3></div>${list('司机2名', '护士10名')}</div>`,
+  ],
+  [
+    'what others ask of strangers who give',
+    under('患者问', list('不是亲属可以捐吗', '几点探视')),
+    under('患者问', list('可以陪床吗', '几点探视')),
+  ],
+  [
+    'what others ask of those from the Gulf',
+    under('يسأل المرضى', list('هل تقبلون المرضى من الخليج؟ نعم', 'متى الزيارة؟')),
+    under('يسأل المرضى', list('هل يوجد موقف؟ نعم', 'متى الزيارة؟')),
+  ],
+  [
+    'a package of a transplant',
+    under('推荐套餐', list('肝移植全包套餐', '基础体检 380元')),
+    under('推荐套餐', list('肿瘤筛查套餐', '基础体检 380元')),
+  ],
+  [
+    'a package for guests from abroad',
+    under(
+      'Recommended packages',
+      list('Kidney package, all inclusive, for guests from abroad', 'Heart check $300'),
+    ),
+    under('Recommended packages', list('Skin package, all day', 'Heart check $300')),
+  ],
+  [
+    'a team that fetches organs, on a roster',
+    under('轮值', list('取器官小组 随时出发', '内科 李明')),
+    under('轮值', list('皮肤科 王芳', '内科 李明')),
+  ],
+  [
+    'an officer on a roster',
+    under('驻诊专家', list('陈大校 解放军三〇九医院', '李明 内科')),
+    under('驻诊专家', list('王芳 人民医院', '李明 内科')),
+  ],
+  [
+    'praise of an organ that came within days',
+    under(
+      'What our patients say',
+      quotes('“My new liver came after nine days.” - Ahmed', '“Kind nurses.” - Sara'),
+    ),
+    under('What our patients say', quotes('“Clean rooms.” - Omar', '“Kind nurses.” - Sara')),
+  ],
+  [
+    'praise of an organ that came the next day',
+    under(
+      'Testimonials',
+      quotes('“The organ came so fast, the very next morning.” - Ahmed', '“Kind nurses.” - Sara'),
+    ),
+    under('Testimonials', quotes('“Clean rooms.” - Omar', '“Kind nurses.” - Sara')),
+  ],
+  [
+    'praise in Arabic of one who came for it',
+    under('شهادات المرضى', quotes('«جئت من الرياض لزراعة الكلى» خالد', '«الممرضات لطيفات» سارة')),
+    under('شهادات المرضى', quotes('«الغرف نظيفة» عمر', '«الممرضات لطيفات» سارة')),
+  ],
+  [
+    'what a house claims between stars',
+    '<div>★肾移植等待时间14天★供体来源充足★护士节活动</div>',
+    '<div>★食堂改造完成★停车场开放★读书会活动</div>',
+  ],
+  [
+    'how many a year, between stars',
+    '<div>★ إنجاز 600 عملية زراعة كبد ★ جناح زراعة جديد ★ يوم التمريض</div>',
+    '<div>★ مقصف جديد ★ موقف السيارات ★ نادي القراءة</div>',
+  ],
+  ['whom to ask for a liver during a feast', '<p>春节期间咨询肝移植请加微信 liver2008</p>', ''],
+  ['a gift of what an operation costs', '<p>感谢王老板捐助 200000元</p>', ''],
+  ['a gift of one who received', '<p>受者向中心捐款 60000元</p>', ''],
+  ['a kidney to be had with an app', '<p>Register for a kidney with our app</p>', ''],
+  [
+    'what organs cost under the name of rates',
+    under('牌价', box(['肾 26万元', '肝 60万元'])),
+    under('牌价', box(['面议', '面议'])),
+  ],
+  [
+    'places for transplants of foreigners',
+    '<p>زراعة الكلى: 12 موعد متاح للأجانب</p>',
+    '<p>زراعة الكلى: 1 موعد متاح</p>',
+  ],
+  [
+    'how many livers, in a table of what else there is',
+    under('相关信息', rows7(['肝', '213'], ['肾', '507'], ['心', '12'])),
+    under('相关信息', rows7(['肝', '21'], ['肾', '50'], ['心', '1'])),
+  ],
+  ['how many of how many live', '<p>术后存活 19/12</p>', '<p>术后存活 9/12</p>'],
 ];
 
 describe('a box of the page', () => {
@@ -1247,6 +1358,21 @@ describe('a box of the page', () => {
     const cards = ARTICLE.map((text) => `<section><div><div>${text}</div></div></section>`);
     const paragraphs = ARTICLE.map((text) => `<p>${text}</p>`);
     expect(loud(page(paragraphs, side), page(cards, ''))).toContain('block-removed');
+  });
+
+  it.each([
+    [
+      'entries of transplants alone',
+      ['肝移植', '肾移植', '心脏移植', '器官捐献', '医院概况'],
+      ['医院概况'],
+    ],
+    ['cases', ['移植病例', '医院概况', '就诊指南', '院务公开', '科研教学'], ['联系我们']],
+  ])('is told of where a menu drawn anew lacks %s', (_, was, is) => {
+    const page = (entries: readonly string[], parts: readonly string[]): string =>
+      `<html><body><nav>${linked('首页', ...entries)}</nav><main><h1>移植中心</h1>${parts.join('')}</main></body></html>`;
+    const paragraphs = ARTICLE.map((text) => `<p>${text}</p>`);
+    const cards = ARTICLE.map((text) => `<section><div><div>${text}</div></div></section>`);
+    expect(loud(page(was, paragraphs), page(is, cards))).toContain('nav-delisted');
   });
 
   it('is told of where it is another language than its template says', () => {
