@@ -117,6 +117,8 @@ export function placesBeneathHeadings(
       are.length > 0 &&
       /\p{Nd}/u.test(block.text) &&
       labelledQuantities(block.text).length === 0 &&
+      // Two numbers before it are hardly a day.
+      (isPlain(block) || !/^\p{Nd}{1,2}\/\p{Nd}{1,2} /u.test(block.text)) &&
       !isPointedAt(block),
   );
   const rotated = HEADINGS.flatMap((heading) => turningUnder(heading, before, after));

@@ -60,6 +60,9 @@ const HAN_DATE =
 // 11-13 before or behind the entry of a list.
 const SHORT_DATE =
   /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
+// 4/12 before what is on that day; so many of so many is no day.
+const DAY_BEFORE =
+  /^(\d{1,2})\/(\d{1,2}) (?=(?!(?:of|的|患者|病人|病例|供体|patients?|donors?|cases?|من|المرضي|مرضي|الحالات)(?!\p{L}))[\p{L}\p{sc=Han}]{2}.{0,48}$)/gu;
 // 17/10 at the end of one, the day first: no month has that number. So many of so many is no day.
 const SHORT_DAY_FIRST =
   /(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(?<!(?:存活|匹配|年龄|病[房床]|比例|\b(?:surviv\w+|match\w*|ages?|aged|rooms?|beds?|ratio)|\p{L}\/\p{L}\P{Nd}{0,20})[ :：[(]{0,3})(1[3-9]|2\d|3[01])[-/](0[1-9]|1[0-2])(?=[\])]?$)/gu;
@@ -130,6 +133,11 @@ export function findDates(text: string): readonly Token[] {
     found.push(token('date', match, dateOf(String(year + 1911), match[2], match[3])));
   }
   for (const match of text.matchAll(MONTH_AND_DAY)) {
+    found.push(token('date', match, dateOf('', match[1], match[2])));
+  }
+  for (const match of text.matchAll(DAY_BEFORE)) {
+    const [month, day] = [Number(match[1]), Number(match[2])];
+    if (month < 1 || month > 12 || day < 1 || day > 31) continue;
     found.push(token('date', match, dateOf('', match[1], match[2])));
   }
   for (const match of text.matchAll(SHORT_DAY_FIRST)) {

@@ -18,7 +18,7 @@ export const RELATED_LINE =
 
 /** Days to come: each goes when it is over. */
 export const EVENTS =
-  /^(?:卫教|健康|公益|病友|义工|近期)?(?:讲座|义诊|课程|活动)(?:信息|资讯|公告|时间|安排|一览)?$|^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
+  /^(?:卫教|健康|公益|病友|义工|近期)?(?:讲座|义诊|课程|活动)(?:信息|资讯|公告|时间|安排|一览)?$|^(?:(?:coming|upcoming|next) (?:events?|dates?|meetings?|webinars?|seminars?|lectures?|talks?|courses?|workshops?)|events|what'?s on|diary|calendar)$|^(?:(?:本月|活动|近期)?行事历|活动(?:日程|行程)|本月活动)$|^(?:(?:活动|会议|讲座|直播)预告|近期(?:活动|会议|讲座|直播)|下(?:一)?[期场](?:活动|讲座|直播|培训)|活动日历)$|^(?:(?:ال)?فعاليات(?: (?:ال)?قادمه)?|المواعيد القادمه|(?:ال)?(?:ندوه|محاضره|فعاليه|دوره|ورشه|لقاء) (?:ال)?قادمه?)$/;
 
 /** Places to be filled: each goes with its term. */
 export const JOBS =

@@ -2,7 +2,7 @@
 // another script, mere noise.
 import { bigrams, comparable, containment, mapText, matchable } from '../formats/normal-text.js';
 import { type Change, isLoud } from '../model/change.js';
-import type { PageReading, TextBlock } from '../model/reading.js';
+import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
 import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
 import { findContacts, isContactLine } from './contacts.js';
@@ -11,11 +11,13 @@ import type { Sides } from './exchanges.js';
 import { fieldWordsIn, isPointed } from './field-words.js';
 import { isByTheWay, isOfOwner } from './frame-words.js';
 import { isTagUrl } from './linked-blocks.js';
+import { entryOf } from './lists.js';
+import { menusOf } from './menus.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
 import { citesFigures, isOfGoods } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
-import { comparedBlocks, placeOf } from './scope.js';
+import { comparedBlocks, comparedLinks, placeOf } from './scope.js';
 import { saysSense } from './senses.js';
 import { isOnArticle, isSetAnew } from './set-anew.js';
 import { endsAsSentence, isProse } from './slight.js';
@@ -127,18 +129,28 @@ export function calmedByRedesign(
   const isNamed = (line: string): boolean =>
     isOfOwner(line) && isSetAnew(line, { came: [elsewhere, named], elsewhere });
   const zones = new Map(comparedBlocks(old).map((block) => [placeOf(block), block.zone]));
-  const isOfFrame = ({ kind, before, where }: Change): boolean =>
-    kind === 'block-removed' &&
-    !['main', null, undefined].includes(zones.get(where)) &&
-    !(before ?? '').split('\n').some((line) => isCited(line) && !isNamed(line));
-  const entries = changes.filter(({ kind }) => kind === 'nav-delisted');
+  const entries = changes
+    .filter(({ kind }) => kind === 'nav-delisted')
+    .map(({ before }) => (before ?? '').split(' → ')[0] ?? '');
   // Where most that went are of the field, somebody chose them.
-  const chosen = entries.filter(
-    ({ before }) => fieldWordsIn(mapText((before ?? '').split(' → ')[0] ?? '').text).length > 0,
-  );
+  const chosen = entries.filter((words) => fieldWordsIn(mapText(words).text).length > 0);
   const isMenuAnew = entries.length >= LEAST_OF_MENU && chosen.length <= entries.length / 2;
+  const renamed = renamedEntries(old, fresh);
+  // Of an entry it is told as of a link; one that leads there still is called otherwise.
+  const isOfMenu = (line: string): boolean =>
+    (isMenuAnew && entries.includes(line)) ||
+    (renamed.length >= LEAST_OF_MENU && renamed.includes(line));
+  const linesOf = ({ before }: Change): readonly string[] =>
+    (before ?? '').split('\n').filter((line) => !isOfMenu(line));
+  const isOfFrame = (change: Change): boolean =>
+    change.kind === 'block-removed' &&
+    !['main', null, undefined].includes(zones.get(change.where)) &&
+    !linesOf(change).some((line) => isCited(line) && !isNamed(line));
   return changes.map((change) =>
-    isLoud(change) && (isOfFrame(change) || isOfDesigner(change, isMenuAnew))
+    isLoud(change) &&
+    (isOfFrame(change) ||
+      isOfDesigner(change, isMenuAnew) ||
+      (change.kind === 'block-removed' && linesOf(change).length === 0))
       ? {
           ...change,
           severity: 'medium' as const,
@@ -146,6 +158,21 @@ export function calmedByRedesign(
         }
       : change,
   );
+}
+
+/** The words of a menu's entries that the page has no more, though it leads where they led. */
+function renamedEntries(old: PageReading, fresh: PageReading): readonly string[] {
+  const [were, are] = [comparedLinks(old), comparedLinks(fresh)];
+  const menus = menusOf(were);
+  const [known, words] = [
+    new Set(are.map(({ href }) => href)),
+    new Set(are.map(({ text }) => text)),
+  ];
+  const isEntry = ({ zone, path }: ReadLink): boolean =>
+    zone === 'nav' || menus.has(entryOf(path).list);
+  return were
+    .filter((link) => isEntry(link) && known.has(link.href) && !words.has(link.text))
+    .map(({ text }) => text);
 }
 
 /** What somebody wrote to be read, and what is looked for. */
