@@ -138,6 +138,12 @@ export function lossOfRun(
     const parts = [rest.filter(isTurned), rest.filter((block) => !isTurned(block))];
     return parts.flatMap((part) => lossOfRun(part, around, toldByClaim));
   }
+  // What its links say still stands beside what nothing says.
+  const kept = rest.filter((block) => isOfKeptLinks(block, around));
+  if (kept.length > 0 && kept.length < rest.length) {
+    const others = rest.filter((block) => !kept.includes(block));
+    return [kept, others].flatMap((part) => lossOfRun(part, around, toldByClaim));
+  }
   const spoken = rest.filter((block) => !isByTheWay(block.text));
   const turns = (spoken.length === 0 ? rest : spoken).map((block) =>
     around.turnover.of(block.path, block.frame),

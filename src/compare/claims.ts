@@ -234,15 +234,30 @@ function findAltered(claim: string, places: Places): Found | null {
       best = { likeness, start: from + near.start, end: from + near.end };
     }
   }
-  if (best === null) return null;
+  if (best === null) return begunAlike(wanted, places);
   // A word of a short claim is worth more of it; what begins otherwise is about something else.
   const begins = masked.text.startsWith(wanted.slice(0, 2), best.start);
   const least = begins
     ? Math.max(SHORT_FROM, Math.min(ALTERED_FROM, 1 - 2 / weight))
     : ALTERED_FROM;
-  if (best.likeness < least) return null;
+  if (best.likeness < least) return begunAlike(wanted, places);
   return foundAt(places, masked, best.start, endOfClause(places, masked, best.end));
 }
+
+/** What begins as the claim does, letter for letter, and goes on otherwise: from whom, at what price. */
+function begunAlike(wanted: string, places: Places): Found | null {
+  const isHan = /\p{sc=Han}/u.test(wanted);
+  const length = Math.ceil(wanted.length * (isHan ? 0.6 : 0.55));
+  if (length < (isHan ? LEAST_HAN_BEGUN : LEAST_BEGUN)) return null;
+  const { masked } = places;
+  const at = masked.text.indexOf(wanted.slice(0, length));
+  // It goes on in its own block.
+  if (at < 0 || masked.source[at] !== masked.source[at + length]) return null;
+  return foundAt(places, masked, at, endOfClause(places, masked, at + length));
+}
+
+const LEAST_BEGUN = 18;
+const LEAST_HAN_BEGUN = 7;
 
 /** What stands in a lost word's place is often longer than it: it is shown to the end of its clause. */
 function endOfClause(places: Places, corpus: Corpus, from: number): number {
