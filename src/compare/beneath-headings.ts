@@ -9,6 +9,7 @@ import {
   citesNothing,
   isLed,
   isOfDay,
+  isOfFetching,
   isOfPowers,
   isOfRoster,
   isOfTheTrade,
@@ -294,10 +295,10 @@ function seasonalUnder(
   return old.filter((block) => {
     const { text } = mapText(block.text);
     return (
-      (isPlain(block) || (isOfPosts && isPost(text))) &&
+      (isPlain(block) || (isOfPosts && isPost(block))) &&
       (heading !== STORIES || (citesNothing(block) && !isOfPowers(block))) &&
       (heading !== OFFERS || !isOfWork(block)) &&
-      (!isOfField(text) || isOfPosts) &&
+      (!isOfField(text) || (isOfPosts && isPost(block))) &&
       isAnother(block) &&
       !OF_ABROAD.test(text)
     );
@@ -305,15 +306,24 @@ function seasonalUnder(
 }
 
 /** Who is sought, by what he is; nothing of powers, and of what he is paid only a month's wage. */
-function isPost(text: string): boolean {
+function isPost(block: TextBlock): boolean {
+  const { text } = mapText(block.text);
   const isOfOperations = ({ unit, value }: { readonly unit: string; readonly value: string }) =>
     /^(?:d|mo|case|例|台)$/.test(unit) ||
     (MONEY_UNITS.test(unit) && Number.parseFloat(value) > MOST_PAID);
-  return POST.test(text) && !OF_POWERS.test(text) && !labelledQuantities(text).some(isOfOperations);
+  return (
+    POST.test(text) &&
+    !OF_POWERS.test(text) &&
+    !OF_SUPPLY.test(text) &&
+    !isOfFetching(text) &&
+    !labelledQuantities(text).some(isOfOperations)
+  );
 }
 
 const POST =
   /护[士理]|医师|药师|技[师士]|社工|协调[员师]|专员|助理|文员|司机|\b(?:nurses?|pharmacists?|coordinators?|technicians?|porters?|clerks?|assistants?|secretar(?:y|ies)|fellows?|residents?)\b|(?:ال)?(?:ممرض|صيدل|منسق|فني|اخصائي|سكرتير)/;
+/** Whence they come, with whom that is arranged, and what is paid for each. */
+const OF_SUPPLY = /公安|司法|来源|取[件材]|摘取|提成|每例|换[肝肾]团|\bbonus\b|\bper organ\b|خليج/;
 /** A year's wage in any money. */
 const MOST_PAID = 100_000;
 

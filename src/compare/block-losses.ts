@@ -159,7 +159,10 @@ export function lossOfRun(
   const isSlight =
     // Whose contact it was is said by no contact.
     (saidByContact && !namesSomebody(mapText(text).text)) ||
-    (rest.every(({ text: one }) => isContactLine(one)) && !namesSomebody(mapText(text).text)) ||
+    // Nor of what it was.
+    (rest.every(({ text: one }) => isContactLine(one)) &&
+      !namesSomebody(mapText(text).text) &&
+      !isPointed(mapText(text).text)) ||
     rest.every((block) => isOfKeptLinks(block, around)) ||
     isDecoration(text) ||
     rest.every((block) => isWayBack(block, around));

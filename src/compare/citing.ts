@@ -78,9 +78,14 @@ export function isOfRoster(block: TextBlock): boolean {
     !isPointedAt(block) &&
     lostValues(block).length === 0 &&
     !saysSense(block.text) &&
-    !OF_FETCHING.test(text) &&
+    !isOfFetching(text) &&
     !/\d ?[台例]/.test(text)
   );
+}
+
+/** Who takes the organs out, and who goes for them. */
+export function isOfFetching(text: string): boolean {
+  return OF_FETCHING.test(text);
 }
 
 const OF_FETCHING =

@@ -62,10 +62,10 @@ const SHORT_DATE =
   /(?:^|(?<=^[[(]))(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]? *[\p{L}"“《【])|(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?=[\])]?$)|(?<=[[(])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[\])])/gu;
 // 4/12 before what is on that day; so many of so many is no day.
 const DAY_BEFORE =
-  /^(\d{1,2})\/(\d{1,2}) (?=(?!(?:of|的|患者|病人|病例|供体|patients?|donors?|cases?|من|المرضي|مرضي|الحالات)(?!\p{L}))[\p{L}\p{sc=Han}]{2}.{0,48}$)/gu;
+  /^(\d{1,2})\/(\d{1,2}) (?=(?!(?:of|的|患者|病人|病例|供体|patients?|donors?|cases?|kidneys|livers|organs|operations|transplants|grafts|recipients|供[者体]|受[者体]|من|المرضي|مرضي|(?:ال)?(?:حالات|عمليات|كلي|اكباد|اعضاء)|متبرع\p{L}*)(?!\p{L}))[\p{L}\p{sc=Han}]{2}.{0,48}$)/gu;
 // 17/10 at the end of one, the day first: no month has that number. So many of so many is no day.
 const SHORT_DAY_FIRST =
-  /(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(?<!(?:存活|匹配|年龄|病[房床]|比例|\b(?:surviv\w+|match\w*|ages?|aged|rooms?|beds?|ratio)|\p{L}\/\p{L}\P{Nd}{0,20})[ :：[(]{0,3})(1[3-9]|2\d|3[01])[-/](0[1-9]|1[0-2])(?=[\])]?$)/gu;
+  /(?<=[\p{L}\p{P}] *[[(]?)(?<![\d][-/.]?)(?<!(?:存活|匹配|年龄|病[房床]|比例|\b(?:surviv\w+|match\w*|ages?|aged|rooms?|beds?|ratio)|\p{L}\/\p{L}\P{Nd}{0,20}|血压|^\P{Nd}{0,6}(?:成功|供[者体]|受[者体])|^\P{Nd}{0,24}\b(?:taken|given|used|transplanted|recipients))[ :：[(]{0,3})(1[3-9]|2\d|3[01])[-/](0[1-9]|1[0-2])(?=[\])]?$)/gu;
 // With the hour, as a clock shows it: 03-18 10:30.
 const DAY_AND_HOUR = /(?<![\d-])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?= \d{1,2}:\d{2}(?!\d))/g;
 const HIJRI_MONTHS = [

@@ -43,7 +43,8 @@ export function coveredOn(reading: PageReading): Elsewhere {
 
 function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewhere {
   const blocks = from.map((block) => mapText(block.text).text);
-  const run = blocks.map(bare).join('');
+  const bares = blocks.map(bare);
+  const run = bares.join('');
   const unlabelledRun = blocks.map((text) => bare(unlabelled(text))).join('');
   const pieces = new Set(
     [
@@ -60,7 +61,9 @@ function holding(from: readonly TextBlock[], alone: readonly string[]): Elsewher
       : wanted.length >= LEAST_LETTERS;
     if (!isLong || !run.includes(wanted)) return false;
     // A figure at a block's end is whole, whatever the next begins with.
-    return isIn(wanted, run) || blocks.some((text) => isIn(wanted, bare(text)));
+    return (
+      isIn(wanted, run) || bares.some((text) => text.length >= wanted.length && isIn(wanted, text))
+    );
   };
   const holds = (text: string): boolean => {
     const { text: mapped } = mapText(text);

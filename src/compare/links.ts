@@ -22,6 +22,7 @@ import {
 } from './link-losses.js';
 import { sentencesIn } from './linked-blocks.js';
 import { delisted, listOf, lostAlternates, menusOf, sizesOfLists } from './menus.js';
+import { namesIn } from './names.js';
 import { isForeignFrame, isSharing, knownAddress, leavesSite, staysOnPage } from './outsiders.js';
 import {
   hasMoved,
@@ -89,7 +90,8 @@ export function changesOfLinks(
   // Its entries are where they were, or others, at addresses of another system.
   const hasMenuMoved = (one: Known): boolean =>
     isAnother && left >= LEAST_MENU && isOfMenu(one) && !isCited(one.link);
-  const isMenuAnew = (link: ReadLink): boolean => into > left || (isAnother && !isCited(link));
+  const isMenuAnew = (link: ReadLink): boolean =>
+    into > left || (isAnother && !isCited(link) && namesIn(mapText(link.text).text).length === 0);
   const told = [
     ...lost.map((one) => {
       const addresses = came.map(({ link }) => link.href).filter((href) => namesFile(href));

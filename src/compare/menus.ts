@@ -54,10 +54,15 @@ export function lostAlternates(before: PageReading, after: PageReading): readonl
 
 /** The page's own entry gone from its menu although other links still lead to it. */
 export function delisted(before: PageReading, after: PageReading): readonly Change[] {
+  const inNav = (reading: PageReading): readonly ReadLink[] =>
+    comparedLinks(reading).filter(({ zone }) => zone === 'nav');
+  const articlesIn = (reading: PageReading): number => inNav(reading).filter(isNextArticle).length;
+  // Where fewer of them stand now, one was taken out.
+  const isTurned = articlesIn(after) >= articlesIn(before);
   const inMenu = (reading: PageReading): ReadonlyMap<string, ReadLink> =>
     new Map(
-      comparedLinks(reading)
-        .filter((link) => link.zone === 'nav' && !isNextArticle(link))
+      inNav(reading)
+        .filter((link) => !isTurned || !isNextArticle(link))
         .map((link) => [steadyUrl(link.href), link]),
     );
   const [was, now] = [inMenu(before), inMenu(after)];

@@ -37,7 +37,7 @@ export function saysOfTrade(text: string): boolean {
 
 /** Powers that have part in it, who brings and who cuts, and on what terms. */
 export const OF_POWERS =
-  /法[院官]|检察|军[区医队方人官]|部队|警(?![惕示钟醒告])|监狱|看守所|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|中介|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|排队|\b(?:courts?|police|prison\w*|army|military|colonel|execut(?:ed|ions?)|inmates?|foreign(?:ers?)?|abroad|brokers?|surgeons?|on hand|in cash|wire|healthy (?:men|man|women|woman)|(?<!visitors? )per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|(?<!\p{L})(?:ال|لل|بال)?جيش(?!\p{L})/u;
+  /法[院官]|检察|军[区医队方人官]|部队|警(?![惕示钟醒告])|监狱|看守所|死刑|枪决|处决|行刑|刑场|囚|外[国籍宾]|中介|天内|周内|主刀|上台|活体|现[货取]|余款|汇款|账号|排队|\b(?:courts?|police|prison\w*|army|military|colonel|execut(?:ed|ions?)|inmates?|foreign(?:ers?)?|abroad|brokers?|surgeons?|on hand|in cash|wire|healthy (?:men|man|women|woman)|(?<!visitors? )per (?:case|patient)|all.inclusive)\b|محكم|سجن|سجين|شرط|اعدام|اجنب|اجانب|(?<!\p{L})(?:ال|لل|بال)?جيش(?!\p{L})/u;
 
 /** How it is brought and how soon, how it is paid, whose it has to match, and for whom from where. */
 const OF_DEALINGS =

@@ -8,9 +8,10 @@ import type { Snapshot } from '../model/snapshot.js';
 import { isAmongAdverts } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { findContacts, withoutContacts } from './contacts.js';
-import { isPointed, namesOrgan } from './field-words.js';
+import { fieldWordsIn, isPointed, namesOrgan } from './field-words.js';
 import { readsOnTo } from './folds.js';
 import { isOfTheDays } from './frame-words.js';
+import { namesIn } from './names.js';
 import { withoutNoise } from './noise.js';
 import { withoutValues } from './numbers.js';
 import { isOfDealings } from './of-the-trade.js';
@@ -142,6 +143,8 @@ function isOfHoliday(text: string): boolean {
     text.length <= LONGEST_NOTICE &&
     holidaysIn(text).length > 0 &&
     !isPointed(said) &&
+    !OF_BROKERS.test(said) &&
+    !(fieldWordsIn(said).length > 0 && namesIn(said).length > 0) &&
     !namesOrgan(said.replace(OF_UNITS, ' ')) &&
     !isOfDealings(said)
   );
@@ -164,6 +167,10 @@ function holidaysIn(text: string): readonly string[] {
 
 const HOLIDAY =
   /春节|元旦|元宵|清明|五一|劳动节|端午|中秋|国庆|双十|除夕|圣诞|新年|连假|假期|假日|\b(?:new year|easter|christmas|eid|ramadan|diwali|independence day|national day|thanksgiving|holidays?)\b|عيد (?:ال)?(?:فطر|اضحي)|رمضان|(?<!\p{L})(?:ال)?(?:اجازه|عطله)|اليوم الوطني/gu;
+
+/** Who goes between, who brings organs together, and from where one comes. */
+const OF_BROKERS =
+  /器官协调|[赴来][陆华]|\b(?:agents?|chinese|donors? (?:arrive|available|ready))\b|وكيل|وسيط/;
 
 const ANY_HOLIDAY = /^(?:连假|假期|假日|holidays?|(?:ال)?(?:اجازه|عطله))$/;
 
@@ -219,10 +226,10 @@ function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
   });
 }
 
-/** Runs of digits as telephones are written, as contacts: without the word that announces one. */
 /** What a way to reach someone is called. */
 const LONGEST_LABEL = 12;
 
+/** Runs of digits as telephones are written, as contacts: without the word that announces one. */
 function numbersOn(reading: PageReading): ReadonlySet<string> {
   const blocks = comparedBlocks(reading).map(({ text }) => mapText(text).text.trim());
   return new Set([

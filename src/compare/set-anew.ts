@@ -7,7 +7,7 @@ import type { BlockMatch } from './blocks.js';
 import { changeOf } from './change.js';
 import { isEarlier, isYearsOn } from './changed-dates.js';
 import type { Elsewhere } from './elsewhere.js';
-import { fieldWordsIn, isPointed, isPointedWord, namesOrgan } from './field-words.js';
+import { fieldWordsIn, isPointed, namesOrgan } from './field-words.js';
 import { isByline, isOfOwner } from './frame-words.js';
 import { isCitedText } from './link-losses.js';
 import { namesIn } from './names.js';
@@ -66,12 +66,16 @@ export function isSetAnew(text: string, { came, elsewhere }: Holders): boolean {
 
 function isTelling(words: string): boolean {
   return (
-    fieldWordsIn(words).some(isPointedWord) ||
+    isPointed(words) ||
     namesOrgan(words) ||
     isOfDealings(words) ||
-    saysSense(words)
+    saysSense(words) ||
+    (OF_FRIENDS.test(words) && citesFigures(words))
   );
 }
+
+/** Between the friends of a house stands whatever it pleases. */
+const OF_FRIENDS = /链接|连结|网站[:：]|links|روابط|مواقع/;
 
 const OF_TRAVEL =
   /旅[行游]|中介|\b(?:travel|tours?|tourism|brokers?|agenc(?:y|ies))\b|سياح|(?<!\p{L})(?:ال)?سفر/u;

@@ -15,7 +15,7 @@ import { entryOf } from './lists.js';
 import { menusOf } from './menus.js';
 import { namesIn } from './names.js';
 import { labelledQuantities } from './numbers.js';
-import { citesFigures, isOfGoods } from './of-the-trade.js';
+import { citesFigures, isOfDealings, isOfGoods } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
 import { comparedBlocks, comparedLinks, placeOf } from './scope.js';
 import { saysSense } from './senses.js';
@@ -135,11 +135,11 @@ export function calmedByRedesign(
   // Where most that went are of the field, somebody chose them.
   const chosen = entries.filter((words) => fieldWordsIn(mapText(words).text).length > 0);
   const isMenuAnew = entries.length >= LEAST_OF_MENU && chosen.length <= entries.length / 2;
+  const gone = new Set(entries);
   const renamed = renamedEntries(old, fresh);
   // Of an entry it is told as of a link; one that leads there still is called otherwise.
   const isOfMenu = (line: string): boolean =>
-    (isMenuAnew && entries.includes(line)) ||
-    (renamed.length >= LEAST_OF_MENU && renamed.includes(line));
+    (isMenuAnew && gone.has(line)) || (renamed.size >= LEAST_OF_MENU && renamed.has(line));
   const linesOf = ({ before }: Change): readonly string[] =>
     (before ?? '').split('\n').filter((line) => !isOfMenu(line));
   const isOfFrame = (change: Change): boolean =>
@@ -161,7 +161,7 @@ export function calmedByRedesign(
 }
 
 /** The words of a menu's entries that the page has no more, though it leads where they led. */
-function renamedEntries(old: PageReading, fresh: PageReading): readonly string[] {
+function renamedEntries(old: PageReading, fresh: PageReading): ReadonlySet<string> {
   const [were, are] = [comparedLinks(old), comparedLinks(fresh)];
   const menus = menusOf(were);
   const [known, words] = [
@@ -170,9 +170,11 @@ function renamedEntries(old: PageReading, fresh: PageReading): readonly string[]
   ];
   const isEntry = ({ zone, path }: ReadLink): boolean =>
     zone === 'nav' || menus.has(entryOf(path).list);
-  return were
-    .filter((link) => isEntry(link) && known.has(link.href) && !words.has(link.text))
-    .map(({ text }) => text);
+  return new Set(
+    were
+      .filter((link) => isEntry(link) && known.has(link.href) && !words.has(link.text))
+      .map(({ text }) => text),
+  );
 }
 
 /** What somebody wrote to be read, and what is looked for. */
@@ -198,7 +200,7 @@ function citesValues(line: string): boolean {
 
 /** What was done, how often, for whom and how it went. */
 const OF_RECORDS =
-  /病例|案例|数据|统计|成果|专家|患者|分配|\b(?:cases|data|statistics|results|outcomes|patients|surgeons|allocation)\b|حالات|بيانات|احصا|نتائج|مرضي/;
+  /病例|案例|例数|数据|统计|成果|专家|患者|分配|\b(?:cases|data|statistics|results|outcomes|patients|surgeons|allocation)\b|حالات|بيانات|احصا|نتائج|مرضي|جراح/;
 
 /** Of fewer entries each may have been taken out by hand. */
 const LEAST_OF_MENU = 4;
@@ -218,7 +220,8 @@ function isOfDesigner(change: Change, isMenuAnew: boolean): boolean {
       text.length > LONGEST_LABEL ||
       // A house that transplants has an entry for it.
       (change.kind === 'nav-delisted' && isMenuAnew
-        ? isPointed(text) || (fieldWordsIn(text).length > 0 && OF_RECORDS.test(text))
+        ? isPointed(text) ||
+          (fieldWordsIn(text).length > 0 && (OF_RECORDS.test(text) || isOfDealings(text)))
         : fieldWordsIn(text).length > 0) ||
       (change.kind === 'block-removed' && (namesIn(text).length > 0 || isCited(line)))
     );

@@ -212,6 +212,27 @@ describe('a page laid out anew', () => {
     ]);
   });
 
+  it.each<[string, number, string]>([
+    ['who operates', 2, 'جراحو الزراعة'],
+    ['how many there were', 0, '移植例数'],
+    ['that there are donors', 1, 'Donors on hand'],
+  ])('does not hide an entry of its menu that says %s', (what, at, entry) => {
+    const [, article, was, is] = FRAMES[at] ?? [];
+    if (article === undefined || was === undefined || is === undefined) throw new Error(what);
+    const told = { ...was, menu: [...was.menu, entry] };
+    expect(loud(old(article, told), relaunched(article, is))).toContain('nav-delisted');
+  });
+
+  it.each([
+    'Links: China Organ Network',
+    'Links: 1,213 operations done since 2001',
+  ])('does not hide among the friends in its foot: %s', (friends) => {
+    const [, article, was, is] = FRAMES[1] ?? [];
+    if (article === undefined || was === undefined || is === undefined) throw new Error(friends);
+    const foot = [`${friends} © Redcliff Transplant Office`];
+    expect(loud(old(article, { ...was, foot }), relaunched(article, is))).not.toEqual([]);
+  });
+
   it('does not hide when it was written, a telephone, or a line over the foot', () => {
     const [, article, was, is] = FRAMES[0] ?? [];
     if (article === undefined || was === undefined || is === undefined) throw new Error('Chinese');

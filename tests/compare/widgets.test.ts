@@ -1334,6 +1334,50 @@ const EDITS: readonly Pair[] = [
     under('相关信息', rows7(['肝', '21'], ['肾', '50'], ['心', '1'])),
   ],
   ['how many of how many live', '<p>术后存活 19/12</p>', '<p>术后存活 9/12</p>'],
+  [
+    'whose telephone it was, which stays without its label',
+    '<p>肾源联系微信：shenyuan2009</p>',
+    '<div>微信</div><div>shenyuan2009</div>',
+  ],
+  [
+    'who goes for the organs, among places to be filled',
+    under('招聘信息', list('器官获取专员，24小时随车取件', '厨师一名', '保安两名')),
+    under('招聘信息', list('行政文员，周末双休', '厨师一名', '保安两名')),
+  ],
+  [
+    'what is paid for each, among places to be filled',
+    under('人才招聘', list('移植协调员：供体来源开发，提成每例5000元', '厨师一名', '保安两名')),
+    under('人才招聘', list('护士若干', '厨师一名', '保安两名')),
+  ],
+  [
+    'who takes the organs out, among vacancies',
+    under('Vacancies', list('Organ harvesting technician', 'Gardener', 'Cook')),
+    under('Vacancies', list('Office clerk', 'Gardener', 'Cook')),
+  ],
+  [
+    'how many of how many went well, at the end of a line',
+    '<p>供体与受体 15/10</p>',
+    '<p>供体与受体 25/10</p>',
+  ],
+  ['how many of how many in Arabic', '<p>8/10 عمليات ناجحة</p>', '<p>2/10 عمليات ناجحة</p>'],
+  [
+    'an entry that a menu of two lost, though the page leads there',
+    '<nav><a href="/a">Organs from executed prisoners</a><a href="/b">About the house and its people</a></nav><p>See <a href="/a">Organs from executed prisoners</a></p>',
+    '<nav><a href="/b">About the house and its people</a></nav><p>See <a href="/a">Organs from executed prisoners</a></p>',
+  ],
+  ['what a giver got', '<p>捐献者获捐助 20000元</p>', ''],
+  ['what a court gave', '<p>法院 捐赠物资 20 批</p>', ''],
+  [
+    'how many gave, and how many organs',
+    '<p>1213 متبرعين، المجموع 2400 عضو</p>',
+    '<p>13 متبرعين، المجموع 24 عضو</p>',
+  ],
+  ['whom an app matches', '<p>Get matched with a living donor through our app</p>', ''],
+  [
+    'who brings organs together in the holidays',
+    '<p>国庆期间移植照常，器官协调热线 022-23626899</p>',
+    '',
+  ],
 ];
 
 describe('a box of the page', () => {
