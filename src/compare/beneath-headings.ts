@@ -2,14 +2,12 @@
 // what else to read, days to come, places to be filled, offers, who is on duty, what is new.
 import { mapText } from '../formats/normal-text.js';
 import { isWithin, lengthOf } from '../formats/page-core.js';
-import type { PageReading, ReadLink, TextBlock } from '../model/reading.js';
-import { blockKey } from './blocks.js';
+import type { PageReading, TextBlock } from '../model/reading.js';
 import { lostValues, MONEY_UNITS, wordsAlike } from './changed-values.js';
 import {
   citesNothing,
   isLed,
   isOfDay,
-  isOfFetching,
   isOfPowers,
   isOfRoster,
   isOfTheTrade,
@@ -17,18 +15,18 @@ import {
   isPlain,
   isPointedAt,
   isTip,
-  saysHowSoon,
   saysLittle,
 } from './citing.js';
 import { fieldWordsIn, isPointed, isSharp } from './field-words.js';
 import { allUnder, headOf, under } from './headed.js';
 import { labelledQuantities } from './numbers.js';
-import { citesFigures, isOfDealings, OF_POWERS, VERY_DEAR } from './of-the-trade.js';
-import { leavesSite } from './outsiders.js';
+import { citesFigures, isOfDealings, VERY_DEAR } from './of-the-trade.js';
 import { isTellingLabel } from './passing.js';
+import { pricesIn, SEASONAL, seasonalUnder } from './seasonal.js';
 import { saysSense } from './senses.js';
 import { endsAsSentence, isProse } from './slight.js';
 import { steadyUrl } from './steady-url.js';
+import { isWayToAll, talkThatTurns } from './talk.js';
 import {
   ADVERTS,
   ASKED,
@@ -36,7 +34,6 @@ import {
   EPIDEMIC,
   EVENTS,
   FEEDS,
-  FRIENDS,
   JOBS,
   LATEST,
   NEWS,
@@ -63,30 +60,6 @@ export interface TurnedPlace {
   readonly turn: Turn;
   /** Paths within it that are not meant. */
   readonly except?: readonly string[];
-}
-
-/** Behind all that stayed, while others came in before it: the oldest, now on the next page. */
-function isPushedOut(
-  block: TextBlock,
-  old: readonly TextBlock[],
-  fresh: readonly TextBlock[],
-): boolean {
-  const [had, has] = [old, fresh].map((list) => new Set(list.map(blockKey)));
-  const behind = old.slice(old.indexOf(block));
-  const first = fresh.findIndex((one) => had?.has(blockKey(one)) === true);
-  return first > 0 && behind.every((one) => has?.has(blockKey(one)) !== true);
-}
-
-/** Between others that stayed: somebody took it out. */
-function isTakenOut(
-  block: TextBlock,
-  old: readonly TextBlock[],
-  fresh: readonly TextBlock[],
-): boolean {
-  const now = new Set(fresh.map(blockKey));
-  const stays = (one: TextBlock): boolean => now.has(blockKey(one));
-  const at = old.indexOf(block);
-  return !stays(block) && old.slice(0, at).some(stays) && old.slice(at + 1).some(stays);
 }
 
 const HEADINGS: readonly RegExp[] = [
@@ -257,91 +230,6 @@ function isIdle({ text }: TextBlock): boolean {
   return !isTellingLabel(mapped) && !isSharp(mapped) && !isOfDealings(mapped);
 }
 
-/** What witnesses wrote stays in the thread of its page; what is pushed out, praise and the ranked turn. */
-function talkThatTurns(
-  old: readonly TextBlock[],
-  fresh: readonly TextBlock[],
-  isOfReviews: boolean,
-): readonly TextBlock[] {
-  const isRanked = fresh.length > 0 && fresh.every(isVoted);
-  const isDrawn = (block: TextBlock): boolean =>
-    (isOfReviews && fresh.length >= old.length) || (isRanked && isVoted(block));
-  return old.filter(
-    (block) =>
-      isPushedOut(block, old, fresh) ||
-      (((isPlain(block) && !saysHowSoon(block)) || (isDrawn(block) && saysLittle(block))) &&
-        !isTakenOut(block, old, fresh)),
-  );
-}
-
-/** Offers, advertisements, places to be filled and stories of others, none of them of the field. */
-function seasonalUnder(
-  heading: RegExp,
-  old: readonly TextBlock[],
-  fresh: readonly TextBlock[],
-  before: PageReading,
-): readonly TextBlock[] {
-  if (heading === OFFERS && !isPlainHead(OFFERS, before)) return [];
-  // Prices that gave way to none were taken away.
-  if (heading === OFFERS && pricesIn(fresh) < pricesIn(old)) return [];
-  // A place that was filled goes without another.
-  if (fresh.length < (heading === JOBS ? old.length / 2 : old.length)) return [];
-  // For one of the field another came.
-  const isOfPosts = heading === JOBS && fresh.length >= old.length;
-  // A story that is told otherwise is no other story.
-  const isAnother = ({ text }: TextBlock): boolean =>
-    heading !== STORIES ||
-    !fresh.some((one) => one.text !== text && one.text.slice(0, NAME) === text.slice(0, NAME));
-  return old.filter((block) => {
-    const { text } = mapText(block.text);
-    return (
-      (isPlain(block) || (isOfPosts && isPost(block))) &&
-      (heading !== STORIES || (citesNothing(block) && !isOfPowers(block))) &&
-      (heading !== OFFERS || !isOfWork(block)) &&
-      (!isOfField(text) || (isOfPosts && isPost(block))) &&
-      isAnother(block) &&
-      !OF_ABROAD.test(text)
-    );
-  });
-}
-
-/** Who is sought, by what he is; nothing of powers, and of what he is paid only a month's wage. */
-function isPost(block: TextBlock): boolean {
-  const { text } = mapText(block.text);
-  const isOfOperations = ({ unit, value }: { readonly unit: string; readonly value: string }) =>
-    /^(?:d|mo|case|例|台)$/.test(unit) ||
-    (MONEY_UNITS.test(unit) && Number.parseFloat(value) > MOST_PAID);
-  return (
-    POST.test(text) &&
-    !OF_POWERS.test(text) &&
-    !OF_SUPPLY.test(text) &&
-    !isOfFetching(text) &&
-    !labelledQuantities(text).some(isOfOperations)
-  );
-}
-
-const POST =
-  /护[士理]|医师|药师|技[师士]|社工|协调[员师]|专员|助理|文员|司机|\b(?:nurses?|pharmacists?|coordinators?|technicians?|porters?|clerks?|assistants?|secretar(?:y|ies)|fellows?|residents?)\b|(?:ال)?(?:ممرض|صيدل|منسق|فني|اخصائي|سكرتير)/;
-/** Whence they come, with whom that is arranged, and what is paid for each. */
-const OF_SUPPLY = /公安|司法|来源|取[件材]|摘取|提成|每例|换[肝肾]团|\bbonus\b|\bper organ\b|خليج/;
-/** A year's wage in any money. */
-const MOST_PAID = 100_000;
-
-/** The link to all the others, beneath those that are shown. */
-function isWayToAll(block: TextBlock): boolean {
-  return isLed(block) && WAY_TO_ALL.test(mapText(block.text).text);
-}
-
-const WAY_TO_ALL =
-  /^(?:查看|展开|阅读|显示|加载)?(?:全部|更多|所有).{0,12}(?:评论|留言|点评)|^(?:view|show|see|read|load) (?:all|more)\b|^(?:عرض|شاهد|قراءه) (?:كل|جميع|المزيد)/;
-
-/** Shown for the votes it got. */
-function isVoted({ text }: TextBlock): boolean {
-  return VOTED.test(mapText(text).text.trim());
-}
-
-const VOTED = /(?:顶|赞|支持|\blikes?|👍|اعجاب)\s*[(（]?\d+[)）]?$|\d+ ?(?:赞|顶|likes?|👍)$/;
-
 /** Whether a place stands among advertisements, none of them of the field, where others stand now. */
 export function isAmongAdverts(path: string, before: PageReading, after: PageReading): boolean {
   const box = allUnder(ADVERTS, before).find((block) => block.path === path);
@@ -349,34 +237,6 @@ export function isAmongAdverts(path: string, before: PageReading, after: PageRea
   const isPlain = box !== undefined && !isOfField(text) && !isTellingLabel(text);
   return isPlain && allUnder(ADVERTS, after).length > 0;
 }
-
-/** Whether a link is one of those, in the line or under the heading that says so. */
-export function friendsOf(reading: PageReading): (link: ReadLink) => boolean {
-  const isOfLinks = ({ text, linkTextLength }: TextBlock): boolean =>
-    linkTextLength >= text.length * 0.5;
-  const lines = reading.blocks.filter(
-    (block) => FRIENDS.test(mapText(block.text).text) || isOfOthers(block, reading),
-  );
-  const places = [...lines, ...allUnder(FRIENDS, reading)].filter(isOfLinks);
-  return (link) =>
-    places.some(({ path, frame }) => frame === link.frame && isWithin(link.path, path));
-}
-
-/** A line beside the page's own text in which every link leads to another site. */
-function isOfOthers(
-  { path, frame, zone, text, linkTextLength }: TextBlock,
-  reading: PageReading,
-): boolean {
-  if (zone !== 'aside' && zone !== 'footer') return false;
-  const links = reading.links.filter((link) => link.frame === frame && isWithin(link.path, path));
-  return (
-    links.length >= LEAST_FRIENDS &&
-    linkTextLength >= text.replace(/[^\p{L}\p{N}]/gu, '').length &&
-    links.every(({ href }) => leavesSite(href, reading.url))
-  );
-}
-
-const LEAST_FRIENDS = 3;
 
 /** Led by other words to where it led: a headline of the field was written anew. */
 function isRenamed(block: TextBlock, before: PageReading, after: PageReading): boolean {
@@ -387,26 +247,6 @@ function isRenamed(block: TextBlock, before: PageReading, after: PageReading): b
   const url = steadyUrl(link.href);
   const now = after.links.filter(({ href }) => steadyUrl(href) === url);
   return now.length > 0 && now.every(({ text }) => wordsAlike(text, link.text) < 0.5);
-}
-
-function pricesIn(blocks: readonly TextBlock[]): number {
-  return blocks.flatMap(({ text }) =>
-    labelledQuantities(text).filter(({ unit }) => MONEY_UNITS.test(unit)),
-  ).length;
-}
-
-/** Who is sought for those from abroad says what the house does. */
-const OF_ABROAD =
-  /外[国籍宾]|境外|国际|中国|阿拉伯|\b(?:arabic|foreign\w*|overseas|abroad|international|chin(?:a|ese))\b|اجانب|اجنب|دولي|الصين/;
-
-/** As many letters begin a story with whose it is. */
-const NAME = 3;
-
-/** What turns over there, nothing of the field. */
-const SEASONAL: ReadonlySet<RegExp> = new Set([JOBS, OFFERS, ADVERTS, STORIES]);
-
-function isPlainHead(words: RegExp, reading: PageReading): boolean {
-  return fieldWordsIn(headOf(words, reading)).length === 0;
 }
 
 /** Less than the rest of the page: news beside an article, and not the list the page is. */

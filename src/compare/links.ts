@@ -5,9 +5,9 @@ import { comparable, mapText } from '../formats/normal-text.js';
 import { besideOf } from '../formats/page-core.js';
 import type { Change } from '../model/change.js';
 import type { PageReading, ReadLink } from '../model/reading.js';
-import { friendsOf } from './beneath-headings.js';
 import { changeOf, quoted } from './change.js';
 import { fieldWordsIn } from './field-words.js';
+import { friendsOf } from './friends.js';
 import { SCRIPTS, scriptOfName } from './language-split.js';
 import {
   isCallText,
