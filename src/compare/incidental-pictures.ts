@@ -135,6 +135,7 @@ export function isOfHead({ image }: Picture, { reading }: Snapshot): boolean {
     /(?:^|[/_-])(?:site-?logo|logo|banner|top|head(?:er)?|masthead)[\d_-]{0,4}(?:\.[0-9a-f]{6,})?\.\w{3,4}$/i;
   const words = mapText(image.alt).text.trim();
   if (isNamed.test(name) && (words === '' || !saysSomething(image))) return true;
+  if (SLIDES.test(name) && isUnnamed({ image, digest: null, source: name })) return true;
   // Called otherwise, it has no more beside it than who owns the site, and is no taller than a line or two.
   const isSign =
     words.length >= LEAST_NAME && fieldWordsIn(words).length === 0 && image.heightPx <= TALLEST_PX;

@@ -276,6 +276,17 @@ describe('an image or a file', () => {
   });
 
   it.each([
+    ['/banner/2.jpg', '', 'medium'],
+    ['/banner/2.jpg', '收费标准', 'high'],
+    ['/pictures/2.jpg', '', 'high'],
+  ])('in the folder and with the words %s %s: %s', (src, alt, severity) => {
+    const html = `<p>甲</p><img src="${src}" alt="${alt}" width="980" height="600">`;
+    const before = page(html, { bodies: { [at(src)]: 'one' } });
+    const after = page(html, { bodies: { [at(src)]: 'two' } });
+    expect(told(compareSnapshots(before, after, NONE))).toEqual([`image-replaced ${severity}`]);
+  });
+
+  it.each([
     [
       '/media/9f_a.jpg/v1/fill/w_980,h_400/ward.jpg',
       '/media/9f_a.jpg/v1/fill/w_600,h_400/ward.jpg',
