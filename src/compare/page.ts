@@ -229,7 +229,7 @@ function isWrittenOtherwise(value: string, others: Iterable<string>): boolean {
 /** What a way to reach someone is called. */
 const LONGEST_LABEL = 12;
 
-/** Runs of digits as telephones are written, as contacts: without the word that announces one. */
+/** Runs of digits as telephones are written, and accounts whose label stands by itself before them, as contacts. */
 function numbersOn(reading: PageReading): ReadonlySet<string> {
   const blocks = comparedBlocks(reading).map(({ text }) => mapText(text).text.trim());
   return new Set([
